@@ -1,0 +1,21 @@
+#include "base/clock.h"
+
+namespace atalaya {
+
+namespace {
+
+std::string format_utc(std::time_t moment, const char* pattern) {
+  std::tm parts{};
+  gmtime_r(&moment, &parts);
+  char buffer[64];
+  // The classic locale is never changed by the program, so the English names of RFC 9110 are what %a and %b give.
+  return {buffer, std::strftime(buffer, sizeof buffer, pattern, &parts)};
+}
+
+}  // namespace
+
+std::string utc_now() { return format_utc(std::time(nullptr), "%Y-%m-%dT%H:%M:%SZ"); }
+std::string utc_today() { return format_utc(std::time(nullptr), "%Y-%m-%d"); }
+std::string http_date(std::time_t moment) { return format_utc(moment, "%a, %d %b %Y %H:%M:%S GMT"); }
+
+}  // namespace atalaya

@@ -1,0 +1,14 @@
+// The present moment as text, in UTC (ISO 8601).
+#pragma once
+
+#include <ctime>
+#include <string>
+
+namespace atalaya {
+
+[[nodiscard]] std::string utc_now();    ///< "2026-01-31T12:00:00Z"
+[[nodiscard]] std::string utc_today();  ///< "2026-01-31"
+/// A time as RFC 9110 wants it in headers: "Sat, 31 Jan 2026 12:00:00 GMT".
+[[nodiscard]] std::string http_date(std::time_t moment);
+
+}  // namespace atalaya

@@ -1,0 +1,72 @@
+#include "agenda/wording.h"
+#include "base/files.h"
+#include "cli/session.h"
+#include "cli/workspace_setup.h"
+#include "workshop/mapping.h"
+
+namespace atalaya::cli {
+
+namespace {
+
+Status check(const Session& session, const std::string& pack) {
+  const auto directory = pack.empty() ? session.space().agenda() : TRY(find_pack(pack));
+  Faults faults;
+  const auto agenda = load_agenda(directory, faults);
+  std::size_t mappings = 0;
+  if (agenda) mappings = load_mappings(directory, *agenda, faults).size();
+  if (session.json) {
+    JsonWriter json;
+    json.begin_object().field("pack", directory.string()).field("valid", faults.empty()).key("faults").begin_array();
+    for (const Error& error : faults.errors()) {
+      json.begin_object().field("file", error.place.file).field("line", error.place.line).field("column", error.place.column);
+      json.field("what", error.what).field("hint", error.hint).end_object();
+    }
+    json.end_array().end_object();
+    print(json.text() + "\n");
+  } else {
+    for (const Error& error : faults.errors()) print(error.to_string() + "\n");
+  }
+  if (!faults.empty()) return fail(ErrorKind::Input, std::to_string(faults.errors().size()) + " faults in the pack", {.file = directory.string()});
+  if (!session.json) {
+    std::size_t framework = 0;
+    for (const Indicator& indicator : agenda->indicators) framework += indicator.goal != 0 ? 1U : 0U;
+    print(agenda->id + ": " + std::to_string(agenda->areas.size()) + " areas, " + std::to_string(agenda->goals.size()) + " goals, " +
+          std::to_string(agenda->countries.size()) + " countries, " + std::to_string(agenda->groups.size()) + " groups, " + std::to_string(framework) +
+          " indicators of the framework and " + std::to_string(agenda->indicators.size() - framework) + " of its context, " +
+          std::to_string(agenda->targets.size()) + " targets, " + std::to_string(mappings) + " mappings; no faults\n");
+  }
+  return {};
+}
+
+Status import(const Session& session, const std::string& document) {
+  const auto pack = session.space().agenda();
+  const Agenda agenda = TRY(load_agenda(pack));
+  const std::string text = TRY(read_file(document));
+  const Wording wording = TRY(parse_wording(text, document, agenda));
+  TRY_STATUS(store_wording(pack, wording));
+  print("The official wording of " + std::to_string(wording.areas.size()) + " areas and " + std::to_string(wording.goals.size()) + " goals was read from " +
+        wording.file + ". It shows from the next release on.\n");
+  return {};
+}
+
+}  // namespace
+
+void add_agenda(CLI::App& app, Session& session) {
+  CLI::App* verb = app.add_subcommand("agenda", "Check an agenda pack, or import the official wording");
+  verb->require_subcommand(1);
+
+  auto pack = std::make_shared<std::string>();
+  CLI::App* checking = add_verb(*verb, session, "check", "Report every fault of a pack with file, line and what is allowed there",
+                                "  atalaya agenda check elac2022\n  atalaya agenda check ../my-agenda --json\n  atalaya agenda check -w observatory");
+  checking->add_option("PACK", *pack, "A folder or the name of a pack; without it the workspace's own");
+  add_json(*checking, session);
+  checking->callback([&session, pack] { session.work = [&session, pack] { return check(session, *pack); }; });
+
+  auto document = std::make_shared<std::string>();
+  CLI::App* importing = add_verb(*verb, session, "import", "Read the official wording of areas and goals from the agenda's own document",
+                                 "  atalaya agenda import -w observatory eLAC2022.txt");
+  importing->add_option("FILE", *document, "Plain text or Markdown")->required();
+  importing->callback([&session, document] { session.work = [&session, document] { return import(session, *document); }; });
+}
+
+}  // namespace atalaya::cli

@@ -1,0 +1,25 @@
+// Serving a release over HTTP until a signal ends it: what `serve` and `demo` share.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+#include "workshop/workshop.h"
+
+namespace atalaya::cli {
+
+struct ServeArguments {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;
+  std::string release;     ///< Empty: the newest.
+  unsigned threads = 0;    ///< 0: as many as there are cores.
+  bool log = false;        ///< One line a request on standard error.
+};
+
+/// `--port` (or PORT in the environment) and `--address`.
+void add_serving_options(CLI::App& verb, ServeArguments& arguments);
+
+[[nodiscard]] Status serve(const Workspace& workspace, const ServeArguments& arguments);
+
+}  // namespace atalaya::cli

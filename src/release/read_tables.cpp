@@ -1,0 +1,112 @@
+#include "release/release_tables.h"
+
+namespace atalaya::release_tables {
+
+namespace {
+
+std::string from(const std::filesystem::path& file) { return " FROM read_parquet(" + sql_text(file.string()) + ")"; }
+
+std::vector<std::string> words(std::string_view text) {
+  std::vector<std::string> out;
+  if (text.empty()) return out;
+  for (const auto word : split(text, ' ')) out.emplace_back(word);
+  return out;
+}
+
+Status read_observations(Connection& connection, const std::filesystem::path& directory, Release& release) {
+  const DataStructure& structure = *release.agenda.structure;
+  const std::size_t dimensions = structure.dimensions.size();
+  std::string columns;
+  for (const Component& dimension : structure.dimensions) columns += '"' + dimension.id + "\", ";
+  columns += '"' + structure.time_dimension.id + "\", \"" + structure.measure.id + "\", ";
+  for (const Attribute& attribute : structure.attributes) columns += '"' + attribute.id + "\", ";
+  Rows rows = TRY(connection.query("SELECT " + columns + "\"LOAD\"" + from(directory / observations)));
+  CubeBuilder builder(release.agenda.structure);
+  std::vector<std::string_view> key(dimensions);
+  std::vector<std::string_view> attributes;
+  const std::size_t load_column = dimensions + 2 + structure.attributes.size();
+  while (TRY(rows.next())) {
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      for (std::size_t d = 0; d < dimensions; ++d) key[d] = rows.text(d, r);
+      const std::uint32_t series = builder.series(key);
+      attributes.clear();
+      for (std::size_t a = 0; a < structure.attributes.size(); ++a) {
+        const std::string_view id = rows.text(dimensions + 2 + a, r);
+        if (structure.attributes[a].level == Attribute::Level::Series) {
+          builder.set_series_attribute(series, a, id);
+        } else {
+          attributes.push_back(id);
+        }
+      }
+      const auto period = TimePeriod::parse(rows.text(dimensions, r));
+      if (!period) return fail(ErrorKind::Conflict, "'" + std::string(rows.text(dimensions, r)) + "' is no time period", {.file = (directory / observations).string()});
+      const auto value = rows.number(dimensions + 1, r);
+      builder.add(series, *period, value.value_or(std::numeric_limits<double>::quiet_NaN()), attributes,
+                  static_cast<std::uint32_t>(rows.integer(load_column, r)));
+    }
+  }
+  release.cube = std::move(builder).build();
+  return {};
+}
+
+Status read_statuses(Connection& connection, const std::filesystem::path& directory, Release& release) {
+  Rows rows = TRY(connection.query(
+      "SELECT INDICATOR, REF_AREA, class, reason, latest_year, latest_value, first_year, first_value, observed_rate, required_rate, ratio, target, "
+      "target_year, rank, ranked" + from(directory / statuses)));
+  while (TRY(rows.next())) {
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      IndicatorStatus status;
+      status.indicator = rows.text(0, r);
+      status.area = rows.text(1, r);
+      const auto verdict = progress::class_of(rows.text(2, r));
+      const auto reason = progress::reason_of(rows.text(3, r));
+      if (!verdict || !reason) return fail(ErrorKind::Conflict, "an unknown class or reason", {.file = (directory / statuses).string()});
+      status.answer.verdict = *verdict;
+      status.answer.reason = *reason;
+      if (const auto value = rows.number(5, r)) status.answer.latest = {static_cast<int>(rows.integer(4, r)), *value};
+      if (const auto value = rows.number(7, r)) status.answer.first = {static_cast<int>(rows.integer(6, r)), *value};
+      status.answer.observed_rate = rows.number(8, r);
+      status.answer.required_rate = rows.number(9, r);
+      status.answer.ratio = rows.number(10, r);
+      status.target = rows.number(11, r);
+      status.target_year = static_cast<int>(rows.integer(12, r));
+      if (!rows.is_null(13, r)) status.rank = static_cast<int>(rows.integer(13, r));
+      status.ranked = static_cast<int>(rows.integer(14, r));
+      release.statuses.push_back(std::move(status));
+    }
+  }
+  return {};
+}
+
+Status read_coverage(Connection& connection, const std::filesystem::path& directory, Release& release) {
+  Rows rows = TRY(connection.query("SELECT key, REF_AREA, INDICATOR, year, rule, value, country_share, weight_share, missing, carried" + from(directory / coverage)));
+  while (TRY(rows.next())) {
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      release.coverage.push_back({.group = std::string(rows.text(1, r)),
+                                  .indicator = std::string(rows.text(2, r)),
+                                  .key = std::string(rows.text(0, r)),
+                                  .year = static_cast<int>(rows.integer(3, r)),
+                                  .rule = std::string(rows.text(4, r)),
+                                  .has_value = !rows.is_null(5, r),
+                                  .country_share = rows.number(6, r).value_or(0),
+                                  .weight_share = rows.number(7, r).value_or(0),
+                                  .missing = words(rows.text(8, r)),
+                                  .carried = words(rows.text(9, r))});
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Status read(const std::filesystem::path& directory, Release& release) {
+  const Database database = TRY(Database::open({}));
+  Connection connection = TRY(database.connect());
+  TRY_STATUS(read_observations(connection, directory, release));
+  TRY_STATUS(read_statuses(connection, directory, release));
+  TRY_STATUS(read_coverage(connection, directory, release));
+  release.loads = TRY(read_loads(connection, from(directory / loads)));
+  return {};
+}
+
+}  // namespace atalaya::release_tables
