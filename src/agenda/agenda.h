@@ -131,6 +131,7 @@ class Agenda {
   int horizon = 0;
   std::vector<std::string> languages;
   std::string region;  ///< The group that stands for the whole agenda.
+  std::vector<std::string> subregions;  ///< Groups that pages show beside the region.
   LocalText name, summary;
   std::string wording_source = {};  ///< File name of the imported official document, or empty.
   std::vector<Area> areas;

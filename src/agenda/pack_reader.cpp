@@ -34,7 +34,7 @@ void read_agenda_file(const Context& context, Agenda& agenda) {
   const auto file = context.open("agenda.yaml");
   if (!file) return;
   Faults& faults = context.faults;
-  file->only({"id", "agency", "version", "document", "adopted", "horizon", "languages", "region", "name", "summary"}, faults);
+  file->only({"id", "agency", "version", "document", "adopted", "horizon", "languages", "region", "subregions", "name", "summary"}, faults);
   agenda.id = file->text("id", faults);
   agenda.agency = file->text("agency", faults);
   agenda.version = file->text("version", faults);
@@ -43,6 +43,7 @@ void read_agenda_file(const Context& context, Agenda& agenda) {
   agenda.horizon = static_cast<int>(file->integer("horizon", faults));
   agenda.region = file->text("region", faults);
   agenda.languages = file->texts("languages", faults);
+  agenda.subregions = file->texts("subregions", faults);
   if (agenda.languages.empty()) faults.add(file->place(), "'languages' is missing or empty");
   agenda.name = local_text(*file, "name", agenda, faults);
   agenda.summary = local_text(*file, "summary", agenda, faults);
@@ -127,8 +128,11 @@ void check_references(const Context& context, const Agenda& agenda) {
       faults.add(here, "goal " + std::to_string(goal.number) + " has no indicator");
     }
   }
-  if (agenda.find_group(agenda.region) == nullptr) {
-    faults.add({.file = (context.directory / "agenda.yaml").string()}, "the region '" + agenda.region + "' is not in groups.yaml");
+  std::vector<std::string> named = agenda.subregions;
+  named.push_back(agenda.region);
+  for (const std::string& group : named) {
+    if (agenda.find_group(group) != nullptr) continue;
+    faults.add({.file = (context.directory / "agenda.yaml").string()}, "the group '" + group + "' is not in groups.yaml");
   }
   for (const Indicator& indicator : agenda.indicators) {
     if (indicator.goal != 0 && agenda.find_goal(indicator.goal) == nullptr) {

@@ -29,7 +29,7 @@ constexpr int most_decimals = 9;
 
 struct Convention {
   std::string_view language;
-  const char* numbers;  ///< BCP 47
+  const char* numbers;  ///< BCP 47.
   const char* dates;    ///< Also of lists. Day, month, year and no serial comma are what the organisation writes in English.
 };
 constexpr std::array<Convention, 3> conventions{{{"es", "es-419", "es-419"}, {"en", "en", "en-001"}, {"pt", "pt-BR", "pt-BR"}}};
@@ -125,7 +125,7 @@ Result<Locale> Locale::make(std::string_view language, const std::filesystem::pa
     return fail(ErrorKind::Usage, "unknown language '" + std::string(language) + "'", {}, "the languages are es, en and pt");
   }
   auto parts = std::make_unique<Parts>();
-  parts->language = language;
+  parts->language = std::string(language);
   parts->tag = convention->numbers;
   TRY_STATUS(parts->make_formats(*convention));
   try {

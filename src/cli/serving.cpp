@@ -1,7 +1,43 @@
 #include "cli/serving.h"
 
+#include <spdlog/spdlog.h>
+
+#include "api/data_routes.h"
+#include "base/files.h"
+#include "cli/session.h"
+#include "http/server.h"
+#include "release/release.h"
+#include "site/site.h"
+
 namespace atalaya::cli {
 
-Status serve(const Workspace&, const ServeArguments&) { return fail(ErrorKind::Internal, "no server yet"); }
+namespace {
+
+/// Finished pages and data, with their compressed forms.
+constexpr std::size_t cache_bytes = std::size_t{256} << 20U;
+
+}  // namespace
+
+Status serve(const Workspace& workspace, const ServeArguments& arguments) {
+  const Release release = TRY(open_release(workspace, arguments.release));
+  http::RepresentationCache cache(cache_bytes);
+  const auto site = TRY(site::Site::make(release, TRY(data_directory()), cache));
+  http::Router router;
+  TRY_STATUS(site->add_routes(router));
+  TRY_STATUS(api::add_data_routes(router, release, cache));
+  http::ServerOptions options{.address = arguments.address, .port = arguments.port, .threads = arguments.threads};
+  options.error_page = [&site](const http::Request& request, int status) { return site->error(request, status); };
+  // Writing data may take long; pages must not wait behind it.
+  options.is_slow = [](const http::Request& request) { return request.path.starts_with("/data/") || request.path.starts_with("/release/"); };
+  if (arguments.log) {
+    options.access_log = [](const http::AccessRecord& record) {
+      spdlog::info("{} {} {} {} bytes {} us", record.method, record.target, record.status, record.bytes, record.duration.count());
+    };
+  }
+  const auto server = TRY(http::Server::start(std::move(options), [&router](const http::Request& request) { return router.handle(request); }));
+  print("Serving release " + release.id + " at " + server->url() + "/ (Ctrl-C ends it)\n");
+  std::fflush(stdout);
+  return server->wait();
+}
 
 }  // namespace atalaya::cli

@@ -13,12 +13,9 @@
 #include "site/charts/distribution_bar.h"
 #include "site/charts/dot_strip.h"
 #include "site/charts/line_chart.h"
-#include "site/charts/pen.h"
 #include "site/charts/ranking.h"
 #include "site/charts/scoreboard.h"
 #include "site/charts/sparkline.h"
-#include "site/charts/text_fit.h"
-#include "site/charts/ticks.h"
 
 namespace atalaya::charts {
 namespace {
@@ -84,82 +81,6 @@ LineChart line(std::vector<Series> all) {
   return {.frame = {.id = "t", .title = "A title"}, .y_caption = "%", .series = std::move(all), .number = text_of};
 }
 
-TEST(Ticks, AreNice) {
-  for (const auto& [low, high] : std::vector<std::pair<double, double>>{
-           {0, 100}, {3.7, 94.5}, {-20.3, 5}, {0.001, 0.0037}, {1e9, 7.3e12}, {-1e-7, 2e-7}, {99.2, 99.9}, {5, 5}, {0, 0}, {-3, -3}}) {
-    const Ticks ticks = nice_ticks(low, high, 6);
-    EXPECT_LE(ticks.low, low);
-    EXPECT_GE(ticks.high, high);
-    EXPECT_GE(ticks.at.size(), 2U);
-    EXPECT_LE(ticks.at.size(), 12U);
-    const double lead = ticks.step / std::pow(10.0, std::floor(std::log10(ticks.step) + 1e-9));
-    EXPECT_TRUE(std::abs(lead - 1) < 1e-6 || std::abs(lead - 2) < 1e-6 || std::abs(lead - 5) < 1e-6) << ticks.step;
-  }
-}
-
-TEST(Ticks, AreExactDecimals) {
-  const Ticks ticks = nice_ticks(0, 1, 6);
-  EXPECT_EQ(ticks.at, (std::vector<double>{0, 0.2, 0.4, 0.6, 0.8, 1}));
-  EXPECT_EQ(ticks.decimals, 1);
-  EXPECT_FALSE(std::signbit(nice_ticks(-1, 1, 5).at[2]));
-}
-
-TEST(Ticks, SurviveWhatIsNotANumber) {
-  for (const double low : {missing, infinity, -infinity, huge, -huge, 0.0, 1e-320}) {
-    for (const double high : {missing, infinity, -infinity, huge, -huge, 0.0, 1e-320}) {
-      const Ticks ticks = nice_ticks(low, high, 5);
-      EXPECT_GE(ticks.at.size(), 2U) << low << ' ' << high;
-      EXPECT_LE(ticks.at.size(), 100U);
-      for (const double at : ticks.at) EXPECT_TRUE(std::isfinite(at));
-      EXPECT_LT(ticks.low, ticks.high);
-    }
-  }
-}
-
-TEST(Ticks, YearsEndWithTheLast) {
-  EXPECT_EQ(year_ticks(2000, 2024, 8), (std::vector<double>{2000, 2005, 2010, 2015, 2020, 2024}));
-  EXPECT_EQ(year_ticks(2000, 2021, 8), (std::vector<double>{2000, 2005, 2010, 2015, 2021}));
-  EXPECT_EQ(year_ticks(2015, 2015, 8), (std::vector<double>{2015}));
-  EXPECT_EQ(year_ticks(2015.2, 2015.4, 8), (std::vector<double>{2015}));
-  EXPECT_TRUE(year_ticks(0, 1e300, 8).empty());
-  EXPECT_TRUE(year_ticks(missing, 2000, 8).empty());
-}
-
-TEST(TextFit, SpreadKeepsOrderAndDistance) {
-  const std::vector<double> places = spread({50, 50, 51, 10, 90}, 17, 0, 100);
-  std::vector<double> sorted = places;
-  std::ranges::sort(sorted);
-  for (std::size_t i = 1; i < sorted.size(); ++i) EXPECT_GE(sorted[i] - sorted[i - 1], 17 - 1e-9);
-  EXPECT_GE(sorted.front(), 0);
-  EXPECT_LE(sorted.back(), 100);
-  EXPECT_LT(places[3], places[0]);
-  EXPECT_LT(places[2], places[4]);
-  EXPECT_EQ(spread({5, 95}, 17, 0, 100), (std::vector<double>{5, 95}));  // Nothing moves without need.
-  EXPECT_EQ(spread({1, 1, 1}, 60, 0, 100), (std::vector<double>{0, 50, 100}));
-  EXPECT_TRUE(spread({}, 1, 0, 1).empty());
-}
-
-TEST(TextFit, CutsBetweenCharacters) {
-  const std::string cut = fit("Perú y São Tomé y Príncipe y más", 13, 60);
-  EXPECT_TRUE(is_utf8(cut));
-  EXPECT_TRUE(cut.ends_with("…"));
-  EXPECT_LE(text_width(cut, 13), 60);
-  EXPECT_EQ(fit("Perú", 13, 200), "Perú");
-  EXPECT_EQ(fit("Perú", 13, -5), "…");
-  const auto lines = wrap("No figure: Dominica, Nicaragua, Bahamas " + std::string(200, 'x'), 12, 100);
-  EXPECT_GE(lines.size(), 3U);
-  for (const std::string& one : lines) EXPECT_LE(text_width(one, 12), 100);
-}
-
-TEST(Pen, Escapes) {
-  EXPECT_EQ(escaped("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
-  EXPECT_EQ(escaped(std::string("a\x01") + "b"), "a\xEF\xBF\xBD" "b");
-  EXPECT_EQ(escaped("a\xFF"), "a\xEF\xBF\xBD");
-  std::string out;
-  for (const double value : {1.26, -0.04, -3.5, missing, infinity, 1e200}) append_coordinate(out += ' ', value);
-  EXPECT_EQ(out, " 1.3 0 -3.5 0 0 0");
-}
-
 TEST(LineChart, IsWellFormedWithUniqueIds) {
   const Seen seen = parse(line_chart(line({series("Chile", {{2000, 1}, {2001, 2}}), series("<Côte & d'Ivoire>", {{2000, 2}})})));
   EXPECT_EQ(seen.fault, "");
@@ -167,7 +88,8 @@ TEST(LineChart, IsWellFormedWithUniqueIds) {
 }
 
 TEST(LineChart, AGapIsAGap) {
-  const Seen seen = parse(line_chart(line({series("x", {{2000, 1}, {2001, 2}, {2002, missing}, {2003, 3}, {2005, 4}, {2006, 5}})}), Size::Wide));
+  const Seen seen = parse(
+      line_chart(line({series("x", {{2000, 1}, {2001, 2}, {2002, missing}, {2003, 3}, {2005, 4}, {2006, 5}})}), Size::Wide));
   EXPECT_EQ(seen.count("gap c1"), 1);  // One path with two bridges.
   EXPECT_EQ(seen.count("ln c1"), 1);
   EXPECT_EQ(seen.count("one c1"), 1);  // 2003 stands alone.
@@ -194,7 +116,9 @@ TEST(LineChart, ForecastReferenceAndTarget) {
 
 TEST(LineChart, LabelsDoNotOverlap) {
   std::vector<Series> all;
-  for (int i = 0; i < 6; ++i) all.push_back(series("Country with a very long name, number " + std::to_string(i), {{2000, 1}, {2020, 50 + 0.1 * i}}));
+  for (int i = 0; i < 6; ++i) {
+    all.push_back(series("Country with a very long name, number " + std::to_string(i), {{2000, 1}, {2020, 50 + 0.1 * i}}));
+  }
   for (const Size size : {Size::Wide, Size::Narrow}) {
     Seen seen = parse(line_chart(line(all), size));
     ASSERT_EQ(seen.label_places.size(), 6U);
@@ -233,7 +157,8 @@ TEST(LineChart, TicksAreToldApart) {
 
 TEST(LineChart, SurvivesAnything) {
   for (const std::vector<std::pair<double, double>>& points : std::vector<std::vector<std::pair<double, double>>>{
-           {}, {{missing, 1}}, {{2000, infinity}}, {{2000, 0}}, {{2000, huge}, {2001, -huge}}, {{-huge, 1}, {huge, 2}}, {{2000, 5}, {2001, 5}},
+           {}, {{missing, 1}}, {{2000, infinity}}, {{2000, 0}}, {{2000, huge}, {2001, -huge}},
+           {{-huge, 1}, {huge, 2}}, {{2000, 5}, {2001, 5}},
            {{2001, 1}, {2000, 2}, {2001, 3}}, {{2000, 1e-320}, {2001, 2e-320}}, {{2020.25, 1}, {2020.5, 2}}, {{0, 1}, {1e6, 1}}}) {
     LineChart chart = line({series("x", points), series(std::string(5000, 'W'), points)});
     chart.target = Target{infinity, "t"};
@@ -276,7 +201,8 @@ TEST(Ranking, LinksMakeItAGroup) {
 
 TEST(Ranking, SurvivesAnything) {
   for (const std::vector<std::pair<std::string, double>>& rows : std::vector<std::vector<std::pair<std::string, double>>>{
-           {}, {{"a", missing}}, {{"a", 0}}, {{"a", 0}, {"b", 0}}, {{"a", huge}, {"b", -huge}}, {{std::string(3000, 'm'), -1}}, {{"a", 5}, {"b", 5}}}) {
+           {}, {{"a", missing}}, {{"a", 0}}, {{"a", 0}, {"b", 0}}, {{"a", huge}, {"b", -huge}},
+           {{std::string(3000, 'm'), -1}}, {{"a", 5}, {"b", 5}}}) {
     Ranking chart = ranking_of(rows);
     chart.reference = Ranking::Reference{infinity, "Region"};
     EXPECT_EQ(parse(ranking(chart)).fault, "");
@@ -302,7 +228,8 @@ TEST(DistributionBar, CountsEveryClass) {
 }
 
 TEST(DotStrip, SurvivesAnything) {
-  for (const std::vector<double>& values : std::vector<std::vector<double>>{{}, {missing}, {1}, {2, 2, 2, 2, 2, 2}, {huge, -huge}, {1, 2, 3}}) {
+  for (const std::vector<double>& values :
+       std::vector<std::vector<double>>{{}, {missing}, {1}, {2, 2, 2, 2, 2, 2}, {huge, -huge}, {1, 2, 3}}) {
     DotStrip chart{.frame = {.id = "s", .title = "S"}, .reference = Dot{.name = "Region", .value = 2}, .number = text_of};
     for (const double value : values) chart.dots.push_back({"A & B", value, chart.dots.size() == 1});
     EXPECT_EQ(parse(dot_strip(chart)).fault, "");

@@ -18,7 +18,7 @@ struct Share {
 struct DistributionBar {
   Frame frame;
   std::vector<Share> shares = {};  ///< Drawn in this order; those of zero stand in the legend only.
-  NumberText number;          ///< Of the counts.
+  NumberText number;               ///< Of the counts.
 };
 
 /// Both sizes in one container.

@@ -18,8 +18,8 @@ enum class Size { Wide, Narrow };
 [[nodiscard]] constexpr double width_of(Size size) { return size == Size::Wide ? 760.0 : 340.0; }
 
 struct Frame {
-  std::string id;     ///< Prefix of every id within; unique on the page, letters, digits and hyphens.
-  std::string title;  ///< <title>: what is shown, where and when.
+  std::string id;          ///< Prefix of every id within; unique on the page, letters, digits and hyphens.
+  std::string title;       ///< <title>: what is shown, where and when.
   std::string desc = {};   ///< <desc>: what is to be seen. Empty: the chart lists its last or extreme values.
   std::string empty = {};  ///< Text in place of the drawing where there is nothing to draw.
 };

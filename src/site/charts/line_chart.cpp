@@ -1,6 +1,7 @@
 #include "site/charts/line_chart.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -13,6 +14,7 @@ namespace atalaya::charts {
 namespace {
 
 constexpr double line_height = 17;  ///< Of labels of 13 pixels.
+constexpr std::array<std::string_view, 6> colours{"c1", "c2", "c3", "c4", "c5", "c6"};
 constexpr std::size_t most_tips = 260;  ///< Above so many figures the page would grow more than its readers gain.
 
 struct Extent {
@@ -48,12 +50,20 @@ std::string end_text(const Plan& plan, const Trace& trace) {
   return text;
 }
 
+/// The name in `room` pixels beside its figure: whole, else the short one, else cut.
+std::string shown_name(const Plan& plan, const Trace& trace, double room) {
+  const Series& series = *trace.series;
+  const double name_room = std::max(room - text_width(' ' + end_text(plan, trace), 13.5), 18.0);
+  const bool use_short = !series.short_name.empty() && text_width(series.name, 13.5) > name_room;
+  return fit(use_short ? series.short_name : series.name, 13.5, name_room);
+}
+
 std::vector<Trace> make_traces(const LineChart& chart, std::string& absent) {
   std::vector<Trace> traces;
   std::vector<std::string> names;
   std::size_t colour = 0;
   for (const Series& series : chart.series) {
-    std::string css = series.reference ? "cr" : "c" + std::to_string(colour++ % 6 + 1);
+    std::string css(series.reference ? "cr" : colours[colour++ % colours.size()]);
     std::vector<Point> points = drawable(series.points);
     if (points.empty()) {
       names.push_back(series.name);
@@ -93,17 +103,17 @@ void choose_axes(Plan& plan) {
 
   double widest_tick = 0;
   for (const std::string& label : plan.tick_labels) widest_tick = std::max(widest_tick, text_width(label, 12));
-  double widest_label = 0;
-  for (const Trace& trace : plan.traces) {
-    const Series& series = *trace.series;
-    const std::string& label = plan.size == Size::Narrow && !series.short_name.empty() ? series.short_name : series.name;
-    widest_label = std::max(widest_label, text_width(label + ' ' + end_text(plan, trace), 13.5));
-  }
   const bool wide = plan.size == Size::Wide;
   const double width = width_of(plan.size);
   plan.height = wide ? 400 : 320;
+  // Room for the longest label as it will be shown, and no more.
+  const double most = width * (wide ? 0.33 : 0.38);
+  double widest_label = 0;
+  for (const Trace& trace : plan.traces) {
+    widest_label = std::max(widest_label, text_width(shown_name(plan, trace, most) + ' ' + end_text(plan, trace), 13.5));
+  }
   const double left = std::min(widest_tick, width * 0.3) + 10;
-  const double right = width - std::min(widest_label, width * (wide ? 0.33 : 0.38)) - 16;
+  const double right = width - std::min(widest_label, most) - 16;
   plan.x = {plan.years.low, plan.years.high, left + 4, right};
   plan.y = {plan.ticks.low, plan.ticks.high, plan.height - 30, 38};
   plan.label_x = right + 13;
@@ -158,10 +168,8 @@ void draw_labels(Pen& pen, const Plan& plan) {
     if (std::abs(places[i] - wanted[i]) > 2 || plan.x.end - end_x > 2) {
       pen.line(end_x + 5, wanted[i], plan.label_x - 3, places[i], "lead " + trace.css);
     }
-    const double name_room = room - text_width(' ' + figure, 13.5);
-    const bool use_short = !series.short_name.empty() && text_width(series.name, 13) > name_room;
-    pen.label(plan.label_x, places[i] + 4.5, "lb " + trace.css, fit(use_short ? series.short_name : series.name, 13, std::max(name_room, 18.0)),
-              figure, series.name + ", " + year_text(last.x) + ": " + plan.chart.number(last.y));
+    pen.label(plan.label_x, places[i] + 4.5, "lb " + trace.css, shown_name(plan, trace, room), figure,
+              series.name + ", " + year_text(last.x) + ": " + plan.chart.number(last.y));
   }
 }
 

@@ -12,11 +12,11 @@ namespace atalaya::charts {
 
 struct RankingRow {
   std::string name;
-  std::string short_name = {};       ///< Where the name does not fit; may be empty.
+  std::string short_name = {};       ///< Where the name does not fit: words that readers know. May be empty.
   std::optional<double> value = {};  ///< None, or not finite: no figure.
   std::string period = {};           ///< Of the value, "2021"; shown where it is not the chart's.
   bool highlighted = false;
-  std::string href = {};             ///< The row becomes a link.
+  std::string href = {};                   ///< The row becomes a link.
   std::optional<StatusClass> status = {};  ///< Colours the bar.
 };
 
@@ -34,7 +34,7 @@ struct Ranking {
   };
   std::optional<Reference> reference = {};
   std::string no_figure = "{1}";  ///< Pattern for the list of those without: "No figure: {1}".
-  NumberText number;
+  NumberText number = {};
 };
 
 /// Both sizes in one container. Equal values share a rank (1, 2, 2, 4).

@@ -11,8 +11,8 @@ namespace atalaya::charts {
 
 struct ScoreCell {
   StatusClass status = StatusClass::NoData;
-  std::string label = {};      ///< Read aloud: "Significant progress". Empty: Scoreboard::labels.
-  std::string href = {};  ///< May be empty; 1287 links are 1287 stops of the Tab key, so prefer links of rows and columns.
+  std::string label = {};  ///< Read aloud: "Significant progress". Empty: Scoreboard::labels.
+  std::string href = {};   ///< May be empty; 1287 links are 1287 stops of the Tab key, so prefer links of rows and columns.
 };
 struct ScoreRow {
   std::string number;  ///< "12"

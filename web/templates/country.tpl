@@ -1,0 +1,10 @@
+{{%AUTOESCAPE context="HTML"}}<header class="pt"><h1>{{NAME}}</h1><p class="lede">{{LEDE}}</p></header>
+{{#GROUPS}}<p class="soft">{{LABEL}} {{#ITEM}}<a href="{{HREF}}">{{TEXT}}</a>{{#ITEM_separator}}, {{/ITEM_separator}}{{/ITEM}}</p>{{/GROUPS}}
+<h2>{{H_COUNTS}}</h2>
+<p>{{COUNTS}}</p>
+<div>{{BAR:none}}</div>
+{{#COMPARE}}<p class="acts"><a class="btn" href="{{HREF}}">{{TEXT}}</a></p>{{/COMPARE}}
+{{#AREA}}<h2 class="a{{NUMBER}}"><span class="badge">{{NUMBER}}</span> {{NAME}}</h2>
+{{#GOAL}}<h3 class="sec"><a href="{{HREF}}">{{TITLE}}</a> {{CHIP:none}}</h3>{{>TABLE}}{{/GOAL}}
+{{/AREA}}
+{{#DOWNLOADS}}<h2>{{HEADING}}</h2><ul class="dl">{{#ITEM}}<li><a href="{{HREF}}" download>{{NAME}}</a></li>{{/ITEM}}</ul>{{/DOWNLOADS}}

@@ -1,0 +1,3 @@
+{{%AUTOESCAPE context="HTML"}}<div class="tw" role="region" tabindex="0" aria-labelledby="{{ID}}"><table class="dt"><caption id="{{ID}}">{{CAPTION}}</caption><thead><tr>{{#COLUMN}}<th scope="col"{{#NUMBER}} class="n"{{/NUMBER}}>{{TEXT}}</th>{{/COLUMN}}</tr></thead><tbody>
+{{#ROW}}<tr{{#CSS}} class="{{NAME}}"{{/CSS}}>{{#CELL}}{{#HEADING}}<th scope="row">{{/HEADING}}{{#FIGURE}}<td class="n">{{/FIGURE}}{{#NONE}}<td class="nd">{{/NONE}}{{#PLAIN}}<td>{{/PLAIN}}{{#AS_TEXT}}{{TEXT}}{{/AS_TEXT}}{{#AS_LINK}}<a href="{{HREF}}">{{TEXT}}</a>{{/AS_LINK}}{{#AS_HTML}}{{HTML:none}}{{/AS_HTML}}{{#HEADING}}</th>{{/HEADING}}{{#FIGURE}}</td>{{/FIGURE}}{{#NONE}}</td>{{/NONE}}{{#PLAIN}}</td>{{/PLAIN}}{{/CELL}}</tr>
+{{/ROW}}</tbody></table></div>
