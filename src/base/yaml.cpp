@@ -34,7 +34,8 @@ std::optional<YamlNode> YamlNode::parse(const std::string& text, std::string nam
     return std::nullopt;
   }
   try {
-    return YamlNode(YAML::Load(text), std::move(name));
+    YAML::Node root = YAML::Load(text);  // in a line of its own: a fault needs the name
+    return YamlNode(std::move(root), std::move(name));
   } catch (const YAML::Exception& fault) {
     faults.add({.file = name, .line = static_cast<std::size_t>(std::max(0, fault.mark.line + 1)),
                 .column = static_cast<std::size_t>(std::max(0, fault.mark.column + 1))},

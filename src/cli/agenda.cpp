@@ -1,5 +1,6 @@
 #include "agenda/wording.h"
 #include "base/files.h"
+#include "cli/agenda_figures.h"
 #include "cli/session.h"
 #include "cli/workspace_setup.h"
 #include "workshop/mapping.h"
@@ -52,7 +53,7 @@ Status import(const Session& session, const std::string& document) {
 }  // namespace
 
 void add_agenda(CLI::App& app, Session& session) {
-  CLI::App* verb = app.add_subcommand("agenda", "Check an agenda pack, or import the official wording");
+  CLI::App* verb = app.add_subcommand("agenda", "Check an agenda pack, import the official wording, or write starter figures");
   verb->require_subcommand(1);
 
   auto pack = std::make_shared<std::string>();
@@ -66,6 +67,13 @@ void add_agenda(CLI::App& app, Session& session) {
   CLI::App* importing = add_verb(*verb, session, "import", "Read the official wording of areas and goals from the agenda's own document",
                                  "  atalaya agenda import -w observatory eLAC2022.txt");
   importing->add_option("FILE", *document, "Plain text or Markdown")->required();
+  auto figures_pack = std::make_shared<std::string>();
+  CLI::App* figures = add_verb(*verb, session, "figures", "Write the starter figures of a pack from a workspace's newest release",
+                               "  atalaya agenda figures -w observatory agendas/elac2022");
+  figures->add_option("PACK", *figures_pack, "The folder of the pack")->required();
+  figures->callback([&session, figures_pack] {
+    session.work = [&session, figures_pack] { return write_figures(session.space(), *figures_pack); };
+  });
   importing->callback([&session, document] { session.work = [&session, document] { return import(session, *document); }; });
 }
 

@@ -19,34 +19,58 @@ GoalCounts all_counts(const Presenter& p, std::string_view area) {
   return total;
 }
 
-Table goal_table(const Presenter& p, const Goal& goal, const std::string& id, const std::string& caption) {
+/// The indicators of an area of action that have a figure here; the others are added to `missing`.
+Table area_table(const Presenter& p, const Area& area, const std::string& id, std::vector<const Indicator*>& missing) {
   const Locale& l = p.locale();
   const std::string& region = p.agenda().region;
-  Table table{.id = "goal" + std::to_string(goal.number), .caption = caption,
-              .columns = {{l.tr("Indicator")}, {l.tr("Value"), true}, {l.tr("Year"), true}, {l.tr("Trend")}, {l.tr("Change"), true}, {l.tr("Rank"), true}, {p.area_name(region), true},
+  Table table{.id = "area" + std::to_string(area.number), .caption = p.in(area.name),
+              .columns = {{l.tr("Indicator")}, {l.tr("Goal"), true}, {l.tr("Value"), true}, {l.tr("Year"), true}, {l.tr("Trend")}, {l.tr("Change"), true}, {l.tr("Rank"), true},
                           {l.tr("Class")}}};
-  if (id == region) table.columns.erase(table.columns.end() - 2);
-  for (const Indicator* indicator : p.agenda().indicators_of(goal.number)) {
-    const IndicatorStatus* status = p.release().status(indicator->id, id);
-    const progress::Answer answer = status != nullptr ? status->answer : progress::Answer{};
-    const std::string unit = p.unit(*indicator);
-    Row row{.cells = {{.text = p.in(indicator->name) + (unit.empty() ? "" : " (" + unit + ")"), .href = p.indicator_link(*indicator)}}};
-    row.cells.push_back(number_cell(p, *indicator, answer.latest ? std::optional(answer.latest->value) : std::nullopt));
+  if (id != region) table.columns.insert(table.columns.end() - 1, {l.tr("The region"), true});
+  for (const Indicator& indicator : p.agenda().indicators) {
+    const Goal* goal = p.agenda().find_goal(indicator.goal);
+    if (goal == nullptr || goal->area != area.number) continue;
+    const IndicatorStatus* status = p.release().status(indicator.id, id);
+    if (status == nullptr || !status->answer.latest) {
+      missing.push_back(&indicator);
+      continue;
+    }
+    const progress::Answer& answer = status->answer;
+    const std::string unit = p.unit(indicator);
+    Row row{.cells = {{.text = p.in(indicator.name) + (unit.empty() ? "" : " (" + unit + ")"), .href = p.indicator_link(indicator)}}};
+    row.cells.push_back({.text = std::to_string(goal->number), .number = true});
+    row.cells.push_back(number_cell(p, indicator, answer.latest->value));
     row.cells.push_back(year_cell(answer.latest));
-    const std::string spark = charts::sparkline(p.line(*indicator, id).points);
-    row.cells.push_back({.html = spark.empty() ? " " : spark});
-    row.cells.push_back({.text = p.change(*indicator, answer).text, .number = true});
-    const bool ranked = status != nullptr && status->rank;
-    row.cells.push_back({.text = ranked ? fill(l.tr("{1} of {2}"), {l.integer(*status->rank), l.integer(status->ranked)}) : std::string(), .number = true});
+    row.cells.push_back({.html = charts::sparkline(p.line(indicator, id).points)});
+    row.cells.push_back({.text = p.change(indicator, answer).text, .number = true});
+    row.cells.push_back({.text = status->rank ? fill(l.tr("{1} of {2}"), {l.integer(*status->rank), l.integer(status->ranked)}) : std::string(), .number = true});
     if (id != region) {
-      const IndicatorStatus* regional = p.release().status(indicator->id, region);
-      const auto value = regional != nullptr && regional->answer.latest ? std::optional(regional->answer.latest->value) : std::nullopt;
-      row.cells.push_back(number_cell(p, *indicator, value));
+      const IndicatorStatus* regional = p.release().status(indicator.id, region);
+      row.cells.push_back(number_cell(p, indicator, regional != nullptr && regional->answer.latest ? std::optional(regional->answer.latest->value) : std::nullopt));
     }
     row.cells.push_back({.html = p.chip(answer.verdict)});
     table.rows.push_back(std::move(row));
   }
   return table;
+}
+
+/// The goals of an area with their class, the table of what is measured, and by name what is missing.
+void add_area(View& v, const Presenter& p, const Area& area, const std::string& id) {
+  const Locale& l = p.locale();
+  View section = v.add("AREA");
+  section.set("NUMBER", area.number).set("NAME", p.in(area.name));
+  for (const Goal& goal : p.agenda().goals) {
+    if (goal.area != area.number) continue;
+    View line = section.add("GOAL");
+    line.set("HREF", p.goal_link(goal.number)).set("TITLE", std::to_string(goal.number) + ". " + p.in(goal.title)).html("CHIP", p.chip(p.goal_class_of(goal.number, id)));
+  }
+  std::vector<const Indicator*> missing;
+  const Table table = area_table(p, area, id, missing);
+  if (!table.rows.empty()) add_table(section, "TABLE", table);
+  if (missing.empty()) return;
+  View list = section.add("MISSING");
+  list.set("LABEL", fill(l.ntr("{1} indicator without a figure:", "{1} indicators without a figure:", std::ssize(missing)), {l.integer(std::ssize(missing))}));
+  for (const Indicator* indicator : missing) list.add("ITEM").set("HREF", p.indicator_link(*indicator)).set("TEXT", p.in(indicator->name));
 }
 
 std::vector<const Group*> groups_of(const Agenda& agenda, std::string_view country) {
@@ -112,17 +136,7 @@ Result<std::string> country_page(const Presenter& p, std::string_view wanted) {
                        {l.integer(counts.indicators - counts.of(progress::Class::NoFigure)), l.integer(counts.indicators), l.integer(counts.assessed())}));
   v.html("BAR", counts_bar(counts, "counts", name, p));
   if (country != nullptr) v.add("COMPARE").set("HREF", p.link("compare") + "?c=" + id).set("TEXT", l.tr("Compare with other countries"));
-  for (const Area& area : agenda.areas) {
-    View section = v.add("AREA");
-    section.set("NUMBER", area.number).set("NAME", p.in(area.name));
-    for (const Goal& goal : agenda.goals) {
-      if (goal.area != area.number) continue;
-      View part = section.add("GOAL");
-      const std::string title = std::to_string(goal.number) + ". " + p.in(goal.title);
-      part.set("HREF", p.goal_link(goal.number)).set("TITLE", title).html("CHIP", p.chip(p.goal_class_of(goal.number, id)));
-      add_table(part, "TABLE", goal_table(p, goal, id, title));
-    }
-  }
+  for (const Area& area : agenda.areas) add_area(v, p, area, id);
   View downloads = v.add("DOWNLOADS");
   downloads.set("HEADING", l.tr("Download all figures of this page"));
   for (const auto& [extension, label] : {std::pair(".csv", "CSV"), std::pair(".sdmx.csv", "SDMX-CSV"), std::pair(".json", "JSON")}) {

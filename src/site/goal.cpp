@@ -79,7 +79,7 @@ Result<std::string> goal_page(const Presenter& p, std::string_view number) {
   }
   const GoalCounts counts = p.release().goal_counts(goal->number, agenda.region);
   v.set("H_STATUS", fill(l.tr("Status in {1}"), {p.area_name(agenda.region)}));
-  v.set("STATUS_TEXT", fill(l.tr("{1} indicators: {2} can be assessed for the region, {3} have no regional figure."),
+  v.set("STATUS_TEXT", fill(l.tr("Indicators: {1}. Assessed for the region: {2}. Without a regional figure: {3}."),
                             {l.integer(counts.indicators), l.integer(counts.assessed()), l.integer(counts.of(progress::Class::NoFigure))}));
   v.html("BAR", counts_bar(counts, "counts", l.tr("Indicators by class"), p));
 

@@ -74,11 +74,13 @@ std::size_t Presenter::series(const Indicator& indicator, std::string_view area)
 }
 
 charts::Series Presenter::line(const Indicator& indicator, std::string_view area, bool reference) const {
-  return line_of(series(indicator, area), area_name(area), reference);
+  charts::Series out = line_of(series(indicator, area), area_name(area), reference);
+  if (area == agenda().region) out.short_name = locale_.tr("The region");
+  return out;
 }
 
 charts::Series Presenter::line_of(std::size_t series, std::string name, bool reference) const {
-  charts::Series out{.name = std::move(name), .reference = reference};
+  charts::Series out{.name = std::move(name), .short_name = {}, .points = {}, .reference = reference};
   if (series == DataStructure::npos) return out;
   const Cube& cube = release_.cube;
   const auto& attributes = cube.structure().attributes;

@@ -201,7 +201,7 @@ std::optional<std::string_view> RowMapper::code_of(const Origin& origin, const s
 
 bool RowMapper::place_series(const Rule& rule, const Row& row, std::uint32_t& series, std::string& reason) {
   const auto number = static_cast<std::size_t>(&rule - rules_.data());
-  if (!keys_from_columns_ && !attributes_from_columns_ && number == last_rule_ && area_ == last_area_) {
+  if (!keys_from_columns_ && !attributes_from_columns_ && number == last_rule_ && area_ == last_area_ && period_.frequency() == last_frequency_) {
     series = last_series_;
     return true;
   }
@@ -273,6 +273,7 @@ bool RowMapper::place_series(const Rule& rule, const Row& row, std::uint32_t& se
   series = it->second;
   last_rule_ = number;
   last_area_ = area_;
+  last_frequency_ = period_.frequency();
   last_series_ = series;
   return true;
 }

@@ -108,6 +108,7 @@ class RowMapper {
   std::vector<std::size_t> active_rules_;
   std::size_t last_rule_ = DataStructure::npos;
   std::string_view last_area_;
+  Frequency last_frequency_ = Frequency::Annual;
   std::uint32_t last_series_ = 0;
 };
 

@@ -5,6 +5,8 @@
 <div>{{BAR:none}}</div>
 {{#COMPARE}}<p class="acts"><a class="btn" href="{{HREF}}">{{TEXT}}</a></p>{{/COMPARE}}
 {{#AREA}}<h2 class="a{{NUMBER}}"><span class="badge">{{NUMBER}}</span> {{NAME}}</h2>
-{{#GOAL}}<h3 class="sec"><a href="{{HREF}}">{{TITLE}}</a> {{CHIP:none}}</h3>{{>TABLE}}{{/GOAL}}
+<ul class="rows">{{#GOAL}}<li><a href="{{HREF}}">{{TITLE}}</a>{{CHIP:none}}</li>{{/GOAL}}</ul>
+{{>TABLE}}
+{{#MISSING}}<p class="note">{{LABEL}} {{#ITEM}}<a href="{{HREF}}">{{TEXT}}</a>{{#ITEM_separator}}; {{/ITEM_separator}}{{/ITEM}}</p>{{/MISSING}}
 {{/AREA}}
 {{#DOWNLOADS}}<h2>{{HEADING}}</h2><ul class="dl">{{#ITEM}}<li><a href="{{HREF}}" download>{{NAME}}</a></li>{{/ITEM}}</ul>{{/DOWNLOADS}}

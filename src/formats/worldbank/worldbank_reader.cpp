@@ -23,7 +23,8 @@ class WorldBankReader final : public RowReader {
 
   Status open() {
     auto error = parser_.iterate(text_).get(document_);
-    if (error) return json_fault(error);
+    // Without a document there is no place in it.
+    if (error) return fail(ErrorKind::Input, std::string("not valid JSON: ") + simdjson::error_message(error), {.file = file_});
     ondemand::array top;
     if ((error = document_.get_array().get(top))) return shape_fault("an array [{page...}, [rows]] is expected");
     TRY_STATUS(check_head(top));
@@ -40,12 +41,13 @@ class WorldBankReader final : public RowReader {
       return false;
     }
     ondemand::object record;
+    const std::size_t line = line_of_record();
     auto value = *row_;
     if (auto error = value.get_object().get(record)) return error == simdjson::INCORRECT_TYPE ? shape_fault("a row is not an object") : json_fault(error);
     for (auto& cell : storage_) cell.clear();
     TRY_STATUS(read_record(record));
     std::ranges::copy(storage_, cells_.begin());
-    row = {.line = line_of_record(), .cells = cells_};
+    row = {.line = line, .cells = cells_};
     ++record_number_;
     ++row_;
     return true;

@@ -84,7 +84,7 @@ class Case {
   /// What follows a run and judges it.
   bool check(const std::vector<std::string>& words) {
     const std::string& verb = words[0];
-    const bool known = verb == "exit" || verb == "expect" || verb == "error" || verb == "json" || verb == "keep" || verb == "same";
+    const bool known = verb == "exit" || verb == "expect" || verb == "error" || verb == "json" || verb == "keep" || verb == "same" || verb == "output";
     if (!known) return false;
     if (!running_) throw Failure("'" + verb + "' follows a run");
     if (verb == "exit") {
@@ -99,6 +99,8 @@ class Case {
       check_json(text_.block(words));
     } else if (verb == "keep") {
       kept_[argument(words, 1)] = last_.out;
+    } else if (verb == "output") {
+      scratch_.write(argument(words, 1), last_.out);
     } else if (last_.out != kept_.at(argument(words, 1))) {
       throw Failure("the output is not the same as " + words[1] + shown());
     }
