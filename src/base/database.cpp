@@ -115,19 +115,33 @@ Status Connection::run(const std::string& sql) {
   return status;
 }
 
-Result<Rows> Connection::query(const std::string& sql, std::span<const SqlValue> values) {
+namespace {
+
+using Execute = duckdb_state (*)(duckdb_prepared_statement, duckdb_result*);
+
+Result<duckdb_result> execute(duckdb_connection connection, const std::string& sql, std::span<const SqlValue> values, Execute how) {
   Statement statement;
-  if (duckdb_prepare(handle_, sql.c_str(), &statement.handle) != DuckDBSuccess) {
+  if (duckdb_prepare(connection, sql.c_str(), &statement.handle) != DuckDBSuccess) {
     return database_failure(duckdb_prepare_error(statement.handle));
   }
   for (std::size_t i = 0; i < values.size(); ++i) TRY_STATUS(bind(statement.handle, i + 1, values[i]));
   duckdb_result result;
-  if (duckdb_execute_prepared(statement.handle, &result) != DuckDBSuccess) {
+  if (how(statement.handle, &result) != DuckDBSuccess) {
     auto failure = database_failure(duckdb_result_error(&result));
     duckdb_destroy_result(&result);
     return failure;
   }
-  return Rows(result);
+  return result;
+}
+
+}  // namespace
+
+Result<Rows> Connection::query(const std::string& sql, std::span<const SqlValue> values) {
+  return Rows(TRY(execute(handle_, sql, values, duckdb_execute_prepared)));
+}
+
+Result<Rows> Connection::stream(const std::string& sql) {
+  return Rows(TRY(execute(handle_, sql, {}, duckdb_execute_prepared_streaming)));
 }
 
 Result<std::int64_t> Connection::query_integer(const std::string& sql, std::initializer_list<SqlValue> values) {

@@ -67,6 +67,8 @@ class Connection {
   [[nodiscard]] Result<Rows> query(const std::string& sql, std::initializer_list<SqlValue> values) {
     return query(sql, std::span(values.begin(), values.size()));
   }
+  /// As query(), but rows are made while they are read and never all held. The connection runs nothing else until they are read.
+  [[nodiscard]] Result<Rows> stream(const std::string& sql);
   /// The first column of the first row, BIGINT; 0 where there is none.
   [[nodiscard]] Result<std::int64_t> query_integer(const std::string& sql, std::initializer_list<SqlValue> values = {});
 

@@ -34,8 +34,11 @@ std::optional<YamlNode> YamlNode::parse(const std::string& text, std::string nam
     return std::nullopt;
   }
   try {
-    YAML::Node root = YAML::Load(text);  // in a line of its own: a fault needs the name
-    return YamlNode(std::move(root), std::move(name));
+    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
+    if (documents.empty()) return YamlNode(YAML::Node(), std::move(name));
+    if (documents.size() == 1) return YamlNode(documents[0], std::move(name));
+    faults.add(YamlNode(documents[1], std::move(name)).place(), "a second YAML document begins here", "a file holds one; take out the line '---'");
+    return std::nullopt;
   } catch (const YAML::Exception& fault) {
     faults.add({.file = name, .line = static_cast<std::size_t>(std::max(0, fault.mark.line + 1)),
                 .column = static_cast<std::size_t>(std::max(0, fault.mark.column + 1))},

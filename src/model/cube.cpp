@@ -122,8 +122,8 @@ void CubeBuilder::set_series_attribute(std::uint32_t series, std::size_t attribu
 
 void CubeBuilder::add(std::uint32_t series, TimePeriod period, double value, std::span<const std::string_view> attributes,
                       std::uint32_t load) {
-  std::string joined = join_key(attributes);
-  if (attribute_sets_.empty() || joined != last_set_) {
+  if (attribute_sets_.empty() || !std::ranges::equal(attributes, last_set_)) {
+    std::string joined = join_key(attributes);
     const auto [it, is_new] = set_index_.try_emplace(joined, static_cast<std::uint32_t>(attribute_sets_.size()));
     if (is_new) {
       std::vector<std::uint16_t> set;
@@ -132,7 +132,7 @@ void CubeBuilder::add(std::uint32_t series, TimePeriod period, double value, std
       }
       attribute_sets_.push_back(std::move(set));
     }
-    last_set_ = std::move(joined);
+    last_set_.assign(attributes.begin(), attributes.end());
     last_set_number_ = it->second;
   }
   observations_.push_back({series, period, value, load, last_set_number_});

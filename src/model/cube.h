@@ -88,6 +88,7 @@ class CubeBuilder {
   /// period the later added stays.
   void add(std::uint32_t series, TimePeriod period, double value, std::span<const std::string_view> attributes, std::uint32_t load);
   void reserve(std::size_t observations);
+  [[nodiscard]] std::size_t size() const { return observations_.size(); }
   [[nodiscard]] Cube build() &&;
 
  private:
@@ -105,7 +106,8 @@ class CubeBuilder {
   std::vector<std::size_t> observation_attributes_;                // positions of the observation-level attributes
   std::vector<std::vector<std::uint16_t>> attribute_sets_;
   std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> set_index_;
-  std::string last_key_, last_set_;
+  std::string last_key_;
+  std::vector<std::string> last_set_;
   std::uint32_t last_series_ = 0, last_set_number_ = 0;
 };
 

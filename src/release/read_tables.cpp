@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "release/release_tables.h"
 
 namespace atalaya::release_tables {
@@ -20,22 +22,33 @@ Status read_observations(Connection& connection, const std::filesystem::path& di
   for (const Component& dimension : structure.dimensions) columns += '"' + dimension.id + "\", ";
   columns += '"' + structure.time_dimension.id + "\", \"" + structure.measure.id + "\", ";
   for (const Attribute& attribute : structure.attributes) columns += '"' + attribute.id + "\", ";
-  Rows rows = TRY(connection.query("SELECT " + columns + "\"LOAD\"" + from(directory / observations)));
   CubeBuilder builder(release.agenda.structure);
+  builder.reserve(static_cast<std::size_t>(TRY(connection.query_integer("SELECT count(*)" + from(directory / observations)))));
+  Rows rows = TRY(connection.stream("SELECT " + columns + "\"LOAD\"" + from(directory / observations)));
+  const std::size_t attribute_column = dimensions + 2;
+  const std::size_t load_column = attribute_column + structure.attributes.size();
+  std::vector<std::string> last_key(dimensions);
   std::vector<std::string_view> key(dimensions);
   std::vector<std::string_view> attributes;
-  const std::size_t load_column = dimensions + 2 + structure.attributes.size();
+  std::uint32_t series = 0;
   while (TRY(rows.next())) {
     for (std::size_t r = 0; r < rows.size(); ++r) {
-      for (std::size_t d = 0; d < dimensions; ++d) key[d] = rows.text(d, r);
-      const std::uint32_t series = builder.series(key);
+      // The file is sorted by key: the parts are compared with those of the row before, and looked up only where one differs.
+      bool same = builder.size() > 0;
+      for (std::size_t d = 0; d < dimensions; ++d) {
+        key[d] = rows.text(d, r);
+        same = same && key[d] == last_key[d];
+      }
+      if (!same) {
+        series = builder.series(key);
+        for (std::size_t d = 0; d < dimensions; ++d) last_key[d] = key[d];
+      }
       attributes.clear();
       for (std::size_t a = 0; a < structure.attributes.size(); ++a) {
-        const std::string_view id = rows.text(dimensions + 2 + a, r);
-        if (structure.attributes[a].level == Attribute::Level::Series) {
-          builder.set_series_attribute(series, a, id);
-        } else {
-          attributes.push_back(id);
+        if (structure.attributes[a].level == Attribute::Level::Observation) {
+          attributes.push_back(rows.text(attribute_column + a, r));
+        } else if (!same) {
+          builder.set_series_attribute(series, a, rows.text(attribute_column + a, r));
         }
       }
       const auto period = TimePeriod::parse(rows.text(dimensions, r));

@@ -96,8 +96,9 @@ Result<std::string> countries_page(const Presenter& p) {
     View card = v.add(section);
     card.set("HREF", p.country_link(id)).set("NAME", name).set("NOTE", note);
     card.set("COUNT", fill(l.tr("{1} of {2} indicators have a figure"), {l.integer(counts.indicators - counts.of(progress::Class::NoFigure)), l.integer(counts.indicators)}));
-    card.html("BAR", counts_bar(counts, "c-" + id, name, p));
+    card.html("BAR", counts_bar(counts, "c-" + id, name, p, false)).html("CHIPS", counts_chips(counts, p));
   };
+  for (const charts::StatusClass status : charts::all_statuses) v.add("LEGEND").html("CHIP", charts::status_chip(status, charts::name(status, l)));
   for (const Country* country : p.countries_by_name()) add("COUNTRY", country->id, p.in(country->name), "");
   for (const Group& group : p.agenda().groups) {
     std::vector<std::string> names;

@@ -62,7 +62,6 @@ Figure ranking_figure(const Indicator& indicator, const Presenter& p) {
   const Locale& l = p.locale();
   const Agenda& agenda = p.agenda();
   charts::Ranking chart{.frame = {.id = "ranking", .title = fill(l.tr("{1}: latest value by country"), {p.in(indicator.name)})}};
-  chart.caption = p.unit_name(indicator);
   chart.highest_first = indicator.direction != Direction::Down;
   chart.no_figure = l.tr("No figure: {1}");
   chart.number = [&](double v) { return p.value(indicator, v); };
@@ -84,8 +83,8 @@ Figure ranking_figure(const Indicator& indicator, const Presenter& p) {
   if (region != nullptr && region->answer.latest) chart.reference = charts::Ranking::Reference{region->answer.latest->value, p.area_name(agenda.region)};
   std::string areas;
   for (const Country& country : agenda.countries) areas += (areas.empty() ? "" : "+") + country.id;
-  return {.title = chart.frame.title, .subtitle = chart.caption + (chart.period.empty() ? "" : ", " + chart.period), .chart = charts::ranking(chart),
-          .source = p.source_line(indicator), .table = {}, .data = p.data_link(indicator, areas)};
+  return {.title = chart.frame.title, .subtitle = p.unit_name(indicator) + (chart.period.empty() ? "" : ", " + chart.period), .chart = charts::ranking(chart),
+          .source = p.source_line(indicator), .table = {}, .data = p.data_link(indicator, areas), .level = 2, .table_at = "statuses"};
 }
 
 Table status_table(const Indicator& indicator, const Presenter& p) {
@@ -161,6 +160,7 @@ void add_breakdowns(View& v, const Indicator& indicator, const Presenter& p) {
     Figure figure = line_figure(indicator, std::move(lines), "by-" + to_lower_ascii(structure.dimensions[d].id), title, p.agenda().region, p);
     auto key = p.agenda().headline_key(indicator, p.agenda().region);
     key[d] = codes;
+    figure.level = 2;
     figure.data = "/data/" + p.agenda().dataflow.id + "/" + join_key(key);
     add_figure(holder, "FIGURE", figure, p);
   }
@@ -203,7 +203,9 @@ Result<std::string> indicator_page(const Presenter& p, std::string_view id) {
   std::erase_if(lines, [](const charts::Series& line) { return line.points.empty(); });
   if (!lines.empty()) {
     View holder = v.add("FIGURES");
-    add_figure(holder, "FIGURE", line_figure(*indicator, std::move(lines), "lines", fill(l.tr("{1}: the region over time"), {p.in(indicator->name)}), areas, p), p);
+    Figure figure = line_figure(*indicator, std::move(lines), "lines", fill(l.tr("{1}: the region over time"), {p.in(indicator->name)}), areas, p);
+    figure.level = 2;
+    add_figure(holder, "FIGURE", figure, p);
   }
   add_coverage(v, *indicator, p);
   View holder = v.add("FIGURES");

@@ -19,6 +19,7 @@ void add_table(View& view, const char* slot, const Table& table) {
   dictionary->SetFilename("table.tpl");
   View out(dictionary);
   out.set("ID", table.id).set("CAPTION", table.caption);
+  if (table.under_heading) out.show("QUIET");
   for (const Column& column : table.columns) {
     View head = out.add("COLUMN");
     head.set("TEXT", column.text);
@@ -42,8 +43,10 @@ void add_figure(View& view, const char* slot, const Figure& figure, const Presen
   ctemplate::TemplateDictionary* dictionary = view.dictionary()->AddIncludeDictionary(slot);
   dictionary->SetFilename("figure.tpl");
   View out(dictionary);
-  out.set("TITLE", figure.title).set("SUBTITLE", figure.subtitle).html("CHART", figure.chart);
+  out.set("SUBTITLE", figure.subtitle).html("CHART", figure.chart);
   out.optional("SOURCE", "TEXT", figure.source.empty() ? "" : fill(l.tr("Source: {1}"), {figure.source}));
+  out.add(figure.level == 2 ? "H2" : "H3").set("TITLE", figure.title);
+  if (!figure.table_at.empty()) out.add("TABLE_LINK").set("HREF", "#" + figure.table_at).set("TEXT", l.tr("The figures as a table"));
   if (!figure.table.rows.empty()) {
     View details = out.add("DETAILS");
     details.set("SUMMARY", l.tr("The figures as a table"));
@@ -59,13 +62,22 @@ void add_figure(View& view, const char* slot, const Figure& figure, const Presen
   }
 }
 
-std::string counts_bar(const GoalCounts& counts, const std::string& id, const std::string& title, const Presenter& presenter) {
-  charts::DistributionBar bar{.frame = {.id = id, .title = title}, .shares = {}, .number = [&](double v) { return presenter.locale().integer(std::lround(v)); }};
+std::string counts_bar(const GoalCounts& counts, const std::string& id, const std::string& title, const Presenter& presenter, bool legend) {
+  charts::DistributionBar bar{.frame = {.id = id, .title = title}, .shares = {}, .legend = legend, .number = [&](double v) { return presenter.locale().integer(std::lround(v)); }};
   for (const charts::StatusClass status : charts::all_statuses) {
     const int count = counts.by_class[static_cast<std::size_t>(status)];
     if (count > 0) bar.shares.push_back({status, charts::name(status, presenter.locale()), count});
   }
   return charts::distribution_bar(bar);
+}
+
+std::string counts_chips(const GoalCounts& counts, const Presenter& presenter) {
+  std::string out = "<ul class=\"tally\">";
+  for (const charts::StatusClass status : charts::all_statuses) {
+    const int count = counts.by_class[static_cast<std::size_t>(status)];
+    if (count > 0) out += "<li>" + charts::status_count(status, charts::name(status, presenter.locale()), presenter.locale().integer(count)) + "</li>";
+  }
+  return out + "</ul>";
 }
 
 Table year_table(const std::vector<charts::Series>& lines, const std::string& id, const std::string& caption, const Indicator& indicator,
@@ -92,7 +104,7 @@ Figure line_figure(const Indicator& indicator, std::vector<charts::Series> lines
                    const std::string& areas, const Presenter& presenter) {
   const Locale& l = presenter.locale();
   const std::string unit = presenter.unit_name(indicator);
-  charts::LineChart chart{.frame = {.id = id, .title = title, .desc = {}, .empty = l.tr("There is no figure to draw.")}, .y_caption = unit, .series = lines};
+  charts::LineChart chart{.frame = {.id = id, .title = title, .desc = {}, .empty = l.tr("There is no figure to draw.")}, .series = lines};
   chart.number = [&](double v) { return presenter.value(indicator, v); };
   chart.tick = [&](double v, int decimals) { return l.number(v, decimals); };
   chart.not_zero_note = l.tr("The axis does not start at zero.");

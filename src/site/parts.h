@@ -32,6 +32,7 @@ struct Table {
   std::string caption;
   std::vector<Column> columns = {};
   std::vector<Row> rows = {};
+  bool under_heading = false;  ///< A heading with the caption's words stands right above: the caption is only for those who do not see it.
 };
 
 /// A number of an indicator as a cell, or the dash that stands for "no figure", which is said in words to screen readers.
@@ -48,13 +49,18 @@ struct Figure {
   std::string source;
   Table table = {};       ///< The chart's numbers.
   std::string data = {};  ///< Address without extension; empty: no downloads.
+  int level = 3;          ///< Of its heading in the page's outline, 2 or 3.
+  std::string table_at = {};  ///< Where the page has the numbers already, the id of that table.
 };
 
 /// Fills the include `slot` with a figure: chart, source, its table behind a summary, downloads.
 void add_figure(View& view, const char* slot, const Figure& figure, const Presenter& presenter);
 
 /// A bar of how many indicators are in each class.
-[[nodiscard]] std::string counts_bar(const GoalCounts& counts, const std::string& id, const std::string& title, const Presenter& presenter);
+[[nodiscard]] std::string counts_bar(const GoalCounts& counts, const std::string& id, const std::string& title, const Presenter& presenter, bool legend = true);
+
+/// The same counts as small chips, for pages that explain the classes once for many bars.
+[[nodiscard]] std::string counts_chips(const GoalCounts& counts, const Presenter& presenter);
 
 /// Rows of a time table: one a year, one column a line. Years in which no line has a value are left out.
 [[nodiscard]] Table year_table(const std::vector<charts::Series>& lines, const std::string& id, const std::string& caption, const Indicator& indicator,

@@ -86,10 +86,12 @@ Status Site::add_routes(http::Router& router) const {
   TRY_STATUS(named("goals", goal_page));
   TRY_STATUS(named("indicators", indicator_page));
   TRY_STATUS(named("countries", country_page));
-  TRY_STATUS(router.get("/{lang}", [](const Request&, const PathParameters& parameters) {
+  TRY_STATUS(router.get("/{lang}", [this](const Request&, const PathParameters& parameters) {
+    if (presenter(parameters["lang"]) == nullptr) return http::status_response(404);
     return http::redirect(308, "/" + http::percent_encode(parameters["lang"]) + "/");
   }));
-  TRY_STATUS(router.get("/{lang}/goals", [](const Request&, const PathParameters& parameters) {
+  TRY_STATUS(router.get("/{lang}/goals", [this](const Request&, const PathParameters& parameters) {
+    if (presenter(parameters["lang"]) == nullptr) return http::status_response(404);
     return http::redirect(302, "/" + http::percent_encode(parameters["lang"]) + "/areas");
   }));
   TRY_STATUS(router.get("/{lang}/compare", [this](const Request& request, const PathParameters& parameters) {

@@ -7,6 +7,6 @@
 {{#AREA}}<h2 class="a{{NUMBER}}"><span class="badge">{{NUMBER}}</span> {{NAME}}</h2>
 <ul class="rows">{{#GOAL}}<li><a href="{{HREF}}">{{TITLE}}</a>{{CHIP:none}}</li>{{/GOAL}}</ul>
 {{>TABLE}}
-{{#MISSING}}<p class="note">{{LABEL}} {{#ITEM}}<a href="{{HREF}}">{{TEXT}}</a>{{#ITEM_separator}}; {{/ITEM_separator}}{{/ITEM}}</p>{{/MISSING}}
+{{#MISSING}}<details class="lack"><summary>{{LABEL}}</summary><ul>{{#ITEM}}<li><a href="{{HREF}}">{{TEXT}}</a></li>{{/ITEM}}</ul></details>{{/MISSING}}
 {{/AREA}}
 {{#DOWNLOADS}}<h2>{{HEADING}}</h2><ul class="dl">{{#ITEM}}<li><a href="{{HREF}}" download>{{NAME}}</a></li>{{/ITEM}}</ul>{{/DOWNLOADS}}

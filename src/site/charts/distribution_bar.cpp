@@ -72,7 +72,7 @@ std::string distribution_bar(const DistributionBar& chart, Size size) {
     draw_segment(pen, share, x, segment, figure);
     x += segment + gap;
   }
-  const double height = draw_legend(pen, chart, width);
+  const double height = chart.legend ? draw_legend(pen, chart, width) : bar_height;
   return open_svg(chart.frame, "dist", size, height, join(parts, "; ")) + drawing + "</svg>";
 }
 

@@ -18,6 +18,7 @@ struct Share {
 struct DistributionBar {
   Frame frame;
   std::vector<Share> shares = {};  ///< Drawn in this order; those of zero stand in the legend only.
+  bool legend = true;              ///< Without it the page must say the counts beside the bar.
   NumberText number;               ///< Of the counts.
 };
 

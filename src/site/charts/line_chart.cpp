@@ -126,7 +126,7 @@ void draw_axes(Pen& pen, const Plan& plan) {
     if (!caption.empty() && !plan.chart.not_zero_note.empty()) caption += " · ";
     caption += plan.chart.not_zero_note;
   }
-  pen.text(0, 13, "cap", fit(caption, 12, width), Anchor::Start, text_width(caption, 12) > width ? caption : std::string());
+  if (!caption.empty()) pen.text(0, 13, "cap", fit(caption, 12, width), Anchor::Start, text_width(caption, 12) > width ? caption : std::string());
   const double left = plan.x.start - 4;
   for (std::size_t i = 0; i < plan.ticks.at.size(); ++i) {
     const double y = plan.y(plan.ticks.at[i]);

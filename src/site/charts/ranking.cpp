@@ -88,7 +88,7 @@ void place_axes(Plan& plan) {
   // Equal values other than zero on dots, or zeros alone on bars: nothing has a length, and the axis still needs one.
   if (!(high > low)) plan.x = {low, low + 1, left, right};
   plan.row_height = wide ? 22 : 23;
-  plan.top = 20.0 + (plan.chart.reference ? 20.0 : 0.0);
+  plan.top = (plan.chart.caption.empty() ? 4.0 : 20.0) + (plan.chart.reference ? 20.0 : 0.0);
 }
 
 void draw_row(Pen& pen, const Plan& plan, const Placed& placed, double y) {
@@ -159,7 +159,7 @@ std::string ranking(const Ranking& chart, Size size) {
   const double height = bottom + 8.0 + 17.0 * static_cast<double>(note.size());
   std::string out = open_svg(chart.frame, "rank", size, height, describe(plan), links ? Role::Group : Role::Image);
   Pen pen(out);
-  pen.text(0, 13, "cap", fit(chart.caption, 12, width));
+  if (!chart.caption.empty()) pen.text(0, 13, "cap", fit(chart.caption, 12, width));
   double y = plan.top;
   for (const Placed& placed : plan.rows) {
     draw_row(pen, plan, placed, y);

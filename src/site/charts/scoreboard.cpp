@@ -65,11 +65,14 @@ std::string scoreboard(const Scoreboard& board) {
                     escaped(board.region_label) + "\"><table><caption>" + escaped(board.caption) + "</caption>";
   append_head(out, board);
   const std::string span = std::to_string(board.columns.size());
+  // On narrow screens the head is out of sight for most rows; each group says the codes again, for the eye only.
+  std::string codes;
+  for (const ScoreColumn& column : board.columns) codes += "<s>" + escaped(column.code) + "</s>";
   for (const ScoreGroup& group : board.groups) {
     out += "<tbody class=\"" + escaped(group.css) + "\"><tr class=\"g\"><th scope=\"rowgroup\">";
     append_linked(out, group.href, escaped(group.name));
     // The heading stays at the left while the table scrolls, so it cannot span the columns; an empty cell does.
-    out += "</th><td colspan=\"" + span + "\"></td></tr>";
+    out += "</th><td colspan=\"" + span + "\"><div aria-hidden=\"true\">" + codes + "</div></td></tr>";
     for (const ScoreRow& row : group.rows) append_row(out, board, row);
     out += "</tbody>";
   }

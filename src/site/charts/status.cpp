@@ -42,4 +42,16 @@ std::string status_chip(StatusClass status, std::string_view text) {
   return out + "</span>";
 }
 
+std::string status_count(StatusClass status, std::string_view text, std::string_view count) {
+  std::string out = "<span class=\"chip ";
+  out += css_class(status);
+  out += "\"><i aria-hidden=\"true\">";
+  out += glyph(status);
+  out += "</i><span class=\"vh\">";
+  append_escaped(out, text);
+  out += ": </span>";
+  append_escaped(out, count);
+  return out + "</span>";
+}
+
 }  // namespace atalaya::charts

@@ -35,5 +35,7 @@ inline constexpr std::array<StatusClass, 9> all_statuses{StatusClass::Target,   
 
 /// A chip: `<span class="chip s-sig"><i aria-hidden="true">↑</i>Significant progress</span>`.
 [[nodiscard]] std::string status_chip(StatusClass status, std::string_view text);
+/// The same with a count in view and the words for those who do not see the sign.
+[[nodiscard]] std::string status_count(StatusClass status, std::string_view text, std::string_view count);
 
 }  // namespace atalaya::charts

@@ -69,6 +69,8 @@ std::vector<double> year_ticks(double first, double last, int count) {
   for (double year = std::ceil(from / step) * step; year <= to; year += step) years.push_back(year);
   // The last year is what readers look for first; a round one that is too near gives way to it.
   while (!years.empty() && to - years.back() < step * 0.75) years.pop_back();
+  // One year alone says nothing about where the line began.
+  if (years.empty() && count >= 2 && from < to) years.push_back(from);
   years.push_back(to);
   return years;
 }
