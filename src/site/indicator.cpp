@@ -65,6 +65,7 @@ Figure ranking_figure(const Indicator& indicator, const Presenter& p) {
   chart.highest_first = indicator.direction != Direction::Down;
   chart.no_figure = l.tr("No figure: {1}");
   chart.number = [&](double v) { return p.value(indicator, v); };
+  Table table{.id = "ranking-t", .caption = chart.frame.title, .columns = {{l.tr("Country")}, {l.tr("Value"), true}, {l.tr("Year"), true}}};
   std::map<int, int> years;
   for (const Country& country : agenda.countries) {
     const IndicatorStatus* status = p.release().status(indicator.id, country.id);
@@ -75,6 +76,7 @@ Figure ranking_figure(const Indicator& indicator, const Presenter& p) {
       row.status = status_class(status->answer.verdict);
       ++years[status->answer.latest->year];
     }
+    table.rows.push_back({.cells = {{.text = row.name}, number_cell(p, indicator, row.value), {.text = row.period, .number = true}}});
     chart.rows.push_back(std::move(row));
   }
   const auto common = std::ranges::max_element(years, {}, &std::pair<const int, int>::second);
@@ -84,7 +86,7 @@ Figure ranking_figure(const Indicator& indicator, const Presenter& p) {
   std::string areas;
   for (const Country& country : agenda.countries) areas += (areas.empty() ? "" : "+") + country.id;
   return {.title = chart.frame.title, .subtitle = p.unit_name(indicator) + (chart.period.empty() ? "" : ", " + chart.period), .chart = charts::ranking(chart),
-          .source = p.source_line(indicator), .table = {}, .data = p.data_link(indicator, areas), .level = 2, .table_at = "statuses"};
+          .source = p.source_line(indicator), .table = std::move(table), .data = p.data_link(indicator, areas), .level = 2, .table_at = "statuses"};
 }
 
 Table status_table(const Indicator& indicator, const Presenter& p) {

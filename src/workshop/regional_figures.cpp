@@ -14,11 +14,18 @@ struct YearValue {
 };
 using YearSeries = std::vector<YearValue>;  // ascending
 
-/// Annual values of a series without its forecasts: a projection of one country must not move the region's past.
-YearSeries annual_values(const Cube& cube, std::size_t series) {
+enum class Forecasts { Without, With };
+
+/// Annual values of a series. Figures are made without forecasts, because a region's past must not rest on a projection of one country; weights may
+/// be projections.
+YearSeries annual_values(const Cube& cube, std::size_t series, Forecasts forecasts) {
+  const auto& attributes = cube.structure().attributes;
+  const auto status = static_cast<std::size_t>(std::ranges::find(attributes, std::string("OBS_STATUS"), &Attribute::id) - attributes.begin());
   YearSeries out;
   for (std::size_t i = cube.first(series); i < cube.last(series); ++i) {
-    if (cube.period(i).frequency() == Frequency::Annual && !std::isnan(cube.value(i))) out.push_back({cube.period(i).year(), cube.value(i)});
+    if (cube.period(i).frequency() != Frequency::Annual || std::isnan(cube.value(i))) continue;
+    const bool forecast = status < attributes.size() && cube.observation_attribute(status, i) == "F";
+    if (!forecast || forecasts == Forecasts::With) out.push_back({cube.period(i).year(), cube.value(i)});
   }
   return out;
 }
@@ -54,7 +61,7 @@ class RegionalComputation {
       if (agenda_.find_country(cube_.code_id(area_, s)) == nullptr) continue;
       Pattern pattern;
       for (std::size_t d = 0; d < agenda_.structure->dimensions.size(); ++d) pattern.push_back(d == area_ ? "" : cube_.code_id(d, s));
-      YearSeries values = annual_values(cube_, s);
+      YearSeries values = annual_values(cube_, s, Forecasts::Without);
       if (!values.empty()) patterns_[pattern].emplace(cube_.code_id(area_, s), std::move(values));
     }
   }
@@ -64,7 +71,7 @@ class RegionalComputation {
     const auto it = slot.find(country);
     if (it != slot.end()) return it->second;
     const auto series = cube_.find(agenda_.headline_key(weight, country));
-    return slot.emplace(country, series ? annual_values(cube_, *series) : YearSeries{}).first->second;
+    return slot.emplace(country, series ? annual_values(cube_, *series, Forecasts::With) : YearSeries{}).first->second;
   }
 
   void compute_pattern(const Pattern& pattern, const ByCountry& by_country) {

@@ -1,0 +1,65 @@
+#include "base/yaml.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+namespace atalaya {
+namespace {
+
+/// The faults that a reading of `text` finds, one a line.
+std::string faults_of(const std::string& text, const std::function<void(const YamlNode&, Faults&)>& reading) {
+  Faults faults;
+  if (const auto node = YamlNode::parse(text, "f", faults)) reading(*node, faults);
+  std::string out;
+  for (const Error& error : faults.errors()) out += error.to_string() + "\n";
+  return out;
+}
+
+TEST(Yaml, EachFaultHasItsPlace) {
+  const auto nothing = [](const YamlNode&, Faults&) {};
+  const struct {
+    std::string text;
+    std::function<void(const YamlNode&, Faults&)> reading;
+    std::string faults;
+  } all[] = {
+      {"a: 1\nb: [", nothing, "f:2:5: not valid YAML: "},
+      {"a: \xFF", nothing, "f:1: the text is not UTF-8 (save the file as UTF-8)\n"},
+      {"a: 1\n---\nb: 2\n", nothing, "f:3:1: a second YAML document begins here"},
+      {"a: 1\nc: 2\n", [](const YamlNode& n, Faults& f) { n.only({"a", "b"}, f); }, "f:2:4: unknown key 'c' (allowed here: a, b)\n"},
+      {"a: 1\na: 2\n", [](const YamlNode& n, Faults& f) { n.only({"a"}, f); }, "f:2:1: the key 'a' stands twice\n"},
+      {"x: {a: 1}\n", [](const YamlNode& n, Faults& f) { (void)n["x"].text("b", f); }, "f:1:4: 'b' is missing\n"},
+      {"a: [1]\n", [](const YamlNode& n, Faults& f) { (void)n.text("a", f); }, "f:1:4: 'a' takes one value, not a list or a map\n"},
+      {"a: 1.5\n", [](const YamlNode& n, Faults& f) { (void)n.integer("a", f); }, "f:1:4: 'a' takes a whole number, not '1.5'\n"},
+      {"a: no\n", [](const YamlNode& n, Faults& f) { (void)n.number("a", f); }, "f:1:4: 'a' takes a number, not 'no'\n"},
+      {"a: yes\n", [](const YamlNode& n, Faults& f) { (void)n.flag("a", true, f); }, "f:1:4: 'a' takes true or false\n"},
+      {"a: z\n", [](const YamlNode& n, Faults& f) { (void)n.choice("a", {"x", "y"}, f); }, "f:1:4: 'a' cannot be 'z' (allowed here: x, y)\n"},
+      {"a: {b: 1}\n", [](const YamlNode& n, Faults& f) { (void)n["a"].items(f); }, "f:1:4: a list is expected here\n"},
+      {"a: [1, [2]]\n", [](const YamlNode& n, Faults& f) { (void)n.texts("a", f); }, "f:1:8: a plain value is expected here\n"},
+      {"- a\n", [](const YamlNode& n, Faults& f) { (void)n.members(f); }, "f:1:1: a map (key: value) is expected here\n"},
+  };
+  for (const auto& [text, reading, faults] : all) {
+    const std::string found = faults_of(text, reading);
+    EXPECT_EQ(found.substr(0, faults.size()), faults) << text << found;
+    EXPECT_EQ(std::count(found.begin(), found.end(), '\n'), 1) << found;
+  }
+}
+
+TEST(Yaml, WhatIsRightGivesNoFault) {
+  Faults faults;
+  const auto node = YamlNode::parse("---\na: 5\nb: -1.5\nc: [x, y]\nd: one\ne: true\nf: ~\n", "f", faults);
+  ASSERT_TRUE(node);
+  EXPECT_EQ(node->integer("a", faults), 5);
+  EXPECT_EQ(node->number("b", faults), -1.5);
+  EXPECT_EQ(node->number("nothing", faults), std::nullopt);
+  EXPECT_EQ(node->texts("c", faults), (std::vector<std::string>{"x", "y"}));
+  EXPECT_EQ(node->texts("d", faults), std::vector<std::string>{"one"});
+  EXPECT_TRUE(node->flag("e", false, faults));
+  EXPECT_FALSE(node->has("f"));
+  EXPECT_EQ(node->text_or("f", "else", faults), "else");
+  EXPECT_TRUE(YamlNode::parse("", "f", faults));
+  EXPECT_TRUE(faults.empty());
+}
+
+}  // namespace
+}  // namespace atalaya
