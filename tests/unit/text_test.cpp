@@ -39,7 +39,7 @@ TEST(Text, SplitsJoinsAndShortens) {
   EXPECT_EQ(shorten("ação", 3), "aç…");
 }
 
-TEST(FoldName, DropsWhatWritersDiffterIn) {
+TEST(FoldName, DropsWhatWritersDifferIn) {
   const std::pair<const char*, const char*> alike[] = {{"The Bahamas", "bahamas"},           {"PERÚ", "peru"},
                                                        {"Antigua & Barbuda", "antigua barbuda"}, {"  St.  Lucia ", "st lucia"},
                                                        {"Côte d’Ivoire", "cote d ivoire"},   {"Los Países Bajos", "paises bajos"},
