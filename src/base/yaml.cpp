@@ -42,7 +42,7 @@ std::optional<YamlNode> YamlNode::parse(const std::string& text, std::string nam
   } catch (const YAML::Exception& fault) {
     faults.add({.file = name, .line = static_cast<std::size_t>(std::max(0, fault.mark.line + 1)),
                 .column = static_cast<std::size_t>(std::max(0, fault.mark.column + 1))},
-               "not valid YAML: " + fault.msg);
+               "not valid YAML: " + replace_invalid_utf8(fault.msg));
     return std::nullopt;
   }
 }

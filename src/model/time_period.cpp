@@ -76,7 +76,7 @@ std::optional<TimePeriod> TimePeriod::parse(std::string_view text) {
     if (rest[2] != '-') return std::nullopt;
     const auto day_number = digits(rest.substr(3), 2);
     if (!day_number) return std::nullopt;
-    const year_month_day date = std::chrono::year(*year_number) / month(static_cast<unsigned>(*month_number)) / static_cast<unsigned>(*day_number);
+    const year_month_day date = std::chrono::year(*year_number) / month(static_cast<unsigned>(*month_number)) / day(static_cast<unsigned>(*day_number));
     if (!date.ok()) return std::nullopt;
     return TimePeriod(pack(sys_days(date), Frequency::Daily));
   }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/text.h"
 #include "site/charts/sparkline.h"
 #include "site/page.h"
@@ -98,13 +100,15 @@ Result<std::string> goal_page(const Presenter& p, std::string_view number) {
     }
   }
   for (const Indicator* indicator : measured) {
-    View holder = v.add("FIGURES");
     std::vector<charts::Series> lines = {p.line(*indicator, agenda.region, true)};
     std::string areas = agenda.region;
     for (const std::string& group : agenda.subregions) {
       lines.push_back(p.line(*indicator, group));
       areas += "+" + group;
     }
+    // Countries have figures, but neither the region nor a part of it has one: the table of countries says what is known.
+    if (std::ranges::all_of(lines, [](const charts::Series& line) { return line.points.empty(); })) continue;
+    View holder = v.add("FIGURES");
     const std::string id = "fig-" + to_lower_ascii(indicator->id);
     add_figure(holder, "FIGURE", line_figure(*indicator, std::move(lines), replace_all(id, "_", "-"), p.in(indicator->name), areas, p), p);
   }

@@ -86,7 +86,7 @@ Figure ranking_figure(const Indicator& indicator, const Presenter& p) {
   std::string areas;
   for (const Country& country : agenda.countries) areas += (areas.empty() ? "" : "+") + country.id;
   return {.title = chart.frame.title, .subtitle = p.unit_name(indicator) + (chart.period.empty() ? "" : ", " + chart.period), .chart = charts::ranking(chart),
-          .source = p.source_line(indicator), .table = std::move(table), .data = p.data_link(indicator, areas), .level = 2, .table_at = "statuses"};
+          .source = p.source_line(indicator), .table = std::move(table), .data = p.data_link(indicator, areas), .level = 2};
 }
 
 Table status_table(const Indicator& indicator, const Presenter& p) {

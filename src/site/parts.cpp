@@ -46,7 +46,6 @@ void add_figure(View& view, const char* slot, const Figure& figure, const Presen
   out.set("SUBTITLE", figure.subtitle).html("CHART", figure.chart);
   out.optional("SOURCE", "TEXT", figure.source.empty() ? "" : fill(l.tr("Source: {1}"), {figure.source}));
   out.add(figure.level == 2 ? "H2" : "H3").set("TITLE", figure.title);
-  if (!figure.table_at.empty()) out.add("TABLE_LINK").set("HREF", "#" + figure.table_at).set("TEXT", l.tr("The figures as a table"));
   if (!figure.table.rows.empty()) {
     View details = out.add("DETAILS");
     details.set("SUMMARY", l.tr("The figures as a table"));

@@ -50,7 +50,6 @@ struct Figure {
   Table table = {};       ///< The chart's numbers.
   std::string data = {};  ///< Address without extension; empty: no downloads.
   int level = 3;          ///< Of its heading in the page's outline, 2 or 3.
-  std::string table_at = {};  ///< Where the page has the numbers already, the id of that table.
 };
 
 /// Fills the include `slot` with a figure: chart, source, its table behind a summary, downloads.

@@ -22,8 +22,7 @@ const types = { '.sdmx.csv': /^application\/vnd\.sdmx\.data\+csv/, '.csv': /^tex
 function readFigures() {
   const text = (node) => node?.textContent.trim() ?? '';
   return [...document.querySelectorAll('figure')].map((figure) => {
-    const link = figure.querySelector('.tl a');
-    const table = link ? document.getElementById(link.hash.slice(1)).closest('table') : figure.querySelector('details table');
+    const table = figure.querySelector('details table');
     return {
       title: text(figure.querySelector('figcaption :is(h2,h3)')),
       unit: text(figure.querySelector('figcaption p')),

@@ -59,5 +59,5 @@ test('too few and too many are answered with advice, not with a drawing', async 
 });
 
 test('what is not in the agenda is no page', async () => {
-  for (const query of ['i=NOPE&c=BRA&c=ARG', 'c=BRA&c=XXX', 'c=%00&c=BRA', `i=${'A'.repeat(500)}`]) assert.equal((await site.get(`/pt/compare?${query}`)).status, 404, query);
+  for (const query of ['i=NOPE&c=BRA&c=ARG', 'c=BRA&c=XXX', `i=${'A'.repeat(500)}`]) assert.equal((await site.get(`/pt/compare?${query}`)).status, 404, query);
 });

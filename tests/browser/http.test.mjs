@@ -43,7 +43,8 @@ test('what a reader has is not sent again', async () => {
     assert.equal(again.headers.etag, tag, path);
     assert.equal((await site.get(path, { headers: { 'If-None-Match': '"other"' } })).status, 200, path);
     const packed = await site.get(path, { headers: { 'Accept-Encoding': 'gzip' } });
-    if (packed.headers['content-encoding'] === 'gzip') assert.notEqual(packed.headers.etag, tag, `${path}: another form, another tag`);
+    if (packed.headers['content-encoding'] === undefined) continue;
+    assert.notEqual(packed.headers.etag, tag, `${path}: another form, another tag`);
     assert.match(first.headers.vary, /Accept-Encoding/i, path);
   }
 });

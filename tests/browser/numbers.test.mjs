@@ -6,6 +6,8 @@ import { kindsOfPages } from './pages.mjs';
 import { openBrowser, startSite } from './site.mjs';
 
 const locales = { es: 'es-419', en: 'en', pt: 'pt-BR' };
+// English dates are those of the world, with the day first.
+const dates = { ...locales, en: 'en-001' };
 
 let site, browser, path;
 before(async () => {
@@ -36,9 +38,9 @@ for (const [language, locale] of Object.entries(locales)) {
     const { text } = await site.get(`/${language}/about`);
     const main = text.slice(text.indexOf('<main'), text.indexOf('</main'));
     const manifest = JSON.parse((await site.get('/release/manifest.json')).text);
-    const written = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(manifest.created));
+    const written = new Intl.DateTimeFormat(dates[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(manifest.created));
     assert.ok(main.includes(written), `the date of the release as ${written}`);
-    const count = new Intl.NumberFormat(locale).format(12345).replace(/\d/g, '\\d');
-    assert.match(main, new RegExp(`<dd>\\d{0,2}${count.replace('.', '\\.')}</dd>`.replace('\\d{0,2}\\d\\d', '\\d{1,3}')), 'the number of observations has its groups');
+    const count = new Intl.NumberFormat(locale).format(12345).replace('.', '\\.').replace(/\d/g, '\\d');
+    assert.match(main, new RegExp(`<dd>\\d?${count}</dd>`), 'the number of observations has its groups');
   });
 }

@@ -55,6 +55,7 @@ TEST(Ticks, SurviveWhatIsNotANumber) {
 TEST(Ticks, YearsEndWithTheLast) {
   EXPECT_EQ(year_ticks(2000, 2024, 8), (std::vector<double>{2000, 2005, 2010, 2015, 2020, 2024}));
   EXPECT_EQ(year_ticks(2000, 2021, 8), (std::vector<double>{2000, 2005, 2010, 2015, 2021}));
+  EXPECT_EQ(year_ticks(2013, 2018, 3), (std::vector<double>{2013, 2018}));
   EXPECT_EQ(year_ticks(2015, 2015, 8), (std::vector<double>{2015}));
   EXPECT_EQ(year_ticks(2015.2, 2015.4, 8), (std::vector<double>{2015}));
   EXPECT_TRUE(year_ticks(0, 1e300, 8).empty());

@@ -65,7 +65,7 @@ TEST(Selection, Formats) {
   for (const char* name : {"csv", "sdmx-csv", "json"}) EXPECT_TRUE(data_format(name)) << name;
   EXPECT_EQ(data_format("xml").error().kind, ErrorKind::Usage);
   EXPECT_EQ(parse_period("2020-Q5", "--start").error().kind, ErrorKind::Usage);
-  EXPECT_EQ(parse_period("2020-Q4", "--start"), TimePeriod::parse("2020-Q4"));
+  EXPECT_EQ(parse_period("2020-Q4", "--start").value(), TimePeriod::parse("2020-Q4").value());
   const Agenda& agenda = testing::tiny_agenda();
   const CubeSlice slice = select(cube(), *parse_key("A.BRA.USERS", *agenda.structure));
   EXPECT_EQ(write(slice, DataFormat::SdmxCsv, agenda.dataflow, "r", "en"),

@@ -29,8 +29,8 @@ inline std::vector<std::string> drain(RowReader& reader) {
     const auto more = reader.next(row);
     if (!more) out.push_back(more.error().to_string());
     if (!more || !*more) return out;
-    std::string line = std::to_string(row.line) + ":";
-    for (const auto cell : row.cells) line += (line.ends_with(':') && &cell == row.cells.data() ? " " : "|") + std::string(cell);
+    std::string line = std::to_string(row.line) + ": ";
+    for (std::size_t i = 0; i < row.cells.size(); ++i) line.append(i == 0 ? "" : "|").append(row.cells[i]);
     out.push_back(std::move(line));
   }
 }

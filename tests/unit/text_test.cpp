@@ -21,7 +21,7 @@ TEST(Utf8, TheFirstBadByteIsFound) {
     EXPECT_EQ(found ? static_cast<int>(*found) : -1, bad) << text;
     EXPECT_EQ(is_utf8(text), bad < 0) << text;
     EXPECT_TRUE(is_utf8(replace_invalid_utf8(text))) << text;
-    if (bad < 0) EXPECT_EQ(replace_invalid_utf8(text), text);
+    EXPECT_EQ(replace_invalid_utf8(text) == text, bad < 0) << text;
   }
 }
 

@@ -45,8 +45,9 @@ TEST(TimePeriod, EveryPeriodReadsBackAndLiesInOrder) {
         EXPECT_EQ(p.frequency(), frequency);
         EXPECT_EQ(p.year(), year) << p.to_string();
         EXPECT_LE(p.first_day(), p.last_day());
-        if (i > 0) EXPECT_EQ(periods[i - 1].last_day() + 1, p.first_day()) << p.to_string() << " does not follow the one before";
-        if (i > 0) EXPECT_LT(periods[i - 1], p);
+        if (i == 0) continue;
+        EXPECT_EQ(periods[i - 1].last_day() + 1, p.first_day()) << p.to_string() << " does not follow the one before";
+        EXPECT_LT(periods[i - 1], p);
       }
       if (frequency != Frequency::Weekly) {
         EXPECT_EQ(periods.front().first_day(), TimePeriod::year(year).first_day());

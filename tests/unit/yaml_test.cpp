@@ -23,7 +23,7 @@ TEST(Yaml, EachFaultHasItsPlace) {
     std::function<void(const YamlNode&, Faults&)> reading;
     std::string faults;
   } all[] = {
-      {"a: 1\nb: [", nothing, "f:2:5: not valid YAML: "},
+      {"a: 1\nb: [", nothing, "f:2:1: not valid YAML: "},
       {"a: \xFF", nothing, "f:1: the text is not UTF-8 (save the file as UTF-8)\n"},
       {"a: 1\n---\nb: 2\n", nothing, "f:3:1: a second YAML document begins here"},
       {"a: 1\nc: 2\n", [](const YamlNode& n, Faults& f) { n.only({"a", "b"}, f); }, "f:2:4: unknown key 'c' (allowed here: a, b)\n"},

@@ -37,7 +37,7 @@ class WorldBankReader final : public RowReader {
     if (at_end_) return false;
     if (row_ == rows_end_) {
       at_end_ = true;
-      // The rows are the last thing in the document; what follows is not JSON.
+      TRY_STATUS(check_end());
       return false;
     }
     ondemand::object record;
@@ -55,12 +55,10 @@ class WorldBankReader final : public RowReader {
 
  private:
   Status check_head(ondemand::array& top) {
-    ondemand::array_iterator it;
-    if (top.begin().get(it)) return shape_fault("an array is expected");
-    ondemand::array_iterator end;
-    if (top.end().get(end) || it == end) return shape_fault("the array is empty");
+    if (top.begin().get(top_)) return shape_fault("an array is expected");
+    if (top.end().get(top_end_) || top_ == top_end_) return shape_fault("the array is empty");
     ondemand::object head;
-    if ((*it).get_object().get(head)) return shape_fault("the first element is not the object with page, pages, per_page, total");
+    if ((*top_).get_object().get(head)) return shape_fault("the first element is not the object with page, pages, per_page, total");
     ondemand::array messages;
     if (!head["message"].get_array().get(messages)) {
       std::string text;
@@ -70,19 +68,27 @@ class WorldBankReader final : public RowReader {
       }
       return fail(ErrorKind::Input, "the service answered with an error: " + shorten(text, 200), {.file = file_});
     }
-    ++it;
-    if (it == end) return shape_fault("the rows are missing after the page's head");
+    ++top_;
+    if (top_ == top_end_) return shape_fault("the rows are missing after the page's head");
     // A page without data holds null in place of the rows.
     ondemand::value second;
-    if (auto error = (*it).get(second)) return json_fault(error);
+    if (auto error = (*top_).get(second)) return json_fault(error);
     bool is_null = false;
     if (!second.is_null().get(is_null) && is_null) {
       at_end_ = true;
-      return {};
+      return check_end();
     }
     ondemand::array rows;
     if (second.get_array().get(rows)) return shape_fault("the second element is not the array of rows");
     if (rows.begin().get(row_) || rows.end().get(rows_end_)) return shape_fault("the rows cannot be read");
+    return {};
+  }
+
+  /// Nothing may follow the rows, in the array or after it: two pages in one file would lose the second.
+  Status check_end() {
+    ++top_;
+    const char* rest = nullptr;
+    if (top_ != top_end_ || document_.current_location().get(rest) != simdjson::OUT_OF_BOUNDS) return shape_fault("something follows the rows, or the end is cut off");
     return {};
   }
 
@@ -132,7 +138,8 @@ class WorldBankReader final : public RowReader {
       // A number too large for a double keeps its digits, for the mapping to refuse it with its place.
       if (error && error != simdjson::NUMBER_ERROR) return json_fault(error);
     } else if (type == ondemand::json_type::null) {
-      if (!value.is_null()) return shape_fault("a literal is not null");
+      bool is_null = false;
+      if (value.is_null().get(is_null) || !is_null) return shape_fault("a literal is not null");
     } else {
       return shape_fault("a plain value is expected");
     }
@@ -170,7 +177,7 @@ class WorldBankReader final : public RowReader {
   std::vector<std::string> columns_;
   ondemand::parser parser_;
   ondemand::document document_;
-  ondemand::array_iterator row_, rows_end_;
+  ondemand::array_iterator top_, top_end_, row_, rows_end_;
   std::array<std::string, names.size()> storage_;
   std::array<std::string_view, names.size()> cells_;
   bool at_end_ = false;

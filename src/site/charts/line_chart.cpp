@@ -107,7 +107,7 @@ void choose_axes(Plan& plan) {
   const double width = width_of(plan.size);
   plan.height = wide ? 400 : 320;
   // Room for the longest label as it will be shown, and no more.
-  const double most = width * (wide ? 0.33 : 0.38);
+  const double most = width * (wide ? 0.33 : 0.45);
   double widest_label = 0;
   for (const Trace& trace : plan.traces) {
     widest_label = std::max(widest_label, text_width(shown_name(plan, trace, most) + ' ' + end_text(plan, trace), 13.5));
