@@ -62,7 +62,8 @@ int main(int argc, char** argv) {
     peer.push_back(seconds_of([&] {
       const Database database = must(Database::open({}));
       Connection connection = must(database.connect());
-      must(connection.run("COPY (SELECT * FROM read_csv(" + sql_text(file.string()) + ")) TO " + sql_text((scratch / "copy.parquet").string()) + " (FORMAT PARQUET)"));
+      must(connection.run("COPY (SELECT * FROM read_csv(" + sql_text(file.string()) + ")) TO " + sql_text((scratch / "copy.parquet").string()) +
+                          " (FORMAT PARQUET)"));
     }));
     const Workspace workspace{scratch / std::to_string(round)};
     fs::create_directories(workspace.agenda());

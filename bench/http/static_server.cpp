@@ -16,9 +16,7 @@ int main(int argc, char** argv) {
   http::ServerOptions options;
   if (argc > 1) options.port = static_cast<std::uint16_t>(std::atoi(argv[1]));
   if (argc > 2) options.threads = static_cast<unsigned>(std::atoi(argv[2]));
-  const auto server = http::Server::start(std::move(options), [&](const http::Request& request) {
-    return http::respond(request, representation);
-  });
+  const auto server = http::Server::start(std::move(options), [&](const http::Request& request) { return http::respond(request, representation); });
   if (!server) {
     std::fprintf(stderr, "%s\n", server.error().to_string().c_str());
     return static_cast<int>(server.error().kind);

@@ -43,6 +43,7 @@ struct Country {
 struct Group {
   std::string id;
   LocalText name;
+  LocalText short_name;  ///< For narrow charts; may be empty.
   LocalText note;
   std::vector<std::string> members;  ///< Ids of countries.
 };
@@ -87,7 +88,7 @@ struct Indicator {
   std::string unit;
   Direction direction = Direction::None;
   int decimals = 1;
-  std::optional<double> lowest;   ///< The values that are possible, where there are bounds.
+  std::optional<double> lowest;  ///< The values that are possible, where there are bounds.
   std::optional<double> highest;
   bool parity = false;  ///< A ratio that is best at 1.
   std::string source;
@@ -105,24 +106,24 @@ struct Target {
   std::optional<double> value;       ///< Nothing: the rule below.
   std::optional<int> best_third_of;  ///< The value that the best third of the region had reached in this year.
   int year = 0;
-  std::vector<std::string> areas;    ///< Empty: everybody's.
+  std::vector<std::string> areas;  ///< Empty: everybody's.
   LocalText name;
   std::string source_name;
   std::string source_address;
 };
 
 struct ProgressSettings {
-  int window = 5;        ///< Years between the compared values, at most.
-  int shortest = 3;      ///< And at least.
-  int oldest = 2015;     ///< A latest value before this year is not assessed.
-  double near_bound = 5; ///< Per cent of the range that must be left of a bounded indicator.
+  int window = 5;         ///< Years between the compared values, at most.
+  int shortest = 3;       ///< And at least.
+  int oldest = 2015;      ///< A latest value before this year is not assessed.
+  double near_bound = 5;  ///< Per cent of the range that must be left of a bounded indicator.
 };
 
 struct RegionalSettings {
-  int carry = 4;                ///< Years an older value may be carried forward.
-  double weight_share = 0.66;   ///< Least share of the weight.
-  double country_share = 0.5;   ///< Least share of the countries.
-  double fresh_share = 0.25;    ///< Least share of the countries with a value of the very year.
+  int carry = 4;               ///< Years an older value may be carried forward.
+  double weight_share = 0.66;  ///< Least share of the weight.
+  double country_share = 0.5;  ///< Least share of the countries.
+  double fresh_share = 0.25;   ///< Least share of the countries with a value of the very year.
 };
 
 class Agenda {
@@ -130,7 +131,7 @@ class Agenda {
   std::string id, agency, version, document, adopted;
   int horizon = 0;
   std::vector<std::string> languages;
-  std::string region;  ///< The group that stands for the whole agenda.
+  std::string region;                   ///< The group that stands for the whole agenda.
   std::vector<std::string> subregions;  ///< Groups that pages show beside the region.
   LocalText name, summary;
   std::string wording_source = {};  ///< File name of the imported official document, or empty.
@@ -159,7 +160,6 @@ class Agenda {
   [[nodiscard]] const Target* find_target(std::string_view indicator, std::string_view area) const;
   /// The full key of an indicator's headline series for an area, in the structure's order.
   [[nodiscard]] std::vector<std::string_view> headline_key(const Indicator& indicator, std::string_view area) const;
-
 };
 
 /// Reads a pack. Every fault of every file is noted; an agenda comes back only where there is none.

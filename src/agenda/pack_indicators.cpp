@@ -9,9 +9,7 @@ namespace atalaya::pack {
 
 namespace {
 
-Direction direction_of(const std::string& text) {
-  return text == "up" ? Direction::Up : text == "down" ? Direction::Down : Direction::None;
-}
+Direction direction_of(const std::string& text) { return text == "up" ? Direction::Up : text == "down" ? Direction::Down : Direction::None; }
 
 IndicatorKind kind_of(const std::string& text) {
   if (text == "evidence") return IndicatorKind::Evidence;
@@ -54,8 +52,8 @@ void read_bounds(const YamlNode& node, Indicator& indicator, Faults& faults) {
 }
 
 Indicator read_indicator(const YamlNode& node, const Agenda& agenda, Faults& faults) {
-  node.only({"id", "goal", "kind", "name", "definition", "unit", "direction", "decimals", "bounds", "source", "source_code", "address",
-             "licence", "headline", "parity", "aggregate", "note"},
+  node.only({"id", "goal", "kind", "name", "definition", "unit", "direction", "decimals", "bounds", "source", "source_code", "address", "licence", "headline",
+             "parity", "aggregate", "note"},
             faults);
   Indicator out;
   out.place = node.place();

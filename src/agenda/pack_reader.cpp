@@ -102,7 +102,7 @@ void read_countries_and_groups(const Context& context, Agenda& agenda) {
   const auto file = context.open("groups.yaml");
   if (!file) return;
   for (const YamlNode& node : file->items(faults)) {
-    node.only({"id", "name", "note", "members"}, faults);
+    node.only({"id", "name", "short", "note", "members"}, faults);
     Group group;
     group.id = node.text("id", faults);
     if (!is_identifier(group.id)) faults.add(node["id"].place(), "'" + group.id + "' is not an SDMX identifier");
@@ -110,6 +110,7 @@ void read_countries_and_groups(const Context& context, Agenda& agenda) {
       faults.add(node.place(), "the id " + group.id + " stands twice");
     }
     group.name = local_text(node, "name", agenda, faults);
+    group.short_name = local_text(node, "short", agenda, faults, false);
     group.note = local_text(node, "note", agenda, faults, false);
     group.members = node.texts("members", faults);
     for (const std::string& member : group.members) {

@@ -49,8 +49,8 @@ std::optional<Numbered> goal_start(std::string_view text) {
 /// Puts a text under its number, once.
 Status put(std::map<int, std::string>& texts, std::map<int, std::size_t>& lines, const Numbered& found, const char* what, const Place& place) {
   if (texts.contains(found.number)) {
-    return fail(ErrorKind::Input, std::string(what) + " " + std::to_string(found.number) + " stands twice; first at line " +
-                                      std::to_string(lines[found.number]), place);
+    return fail(ErrorKind::Input,
+                std::string(what) + " " + std::to_string(found.number) + " stands twice; first at line " + std::to_string(lines[found.number]), place);
   }
   texts[found.number] = std::string(found.rest);
   lines[found.number] = place.line;
@@ -58,8 +58,8 @@ Status put(std::map<int, std::string>& texts, std::map<int, std::size_t>& lines,
 }
 
 template <typename Promised>
-Status check_complete(const std::map<int, std::string>& texts, const std::vector<Promised>& promised, const char* what,
-                      std::map<int, std::size_t>& lines, const std::string& file) {
+Status check_complete(const std::map<int, std::string>& texts, const std::vector<Promised>& promised, const char* what, std::map<int, std::size_t>& lines,
+                      const std::string& file) {
   for (const Promised& one : promised) {
     const auto it = texts.find(one.number);
     if (it == texts.end()) {

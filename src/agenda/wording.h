@@ -11,8 +11,8 @@
 namespace atalaya {
 
 struct Wording {
-  std::string file;    ///< Name of the document.
-  std::string sha256;  ///< Of its bytes.
+  std::string file;                  ///< Name of the document.
+  std::string sha256;                ///< Of its bytes.
   std::map<int, std::string> areas;  ///< Heading by number.
   std::map<int, std::string> goals;  ///< Text by number.
 };

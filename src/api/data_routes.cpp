@@ -40,7 +40,8 @@ Result<DataRequest> parse(const http::Request& request, std::string_view flow, s
     return fail(ErrorKind::NotFound, "there is no dataflow '" + shorten(flow, 60) + "'", {}, "the release has " + release.agenda.dataflow.id);
   }
   bool known = false;
-  for (const auto& [extension, format] : {std::pair(".sdmx.csv", DataFormat::SdmxCsv), std::pair(".csv", DataFormat::Csv), std::pair(".json", DataFormat::Json)}) {
+  for (const auto& [extension, format] :
+       {std::pair(".sdmx.csv", DataFormat::SdmxCsv), std::pair(".csv", DataFormat::Csv), std::pair(".json", DataFormat::Json)}) {
     if (known || !file.ends_with(extension)) continue;
     known = true;
     out.format = format;
@@ -65,7 +66,8 @@ Result<http::SharedRepresentation> make_data(const DataRequest& wanted, const Re
   const std::size_t count = slice.size();
   if (count == 0) return fail(ErrorKind::NotFound, "the release has no observation for this key", {}, "an empty part of the key takes every code");
   if (count > most_observations) {
-    return fail(ErrorKind::Conflict, "the key takes " + std::to_string(count) + " observations; one address gives " + std::to_string(most_observations) + " at most", {},
+    return fail(ErrorKind::Conflict,
+                "the key takes " + std::to_string(count) + " observations; one address gives " + std::to_string(most_observations) + " at most", {},
                 "narrow the key, or take /release/observations.parquet");
   }
   http::Headers headers;

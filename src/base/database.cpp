@@ -9,9 +9,7 @@ namespace atalaya {
 
 namespace {
 
-std::unexpected<Error> database_failure(const char* message) {
-  return fail(ErrorKind::System, message != nullptr ? message : "the database gave no reason");
-}
+std::unexpected<Error> database_failure(const char* message) { return fail(ErrorKind::System, message != nullptr ? message : "the database gave no reason"); }
 
 /// Values and statements that free themselves.
 struct Statement {
@@ -91,9 +89,7 @@ std::optional<double> Rows::number(std::size_t column, std::size_t row) const {
   return static_cast<const double*>(data(column))[row];
 }
 
-std::int64_t Rows::integer(std::size_t column, std::size_t row) const {
-  return is_null(column, row) ? 0 : static_cast<const std::int64_t*>(data(column))[row];
-}
+std::int64_t Rows::integer(std::size_t column, std::size_t row) const { return is_null(column, row) ? 0 : static_cast<const std::int64_t*>(data(column))[row]; }
 
 Connection::Connection(Connection&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
 
@@ -140,9 +136,7 @@ Result<Rows> Connection::query(const std::string& sql, std::span<const SqlValue>
   return Rows(TRY(execute(handle_, sql, values, duckdb_execute_prepared)));
 }
 
-Result<Rows> Connection::stream(const std::string& sql) {
-  return Rows(TRY(execute(handle_, sql, {}, duckdb_execute_prepared_streaming)));
-}
+Result<Rows> Connection::stream(const std::string& sql) { return Rows(TRY(execute(handle_, sql, {}, duckdb_execute_prepared_streaming))); }
 
 Result<std::int64_t> Connection::query_integer(const std::string& sql, std::initializer_list<SqlValue> values) {
   Rows rows = TRY(query(sql, values));

@@ -37,7 +37,7 @@ class Rows {
   [[nodiscard]] std::span<const T> numbers(std::size_t column) const {
     return {static_cast<const T*>(data(column)), size_};
   }
-  [[nodiscard]] std::string_view text(std::size_t column, std::size_t row) const;  ///< VARCHAR, UTF-8; lives as long as the chunk.
+  [[nodiscard]] std::string_view text(std::size_t column, std::size_t row) const;         ///< VARCHAR, UTF-8; lives as long as the chunk.
   [[nodiscard]] std::optional<double> number(std::size_t column, std::size_t row) const;  ///< DOUBLE
   [[nodiscard]] std::int64_t integer(std::size_t column, std::size_t row) const;          ///< BIGINT; 0 where NULL
 

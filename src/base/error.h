@@ -55,11 +55,11 @@ using Status = std::expected<void, Error>;
 // A name of its own for each use, so that one TRY may stand in the argument of another.
 #define ATALAYA_PASTE_(a, b) a##b
 #define ATALAYA_NAME_(a, b) ATALAYA_PASTE_(a, b)
-#define ATALAYA_TRY_(name, ...)                                      \
-  __extension__({                                                    \
-    auto&& name = (__VA_ARGS__);                                     \
-    if (!name) return std::unexpected(std::move(name).error());      \
-    std::move(name).value();                                         \
+#define ATALAYA_TRY_(name, ...)                                 \
+  __extension__({                                               \
+    auto&& name = (__VA_ARGS__);                                \
+    if (!name) return std::unexpected(std::move(name).error()); \
+    std::move(name).value();                                    \
   })
 
 /// The value of a Result, or the enclosing function returns its error. Not for coroutines.

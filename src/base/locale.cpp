@@ -98,8 +98,7 @@ Status Locale::Parts::make_formats(const Convention& convention) {
   lists.reset(icu::ListFormatter::createInstance(date_locale, code));
   order.reset(icu::Collator::createInstance(locale, code));
   if (U_FAILURE(code) != 0 || !long_date || !short_date) {
-    return fail(ErrorKind::System, "ICU has no data for the language '" + tag + "': " + u_errorName(code), {},
-                "install ICU's full data (Debian: libicu72)");
+    return fail(ErrorKind::System, "ICU has no data for the language '" + tag + "': " + u_errorName(code), {}, "install ICU's full data (Debian: libicu72)");
   }
   return {};
 }
@@ -135,8 +134,8 @@ Result<Locale> Locale::make(std::string_view language, const std::filesystem::pa
                 {(data / "locale" / parts->language / "LC_MESSAGES" / "atalaya.mo").string()}, "build the target 'translations' again");
   }
   if (strict == Strict::Yes && parts->messages == nullptr && language != "en") {
-    return fail(ErrorKind::NotFound, "there is no catalogue of translations",
-                {(data / "locale" / parts->language / "LC_MESSAGES" / "atalaya.mo").string()}, "build the target 'translations'");
+    return fail(ErrorKind::NotFound, "there is no catalogue of translations", {(data / "locale" / parts->language / "LC_MESSAGES" / "atalaya.mo").string()},
+                "build the target 'translations'");
   }
   return Locale(std::move(parts));
 }

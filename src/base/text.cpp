@@ -115,8 +115,8 @@ std::string fold_name(std::string_view text) {
   static const std::unique_ptr<icu::Transliterator> strip = [] {
     UErrorCode code = U_ZERO_ERROR;
     UParseError place;
-    return std::unique_ptr<icu::Transliterator>(icu::Transliterator::createFromRules(
-        "fold", ":: NFD; :: [:M:] Remove; [[:P:][:S:]] > ' '; :: Lower; :: NFC;", UTRANS_FORWARD, place, code));
+    return std::unique_ptr<icu::Transliterator>(
+        icu::Transliterator::createFromRules("fold", ":: NFD; :: [:M:] Remove; [[:P:][:S:]] > ' '; :: Lower; :: NFC;", UTRANS_FORWARD, place, code));
   }();
   auto wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
   if (strip) strip->transliterate(wide);
@@ -125,7 +125,9 @@ std::string fold_name(std::string_view text) {
   std::string out;
   for (const auto word : split(flat, ' ')) {
     if (word.empty()) continue;
-    if (out.empty() && (word == "the" || word == "la" || word == "el" || word == "las" || word == "los" || word == "a" || word == "o" || word == "as" || word == "os")) continue;
+    if (out.empty() &&
+        (word == "the" || word == "la" || word == "el" || word == "las" || word == "los" || word == "a" || word == "o" || word == "as" || word == "os"))
+      continue;
     if (!out.empty()) out += ' ';
     out += word;
   }
@@ -156,8 +158,8 @@ std::optional<long> parse_integer(std::string_view text) {
 void append_number(std::string& out, double number) {
   char buffer[32];
   const auto plain = std::abs(number) >= 1e-5 && std::abs(number) < 1e15;
-  const auto [stop, code] = plain ? std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed)
-                                  : std::to_chars(buffer, buffer + sizeof buffer, number);
+  const auto [stop, code] =
+      plain ? std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed) : std::to_chars(buffer, buffer + sizeof buffer, number);
   if (code == std::errc()) {
     out.append(buffer, stop);
     return;

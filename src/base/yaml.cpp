@@ -40,7 +40,8 @@ std::optional<YamlNode> YamlNode::parse(const std::string& text, std::string nam
     faults.add(YamlNode(documents[1], std::move(name)).place(), "a second YAML document begins here", "a file holds one; take out the line '---'");
     return std::nullopt;
   } catch (const YAML::Exception& fault) {
-    faults.add({.file = name, .line = static_cast<std::size_t>(std::max(0, fault.mark.line + 1)),
+    faults.add({.file = name,
+                .line = static_cast<std::size_t>(std::max(0, fault.mark.line + 1)),
                 .column = static_cast<std::size_t>(std::max(0, fault.mark.column + 1))},
                "not valid YAML: " + replace_invalid_utf8(fault.msg));
     return std::nullopt;
@@ -106,9 +107,7 @@ std::string YamlNode::text(const std::string& key, Faults& faults) const {
   return node.scalar();
 }
 
-std::string YamlNode::text_or(const std::string& key, std::string fallback, Faults& faults) const {
-  return has(key) ? text(key, faults) : std::move(fallback);
-}
+std::string YamlNode::text_or(const std::string& key, std::string fallback, Faults& faults) const { return has(key) ? text(key, faults) : std::move(fallback); }
 
 long YamlNode::integer(const std::string& key, Faults& faults) const {
   const std::string value = text(key, faults);

@@ -18,9 +18,7 @@ namespace atalaya {
 /// The faults found so far in a set of files.
 class Faults {
  public:
-  void add(Place place, std::string what, std::string hint = {}) {
-    errors_.push_back({ErrorKind::Input, std::move(what), std::move(place), std::move(hint)});
-  }
+  void add(Place place, std::string what, std::string hint = {}) { errors_.push_back({ErrorKind::Input, std::move(what), std::move(place), std::move(hint)}); }
   void add(Error error) { errors_.push_back(std::move(error)); }
   [[nodiscard]] bool empty() const { return errors_.empty(); }
   [[nodiscard]] const std::vector<Error>& errors() const { return errors_; }
@@ -56,7 +54,7 @@ class YamlNode {
 
   [[nodiscard]] std::string text(const std::string& key, Faults& faults) const;  ///< Required scalar.
   [[nodiscard]] std::string text_or(const std::string& key, std::string fallback, Faults& faults) const;
-  [[nodiscard]] long integer(const std::string& key, Faults& faults) const;  ///< Required.
+  [[nodiscard]] long integer(const std::string& key, Faults& faults) const;                  ///< Required.
   [[nodiscard]] std::optional<double> number(const std::string& key, Faults& faults) const;  ///< Optional.
   [[nodiscard]] bool flag(const std::string& key, bool fallback, Faults& faults) const;
   [[nodiscard]] std::string choice(const std::string& key, std::initializer_list<const char*> allowed, Faults& faults) const;

@@ -71,9 +71,7 @@ void add_agenda(CLI::App& app, Session& session) {
   CLI::App* figures = add_verb(*verb, session, "figures", "Write the starter figures of a pack from a workspace's newest release",
                                "  atalaya agenda figures -w observatory agendas/elac2022");
   figures->add_option("PACK", *figures_pack, "The folder of the pack")->required();
-  figures->callback([&session, figures_pack] {
-    session.work = [&session, figures_pack] { return write_figures(session.space(), *figures_pack); };
-  });
+  figures->callback([&session, figures_pack] { session.work = [&session, figures_pack] { return write_figures(session.space(), *figures_pack); }; });
   importing->callback([&session, document] { session.work = [&session, document] { return import(session, *document); }; });
 }
 

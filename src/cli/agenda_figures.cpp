@@ -33,7 +33,8 @@ Result<Selection> read_selection(const std::filesystem::path& path, const Agenda
     out.start = start.value_or(TimePeriod());
     for (const YamlNode& node : (*file)["sources"].items(faults)) {
       node.only({"id", "as_of", "through", "indicators"}, faults);
-      Chosen chosen{agenda.find_source(node.text("id", faults)), node.text("as_of", faults), node.text_or("through", "", faults), node.texts("indicators", faults)};
+      Chosen chosen{agenda.find_source(node.text("id", faults)), node.text("as_of", faults), node.text_or("through", "", faults),
+                    node.texts("indicators", faults)};
       if (chosen.source == nullptr) {
         faults.add(node.place(), "the source is not in sources.yaml");
       } else if (!chosen.source->open) {
@@ -96,10 +97,11 @@ Status write_figures(const Workspace& workspace, const std::filesystem::path& pa
     const std::string text = write(all, DataFormat::SdmxCsv, agenda.dataflow, release.id, "en");
     const std::string name = to_lower_ascii(chosen.source->id) + ".csv";
     TRY_STATUS(write_file(pack / "figures" / name, text));
-    index += "- file: " + name + "\n  source: " + chosen.source->id + "\n  publisher: " + chosen.source->publisher.in("en") + "\n  address: " + chosen.source->address +
-             "\n  licence: {id: " + chosen.source->licence.id + ", address: " + chosen.source->licence.address + "}\n  as_of: " + chosen.as_of +
-             (chosen.through.empty() ? "" : "\n  through: \"" + chosen.through + "\"") + "\n  observations: " + std::to_string(cube.size()) +
-             "\n  indicators: " + std::to_string(chosen.indicators.size()) + "\n  sha256: " + sha256(text) + "\n";
+    index += "- file: " + name + "\n  source: " + chosen.source->id + "\n  publisher: " + chosen.source->publisher.in("en") +
+             "\n  address: " + chosen.source->address + "\n  licence: {id: " + chosen.source->licence.id + ", address: " + chosen.source->licence.address +
+             "}\n  as_of: " + chosen.as_of + (chosen.through.empty() ? "" : "\n  through: \"" + chosen.through + "\"") +
+             "\n  observations: " + std::to_string(cube.size()) + "\n  indicators: " + std::to_string(chosen.indicators.size()) +
+             "\n  sha256: " + sha256(text) + "\n";
   }
   return write_file(pack / "figures" / "figures.yaml", index);
 }

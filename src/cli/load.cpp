@@ -101,7 +101,8 @@ void add_load(CLI::App& app, Session& session) {
 
 void add_loads(CLI::App& app, Session& session) {
   auto rejected_of = std::make_shared<std::int64_t>(0);
-  CLI::App* verb = add_verb(app, session, "loads", "List what was loaded, or the rows that a load rejected", "  atalaya loads -w observatory\n  atalaya loads -w observatory --rejected 3");
+  CLI::App* verb = add_verb(app, session, "loads", "List what was loaded, or the rows that a load rejected",
+                            "  atalaya loads -w observatory\n  atalaya loads -w observatory --rejected 3");
   verb->add_option("--rejected", *rejected_of, "List the rejected rows of this load");
   add_json(*verb, session);
   verb->callback([&session, rejected_of] { session.work = [&session, rejected_of] { return list(session, *rejected_of); }; });

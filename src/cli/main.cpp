@@ -22,8 +22,10 @@ int report(const atalaya::Error& error, bool json) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"Atalaya: the observatory of a public agenda. Figures go into a workshop, the workshop is frozen into releases, and releases are served as pages and data.",
-               "atalaya"};
+  CLI::App app{
+      "Atalaya: the observatory of a public agenda. Figures go into a workshop, the workshop is frozen into releases, and releases are served as pages and "
+      "data.",
+      "atalaya"};
   app.set_version_flag("--version", atalaya::version);
   app.require_subcommand(1);
   app.footer("Exit codes: 0 done, 1 internal fault, 2 usage, 3 bad input, 4 not found, 5 conflict, 6 system.\n'atalaya VERB --help' has examples.");

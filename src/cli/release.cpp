@@ -29,7 +29,8 @@ Status verify(const Session& session) {
   for (const std::string& id : list_releases(session.space())) {
     const Release release = TRY(open_release(session.space(), id));
     json.begin_object().field("release", id).field("observations", release.cube.size()).field("manifest", release.sha256).end_object();
-    if (!session.json) print(id + ": every file is what was frozen, " + std::to_string(release.cube.size()) + " observations, manifest " + release.sha256 + "\n");
+    if (!session.json)
+      print(id + ": every file is what was frozen, " + std::to_string(release.cube.size()) + " observations, manifest " + release.sha256 + "\n");
   }
   json.end_array();
   if (session.json) print(json.text() + "\n");

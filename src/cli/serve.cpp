@@ -5,7 +5,8 @@ namespace atalaya::cli {
 
 void add_serve(CLI::App& app, Session& session) {
   auto arguments = std::make_shared<ServeArguments>();
-  CLI::App* verb = add_verb(app, session, "serve", "Serve a release as pages and data", "  atalaya serve -w observatory\n  atalaya serve -w observatory --port 9000 --address 0.0.0.0");
+  CLI::App* verb = add_verb(app, session, "serve", "Serve a release as pages and data",
+                            "  atalaya serve -w observatory\n  atalaya serve -w observatory --port 9000 --address 0.0.0.0");
   add_serving_options(*verb, *arguments);
   verb->add_option("--release", arguments->release, "A release's id; without it the newest");
   verb->add_option("--threads", arguments->threads, "Threads; 0 for as many as there are cores")->capture_default_str();

@@ -12,9 +12,9 @@ namespace atalaya::cli {
 struct ServeArguments {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
-  std::string release;     ///< Empty: the newest.
-  unsigned threads = 0;    ///< 0: as many as there are cores.
-  bool log = false;        ///< One line a request on standard error.
+  std::string release;   ///< Empty: the newest.
+  unsigned threads = 0;  ///< 0: as many as there are cores.
+  bool log = false;      ///< One line a request on standard error.
 };
 
 /// `--port` (or PORT in the environment) and `--address`.

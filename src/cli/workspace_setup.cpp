@@ -90,15 +90,14 @@ Result<std::vector<LoadOutcome>> load_all(Loader& loader, const std::vector<fs::
   for (const fs::path& file : files) {
     const Mapping chosen = TRY(loader.choose_mapping(file, mapping));
     const std::string name = file.filename().string();
-    LoadOptions options{.strict = strict,
-                        .progress = [&](std::size_t rows) { progress.show(name, out.size(), files.size(), std::to_string(rows) + " rows"); }};
+    LoadOptions options{.strict = strict, .progress = [&](std::size_t rows) { progress.show(name, out.size(), files.size(), std::to_string(rows) + " rows"); }};
     options.progress(0);
     LoadOutcome outcome = TRY(load_file(loader.workshop, loader.agenda, loader.areas, chosen, file, options));
     if (!json) {
       const LoadRecord& r = outcome.record;
-      print("load " + std::to_string(r.id) + ": " + name + " by " + r.mapping + ": " + std::to_string(r.rows_read) + " rows read, " + std::to_string(r.accepted) +
-            " accepted (" + std::to_string(r.revised) + " revise a value), " + std::to_string(r.unchanged) + " unchanged, " + std::to_string(r.missing) +
-            " missing, " + std::to_string(r.rejected) + " rejected\n");
+      print("load " + std::to_string(r.id) + ": " + name + " by " + r.mapping + ": " + std::to_string(r.rows_read) + " rows read, " +
+            std::to_string(r.accepted) + " accepted (" + std::to_string(r.revised) + " revise a value), " + std::to_string(r.unchanged) + " unchanged, " +
+            std::to_string(r.missing) + " missing, " + std::to_string(r.rejected) + " rejected\n");
       constexpr std::size_t shown = 5;
       for (std::size_t i = 0; i < std::min(shown, outcome.rejected.size()); ++i) {
         print("  line " + std::to_string(outcome.rejected[i].line) + ": " + outcome.rejected[i].reason + "\n");

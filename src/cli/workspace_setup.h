@@ -30,6 +30,7 @@ struct Loader {
 [[nodiscard]] Result<std::vector<std::filesystem::path>> find_figures(const std::filesystem::path& folder, const std::vector<Mapping>& mappings);
 
 /// Loads files one after the other, each in its own transaction, with a line of what each brought.
-[[nodiscard]] Result<std::vector<LoadOutcome>> load_all(Loader& loader, const std::vector<std::filesystem::path>& files, const std::string& mapping, bool strict, bool json);
+[[nodiscard]] Result<std::vector<LoadOutcome>> load_all(Loader& loader, const std::vector<std::filesystem::path>& files, const std::string& mapping,
+                                                        bool strict, bool json);
 
 }  // namespace atalaya::cli

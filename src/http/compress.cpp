@@ -31,8 +31,8 @@ std::optional<std::string> brotli(std::string_view text, int quality) {
   std::size_t size = BrotliEncoderMaxCompressedSize(text.size());
   if (size == 0) return std::nullopt;
   std::string out(size, '\0');
-  if (!BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(),
-                             reinterpret_cast<const std::uint8_t*>(text.data()), &size, reinterpret_cast<std::uint8_t*>(out.data())))
+  if (!BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(), reinterpret_cast<const std::uint8_t*>(text.data()), &size,
+                             reinterpret_cast<std::uint8_t*>(out.data())))
     return std::nullopt;
   out.resize(size);
   out.shrink_to_fit();

@@ -11,8 +11,7 @@ namespace atalaya::http {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 std::string_view without_weakness(std::string_view tag) { return tag.starts_with("W/") ? tag.substr(2) : tag; }
 
@@ -39,8 +38,7 @@ std::optional<std::time_t> make_time(std::string_view day, std::string_view mont
   const auto hour = digits(clock.substr(0, 2));
   const auto minute = digits(clock.substr(3, 2));
   const auto second = digits(clock.substr(6, 2));
-  if (!hour || !minute || !second || *day_number < 1 || *day_number > 31 || *hour > 23 || *minute > 59 || *second > 60)
-    return std::nullopt;
+  if (!hour || !minute || !second || *day_number < 1 || *day_number > 31 || *hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
   std::tm parts{};
   parts.tm_year = *year - 1900;
   parts.tm_mon = *month_index;

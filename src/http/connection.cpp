@@ -27,8 +27,7 @@ constexpr std::size_t linger_bytes = 1U << 20U;
 
 }  // namespace
 
-Connection::Connection(Loop& loop, Socket socket, Kind kind)
-    : loop_(loop), shared_(loop.shared()), socket_(std::move(socket)), kind_(kind) {
+Connection::Connection(Loop& loop, Socket socket, Kind kind) : loop_(loop), shared_(loop.shared()), socket_(std::move(socket)), kind_(kind) {
   loop_.load.fetch_add(1, std::memory_order_relaxed);
   (kind_ == Kind::Served ? shared_.connections : shared_.refusals).fetch_add(1);
 }
@@ -38,9 +37,7 @@ Connection::~Connection() {
   (kind_ == Kind::Served ? shared_.connections : shared_.refusals).fetch_sub(1);
 }
 
-void Connection::launch(const std::shared_ptr<Connection>& connection) {
-  asio::co_spawn(connection->loop_.context(), run(connection), asio::detached);
-}
+void Connection::launch(const std::shared_ptr<Connection>& connection) { asio::co_spawn(connection->loop_.context(), run(connection), asio::detached); }
 
 void Connection::enter_phase(Phase phase, std::chrono::milliseconds limit) {
   phase_ = phase;
@@ -159,9 +156,7 @@ Task<Connection::Received> Connection::receive() {
           parser_->request.remote_address = remote_address_;
           parser_->request.remote_port = remote_port_;
           co_return Received::Request;
-        case RequestParser::State::Bad:
-          bad_status_ = parser_->bad_status();
-          co_return Received::Bad;
+        case RequestParser::State::Bad: bad_status_ = parser_->bad_status(); co_return Received::Bad;
         case RequestParser::State::HeadDone:
           enter_phase(Phase::ReadingBody, options.body_timeout);
           if (parser_->wants_continue()) {

@@ -68,9 +68,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::optional<RequestParser> parser_;
   int bad_status_ = 0;
 
-  std::string head_;                          // What is being sent,
-  std::shared_ptr<const std::string> body_;   // in one gathering write,
-  std::size_t sent_ = 0;                      // and how far it is.
+  std::string head_;                         // What is being sent,
+  std::shared_ptr<const std::string> body_;  // in one gathering write,
+  std::size_t sent_ = 0;                     // and how far it is.
 };
 
 }  // namespace atalaya::http

@@ -29,8 +29,7 @@ void Headers::set(std::string_view name, std::string value) {
   const auto first = std::find_if(fields_.begin(), fields_.end(), [&](const Header& h) { return equal_ignoring_case(h.name, name); });
   if (first == fields_.end()) return add(std::string(name), std::move(value));
   first->value = std::move(value);
-  fields_.erase(std::remove_if(first + 1, fields_.end(), [&](const Header& h) { return equal_ignoring_case(h.name, name); }),
-                fields_.end());
+  fields_.erase(std::remove_if(first + 1, fields_.end(), [&](const Header& h) { return equal_ignoring_case(h.name, name); }), fields_.end());
 }
 
 void Headers::remove(std::string_view name) {

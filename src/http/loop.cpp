@@ -23,8 +23,7 @@ constexpr auto longest_sweep_pause = 250ms;
 constexpr auto shortest_sweep_pause = 10ms;
 
 std::chrono::milliseconds sweep_pause(const ServerOptions& options) {
-  const auto shortest = std::min({options.header_timeout, options.idle_timeout, options.body_timeout, options.write_timeout,
-                                  options.stop_timeout});
+  const auto shortest = std::min({options.header_timeout, options.idle_timeout, options.body_timeout, options.write_timeout, options.stop_timeout});
   return std::clamp<std::chrono::milliseconds>(shortest / 8, shortest_sweep_pause, longest_sweep_pause);
 }
 

@@ -12,8 +12,7 @@ namespace {
 // RFC 4647, section 3.3.1: "a language range matches a tag if it exactly equals it, or exactly equals a prefix of the tag such that
 // the first character following the prefix is '-'".
 bool is_range_of(std::string_view range, std::string_view tag) {
-  return tag.size() >= range.size() && equal_ignoring_case(tag.substr(0, range.size()), range) &&
-         (tag.size() == range.size() || tag[range.size()] == '-');
+  return tag.size() >= range.size() && equal_ignoring_case(tag.substr(0, range.size()), range) && (tag.size() == range.size() || tag[range.size()] == '-');
 }
 
 bool is_excluded(std::string_view tag, const std::vector<WeightedItem>& ranges) {
@@ -46,9 +45,8 @@ std::size_t specificity(const WeightedItem& range, const WeightedItem& type) {
   }
   if (!equal_ignoring_case(range.value, type.value)) return 0;
   for (const auto& [name, value] : range.parameters) {
-    const bool found = std::any_of(type.parameters.begin(), type.parameters.end(), [&](const auto& own) {
-      return equal_ignoring_case(own.first, name) && equal_ignoring_case(own.second, value);
-    });
+    const bool found = std::any_of(type.parameters.begin(), type.parameters.end(),
+                                   [&](const auto& own) { return equal_ignoring_case(own.first, name) && equal_ignoring_case(own.second, value); });
     if (!found) return 0;
   }
   return 3 + range.parameters.size();
@@ -145,8 +143,7 @@ std::optional<Encoding> choose_encoding(std::optional<std::string_view> accept_e
   const auto qualities = encoding_qualities(accept_encoding);
   if (compressed_offered) {
     const int best = std::max(qualities.gzip, qualities.brotli);
-    if (best > 0 && (!qualities.identity_is_named || best >= qualities.identity))
-      return qualities.brotli == best ? Encoding::Brotli : Encoding::Gzip;
+    if (best > 0 && (!qualities.identity_is_named || best >= qualities.identity)) return qualities.brotli == best ? Encoding::Brotli : Encoding::Gzip;
   }
   if (qualities.identity > 0) return Encoding::Identity;
   return std::nullopt;

@@ -66,9 +66,7 @@ RepresentationCache::RepresentationCache(std::size_t most_bytes, unsigned shards
 
 RepresentationCache::~RepresentationCache() = default;
 
-RepresentationCache::Shard& RepresentationCache::shard_of(const std::string& key) const {
-  return shards_[std::hash<std::string>{}(key) % shard_count_];
-}
+RepresentationCache::Shard& RepresentationCache::shard_of(const std::string& key) const { return shards_[std::hash<std::string>{}(key) % shard_count_]; }
 
 Result<SharedRepresentation> RepresentationCache::get(const std::string& key, const Make& make) {
   Shard& shard = shard_of(key);

@@ -35,8 +35,8 @@ class RepresentationCache {
 
   struct Counters {
     std::uint64_t hits = 0;
-    std::uint64_t misses = 0;    ///< Calls of `make`.
-    std::uint64_t waits = 0;     ///< Asked while another made it.
+    std::uint64_t misses = 0;  ///< Calls of `make`.
+    std::uint64_t waits = 0;   ///< Asked while another made it.
     std::uint64_t evictions = 0;
     std::size_t entries = 0;
     std::size_t bytes = 0;

@@ -12,16 +12,16 @@
 namespace atalaya::http {
 
 struct Request {
-  std::string method = {};          ///< "GET"; case matters (RFC 9110, section 9.1).
-  std::string target = {};          ///< As it was sent.
-  std::string path = "/";           ///< Decoded and normalised (uri.h, decode_path).
-  std::string raw_query = {};       ///< Still encoded, for who reads "+" as itself: Query::parse(raw_query, Plus::Literal).
-  Query query = {};                 ///< Decoded as HTML forms are: "+" is a space.
+  std::string method = {};     ///< "GET"; case matters (RFC 9110, section 9.1).
+  std::string target = {};     ///< As it was sent.
+  std::string path = "/";      ///< Decoded and normalised (uri.h, decode_path).
+  std::string raw_query = {};  ///< Still encoded, for who reads "+" as itself: Query::parse(raw_query, Plus::Literal).
+  Query query = {};            ///< Decoded as HTML forms are: "+" is a space.
   Headers headers = {};
   std::string body = {};            ///< Empty unless the server was given a body limit above zero.
   std::string remote_address = {};  ///< Numeric, of the other end of the connection (a proxy's, where there is one).
   std::uint16_t remote_port = 0;
-  int version = 11;                 ///< 10 or 11.
+  int version = 11;  ///< 10 or 11.
 
   /// The first field of the name.
   [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const {

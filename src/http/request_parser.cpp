@@ -22,8 +22,7 @@ bool is_host(std::string_view text) {
 }
 
 std::size_t count(const Headers& headers, std::string_view name) {
-  return static_cast<std::size_t>(
-      std::count_if(headers.begin(), headers.end(), [&](const Header& h) { return equal_ignoring_case(h.name, name); }));
+  return static_cast<std::size_t>(std::count_if(headers.begin(), headers.end(), [&](const Header& h) { return equal_ignoring_case(h.name, name); }));
 }
 
 }  // namespace

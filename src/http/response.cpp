@@ -13,8 +13,8 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
   const auto start = out.size();
   out += value;
   std::replace_if(
-      out.begin() + static_cast<std::ptrdiff_t>(start), out.end(),
-      [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; }, ' ');
+      out.begin() + static_cast<std::ptrdiff_t>(start), out.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; },
+      ' ');
   out += "\r\n";
 }
 

@@ -29,7 +29,7 @@ struct Response {
 struct HeadContext {
   int version = 11;
   bool keep_alive = true;
-  std::string_view date;          ///< An HTTP date.
+  std::string_view date;           ///< An HTTP date.
   const Headers* extra = nullptr;  ///< Added where the response has no field of that name (security headers).
 };
 

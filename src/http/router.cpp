@@ -56,9 +56,7 @@ Router::Router(Router&&) noexcept = default;
 Router& Router::operator=(Router&&) noexcept = default;
 
 Status Router::add(std::string_view method, std::string_view pattern, Handler handler) {
-  const auto refuse = [&](std::string_view why) {
-    return fail(ErrorKind::Usage, "route " + std::string(pattern) + ": " + std::string(why));
-  };
+  const auto refuse = [&](std::string_view why) { return fail(ErrorKind::Usage, "route " + std::string(pattern) + ": " + std::string(why)); };
   if (!is_token(method)) return refuse("the method is no token");
   if (pattern.empty() || pattern.front() != '/') return refuse("a pattern begins with a slash");
   Node* node = root_.get();
@@ -96,8 +94,7 @@ bool Router::find(const Node& node, const std::vector<std::string_view>& segment
     match.node = &node;
     return true;
   }
-  if (const auto next = node.plain.find(segments[at]); next != node.plain.end() && find(*next->second, segments, at + 1, match))
-    return true;
+  if (const auto next = node.plain.find(segments[at]); next != node.plain.end() && find(*next->second, segments, at + 1, match)) return true;
   if (segments[at].empty()) return false;
   if (node.place) {
     match.values.push_back(segments[at]);
@@ -126,8 +123,7 @@ Response Router::handle(const Request& request) const {
     return response;
   }
   PathParameters parameters;
-  for (std::size_t i = 0; i < match.values.size(); ++i)
-    parameters.values_.emplace_back(route->second.names[i], std::string(match.values[i]));
+  for (std::size_t i = 0; i < match.values.size(); ++i) parameters.values_.emplace_back(route->second.names[i], std::string(match.values[i]));
   return route->second.handler(request, parameters);
 }
 

@@ -33,10 +33,11 @@ void raise_descriptor_limit(std::size_t connections) {
 
 Error bind_error(const boost::system::error_code& error, const std::string& where) {
   if (error == asio::error::address_in_use)
-    return {ErrorKind::Conflict, "cannot listen on " + where + ": the port is in use", {},
+    return {ErrorKind::Conflict,
+            "cannot listen on " + where + ": the port is in use",
+            {},
             "stop the other program, or choose another port (0 takes any that is free)"};
-  if (error == asio::error::access_denied)
-    return {ErrorKind::System, "cannot listen on " + where + ": no permission", {}, "choose a port from 1024 on"};
+  if (error == asio::error::access_denied) return {ErrorKind::System, "cannot listen on " + where + ": no permission", {}, "choose a port from 1024 on"};
   return {ErrorKind::System, "cannot listen on " + where + ": " + error.message(), {}, "choose an address of this machine"};
 }
 
@@ -50,8 +51,7 @@ Result<std::pair<Tcp, int>> open_listener(ServerOptions& options, std::uint16_t&
   Tcp::acceptor acceptor(context);
   if (acceptor.open(endpoint.protocol(), error)) return std::unexpected(bind_error(error, where));
   acceptor.set_option(Tcp::acceptor::reuse_address(true), error);
-  if (acceptor.bind(endpoint, error) || acceptor.listen(asio::socket_base::max_listen_connections, error))
-    return std::unexpected(bind_error(error, where));
+  if (acceptor.bind(endpoint, error) || acceptor.listen(asio::socket_base::max_listen_connections, error)) return std::unexpected(bind_error(error, where));
   port = acceptor.local_endpoint(error).port();
   const int descriptor = acceptor.release(error);
   if (error) return std::unexpected(bind_error(error, where));
@@ -175,8 +175,7 @@ Status Server::wait() {
     std::unique_lock lock(state.mutex);
     const auto done = [&] { return state.finished == state.threads.size(); };
     state.changed.wait(lock, [&] { return state.stopping; });
-    if (!state.changed.wait_until(lock, state.give_up, done))
-      return fail(ErrorKind::System, "a request was still running when the time to stop was over");
+    if (!state.changed.wait_until(lock, state.give_up, done)) return fail(ErrorKind::System, "a request was still running when the time to stop was over");
   }
   for (auto& thread : state.threads)
     if (thread.joinable()) thread.join();

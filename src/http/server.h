@@ -24,7 +24,7 @@ struct AccessRecord {
   std::string_view target;
   std::string_view remote_address;
   int status = 0;
-  std::size_t bytes = 0;  ///< Sent, head and body.
+  std::size_t bytes = 0;                  ///< Sent, head and body.
   std::chrono::microseconds duration{0};  ///< From the first byte of the request to the last of the response handed to the system.
 };
 
@@ -43,7 +43,7 @@ struct ServerOptions {
   std::chrono::milliseconds body_timeout{30'000};    ///< For a whole request body; 408.
   std::chrono::milliseconds write_timeout{60'000};   ///< For the client to take at least some bytes of a response.
   std::chrono::milliseconds stop_timeout{5'000};     ///< For running requests, once the server is to stop.
-  bool stop_on_signals = true;  ///< SIGINT and SIGTERM stop the server gracefully; the second one ends the process at once.
+  bool stop_on_signals = true;                       ///< SIGINT and SIGTERM stop the server gracefully; the second one ends the process at once.
 
   /// All else is 405 with Allow.
   std::vector<std::string> methods = {"GET", "HEAD", "OPTIONS"};
@@ -72,9 +72,9 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  [[nodiscard]] std::uint16_t port() const;          ///< The one that is bound.
-  [[nodiscard]] std::string url() const;             ///< "http://127.0.0.1:8080", IPv6 in brackets.
-  [[nodiscard]] std::size_t connections() const;     ///< Open now.
+  [[nodiscard]] std::uint16_t port() const;       ///< The one that is bound.
+  [[nodiscard]] std::string url() const;          ///< "http://127.0.0.1:8080", IPv6 in brackets.
+  [[nodiscard]] std::size_t connections() const;  ///< Open now.
 
   /// Asks the server to stop and returns at once; from any thread, a handler too. No new connection is taken, idle ones are closed,
   /// requests that run are answered.

@@ -88,8 +88,7 @@ void Query::set(std::string_view name, std::string value) {
   const auto first = std::find_if(parameters_.begin(), parameters_.end(), [&](const Parameter& p) { return p.first == name; });
   if (first == parameters_.end()) return add(std::string(name), std::move(value));
   first->second = std::move(value);
-  parameters_.erase(std::remove_if(first + 1, parameters_.end(), [&](const Parameter& p) { return p.first == name; }),
-                    parameters_.end());
+  parameters_.erase(std::remove_if(first + 1, parameters_.end(), [&](const Parameter& p) { return p.first == name; }), parameters_.end());
 }
 
 void Query::remove(std::string_view name) {
@@ -151,8 +150,7 @@ Result<std::string> decode_path(std::string_view raw) {
   if (!decoded) return fail(ErrorKind::Usage, "broken percent-encoding in the path");
   if (!is_utf8(*decoded)) return fail(ErrorKind::Usage, "the path is not UTF-8");
   for (const char c : *decoded)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\\')
-      return fail(ErrorKind::Usage, "a control character or backslash in the path");
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\\') return fail(ErrorKind::Usage, "a control character or backslash in the path");
 
   std::string path;
   const auto segments = split(std::string_view(*decoded).substr(1), '/');

@@ -34,7 +34,7 @@ class Query {
   void set(std::string_view name, std::string value);  ///< In the place of the first of the name; the others go.
   void remove(std::string_view name);
 
-  [[nodiscard]] const std::string* find(std::string_view name) const;           ///< The first of the name, or nullptr.
+  [[nodiscard]] const std::string* find(std::string_view name) const;  ///< The first of the name, or nullptr.
   [[nodiscard]] std::string get(std::string_view name, std::string_view otherwise = {}) const;
   [[nodiscard]] std::vector<std::string_view> all(std::string_view name) const;  ///< In order; views into this object.
 

@@ -8,8 +8,8 @@ namespace atalaya::progress {
 
 namespace {
 
-constexpr std::array<std::string_view, class_count> class_names = {
-    "target_reached", "significant", "moderate", "insufficient", "moderate_away", "significant_away", "not_assessed", "no_figure", "context"};
+constexpr std::array<std::string_view, class_count> class_names = {"target_reached",   "significant",  "moderate",  "insufficient", "moderate_away",
+                                                                   "significant_away", "not_assessed", "no_figure", "context"};
 constexpr std::array<std::string_view, 7> reason_names = {"none", "one_value", "too_old", "zero_or_negative", "near_bound", "target_passed", "at_target"};
 
 template <typename E, std::size_t N>

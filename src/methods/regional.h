@@ -18,18 +18,18 @@ struct Member {
 };
 
 struct Coverage {
-  double weight_share = 0.66;   ///< Least share of the members' weight that must have a value.
-  double country_share = 0.5;   ///< Least share of the members that must have a value.
+  double weight_share = 0.66;  ///< Least share of the members' weight that must have a value.
+  double country_share = 0.5;  ///< Least share of the members that must have a value.
 };
 
 enum class Refusal { None, TooFewCountries, TooLittleWeight, NoWeights };
 
 struct Figure {
-  std::optional<double> value = {};    ///< Nothing where the coverage is too small.
+  std::optional<double> value = {};  ///< Nothing where the coverage is too small.
   Refusal refusal = Refusal::None;
-  std::size_t present = 0;             ///< Members with a value.
-  double country_share = 0;            ///< 0 to 1
-  double weight_share = 0;             ///< 0 to 1; for Mean and Sum it is the share of countries.
+  std::size_t present = 0;                ///< Members with a value.
+  double country_share = 0;               ///< 0 to 1
+  double weight_share = 0;                ///< 0 to 1; for Mean and Sum it is the share of countries.
   std::vector<std::size_t> missing = {};  ///< Positions of members without a value (or, for WeightedMean, without a weight).
   std::vector<std::size_t> carried = {};  ///< Positions of members whose value is of an earlier year.
 };

@@ -70,21 +70,13 @@ std::optional<std::size_t> Cube::find(std::span<const std::string_view> key) con
   return low;
 }
 
-std::span<const TimePeriod> Cube::periods(std::size_t series) const {
-  return std::span(period_).subspan(first_[series], first_[series + 1] - first_[series]);
-}
+std::span<const TimePeriod> Cube::periods(std::size_t series) const { return std::span(period_).subspan(first_[series], first_[series + 1] - first_[series]); }
 
-std::span<const double> Cube::values(std::size_t series) const {
-  return std::span(value_).subspan(first_[series], first_[series + 1] - first_[series]);
-}
+std::span<const double> Cube::values(std::size_t series) const { return std::span(value_).subspan(first_[series], first_[series + 1] - first_[series]); }
 
-const std::string& Cube::series_attribute(std::size_t attribute, std::size_t series) const {
-  return attribute_ids_[attribute][attributes_[attribute][series]];
-}
+const std::string& Cube::series_attribute(std::size_t attribute, std::size_t series) const { return attribute_ids_[attribute][attributes_[attribute][series]]; }
 
-const std::string& Cube::observation_attribute(std::size_t attribute, std::size_t i) const {
-  return attribute_ids_[attribute][attributes_[attribute][i]];
-}
+const std::string& Cube::observation_attribute(std::size_t attribute, std::size_t i) const { return attribute_ids_[attribute][attributes_[attribute][i]]; }
 
 CubeBuilder::CubeBuilder(std::shared_ptr<const DataStructure> structure) {
   cube_.structure_ = std::move(structure);
@@ -120,8 +112,7 @@ void CubeBuilder::set_series_attribute(std::uint32_t series, std::size_t attribu
   cube_.attributes_[attribute][series] = static_cast<std::uint16_t>(cube_.attribute_ids_[attribute].intern(id));
 }
 
-void CubeBuilder::add(std::uint32_t series, TimePeriod period, double value, std::span<const std::string_view> attributes,
-                      std::uint32_t load) {
+void CubeBuilder::add(std::uint32_t series, TimePeriod period, double value, std::span<const std::string_view> attributes, std::uint32_t load) {
   if (attribute_sets_.empty() || !std::ranges::equal(attributes, last_set_)) {
     std::string joined = join_key(attributes);
     const auto [it, is_new] = set_index_.try_emplace(joined, static_cast<std::uint32_t>(attribute_sets_.size()));
@@ -165,9 +156,7 @@ Cube CubeBuilder::build() && {
   }
 
   for (auto& observation : observations_) observation.series = rank[observation.series];
-  const auto before = [](const Observation& a, const Observation& b) {
-    return a.series != b.series ? a.series < b.series : a.period < b.period;
-  };
+  const auto before = [](const Observation& a, const Observation& b) { return a.series != b.series ? a.series < b.series : a.period < b.period; };
   if (!std::ranges::is_sorted(observations_, before)) std::ranges::stable_sort(observations_, before);
 
   cube_.first_.assign(count + 1, 0);

@@ -43,9 +43,7 @@ class Cube {
 
   [[nodiscard]] const Dictionary& codes(std::size_t dimension) const { return dimension_ids_[dimension]; }
   [[nodiscard]] std::uint32_t code(std::size_t dimension, std::size_t series) const { return keys_[dimension][series]; }
-  [[nodiscard]] const std::string& code_id(std::size_t dimension, std::size_t series) const {
-    return dimension_ids_[dimension][keys_[dimension][series]];
-  }
+  [[nodiscard]] const std::string& code_id(std::size_t dimension, std::size_t series) const { return dimension_ids_[dimension][keys_[dimension][series]]; }
   /// "A.BRA.IT_NET_USER_ZS._T._T._T"
   [[nodiscard]] std::string key(std::size_t series) const;
   /// The series of a full key, given in the structure's order.
@@ -66,13 +64,13 @@ class Cube {
  private:
   friend class CubeBuilder;
   std::shared_ptr<const DataStructure> structure_;
-  std::vector<Dictionary> dimension_ids_;             // one a dimension
-  std::vector<std::vector<std::uint32_t>> keys_;      // [dimension][series]
-  std::vector<std::uint32_t> first_;                  // [series], and the end
-  std::vector<TimePeriod> period_;                    // [observation]
-  std::vector<double> value_;                         // [observation]
-  std::vector<std::uint32_t> load_;                   // [observation]
-  std::vector<Dictionary> attribute_ids_;             // one an attribute; number 0 is the empty id
+  std::vector<Dictionary> dimension_ids_;               // one a dimension
+  std::vector<std::vector<std::uint32_t>> keys_;        // [dimension][series]
+  std::vector<std::uint32_t> first_;                    // [series], and the end
+  std::vector<TimePeriod> period_;                      // [observation]
+  std::vector<double> value_;                           // [observation]
+  std::vector<std::uint32_t> load_;                     // [observation]
+  std::vector<Dictionary> attribute_ids_;               // one an attribute; number 0 is the empty id
   std::vector<std::vector<std::uint16_t>> attributes_;  // [attribute][series or observation, by its level]
 };
 
@@ -103,7 +101,7 @@ class CubeBuilder {
   Cube cube_;
   std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> series_index_;
   std::vector<Observation> observations_;
-  std::vector<std::size_t> observation_attributes_;                // positions of the observation-level attributes
+  std::vector<std::size_t> observation_attributes_;  // positions of the observation-level attributes
   std::vector<std::vector<std::uint16_t>> attribute_sets_;
   std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> set_index_;
   std::string last_key_;

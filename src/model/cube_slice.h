@@ -10,7 +10,7 @@ namespace atalaya {
 
 struct CubeSlice {
   const Cube* cube = nullptr;
-  std::vector<std::size_t> series;  ///< In the cube's order.
+  std::vector<std::size_t> series;       ///< In the cube's order.
   std::optional<TimePeriod> start = {};  ///< Only observations whose period begins on or after this one's first day.
   std::optional<TimePeriod> end = {};    ///< And not after the last day of this one.
 

@@ -14,7 +14,7 @@ namespace atalaya {
 struct Code {
   std::string id;
   LocalText name;
-  std::string parent = {};       ///< The id of the broader code, or empty.
+  std::string parent = {};  ///< The id of the broader code, or empty.
   LocalText description = {};
 };
 

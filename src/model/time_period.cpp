@@ -25,9 +25,7 @@ std::int32_t pack(sys_days day, Frequency frequency) {
   return (static_cast<std::int32_t>(day.time_since_epoch().count()) + epoch) * 16 + static_cast<std::int32_t>(frequency);
 }
 
-sys_days first_of_month(int year_number, int month_number) {
-  return sys_days(std::chrono::year(year_number) / month(static_cast<unsigned>(month_number)) / 1);
-}
+sys_days first_of_month(int year_number, int month_number) { return sys_days(std::chrono::year(year_number) / month(static_cast<unsigned>(month_number)) / 1); }
 
 /// ISO 8601: week 1 holds January 4; weeks begin on Monday.
 sys_days first_of_week(int year_number, int week) {
@@ -116,14 +114,11 @@ std::string TimePeriod::to_string() const {
   switch (frequency()) {
     case Frequency::Annual: std::snprintf(buffer, sizeof buffer, "%04d", year_number); break;
     case Frequency::Monthly: std::snprintf(buffer, sizeof buffer, "%04d-%02d", year_number, month_number); break;
-    case Frequency::Daily:
-      std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02u", year_number, month_number, static_cast<unsigned>(date.day()));
-      break;
+    case Frequency::Daily: std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02u", year_number, month_number, static_cast<unsigned>(date.day())); break;
     case Frequency::Weekly:
       std::snprintf(buffer, sizeof buffer, "%04d-W%02d", year_number, static_cast<int>((day - first_of_week(year_number, 1)).count() / 7) + 1);
       break;
-    default:
-      std::snprintf(buffer, sizeof buffer, "%04d-%c%d", year_number, to_code(frequency()), (month_number - 1) / months_of(frequency()) + 1);
+    default: std::snprintf(buffer, sizeof buffer, "%04d-%c%d", year_number, to_code(frequency()), (month_number - 1) / months_of(frequency()) + 1);
   }
   return buffer;
 }

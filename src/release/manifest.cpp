@@ -1,16 +1,23 @@
 #include "release/manifest.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/json_writer.h"
 #include "base/text.h"
-#include "base/yaml.h"
 
 namespace atalaya {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t largest_manifest = 8U << 20U;
+
+}  // namespace
 
 Result<std::vector<ManifestEntry>> hash_files(const fs::path& directory) {
   std::vector<ManifestEntry> out;
@@ -40,25 +47,36 @@ std::string write_manifest(const Manifest& manifest) {
 }
 
 Result<Manifest> read_manifest(const fs::path& directory) {
-  Faults faults;
+  const Place place{.file = (directory / manifest_file).string()};
+  const std::string text = TRY(read_file(place.file, largest_manifest));
+  const auto fault = [&](const std::string& what) { return fail(ErrorKind::Input, "not a manifest: " + what, place); };
+  if (!is_utf8(text)) return fault("the text is not UTF-8");
+  simdjson::dom::parser parser;
+  simdjson::dom::element root;
+  if (const auto code = parser.parse(text).get(root)) return fault(simdjson::error_message(code));
   Manifest out;
-  if (const auto file = YamlNode::load(directory / manifest_file, faults)) {
-    out.id = file->text("id", faults);
-    out.created = file->text("created", faults);
-    out.agenda = file->text("agenda", faults);
-    out.program = file->text("program", faults);
-    for (const YamlNode& node : (*file)["files"].items(faults)) {
-      const long bytes = node.integer("bytes", faults);
-      out.files.push_back({node.text("path", faults), static_cast<std::uint64_t>(std::max(0L, bytes)), node.text("sha256", faults)});
-    }
+  for (const auto& [name, slot] :
+       {std::pair("id", &out.id), std::pair("created", &out.created), std::pair("agenda", &out.agenda), std::pair("program", &out.program)}) {
+    std::string_view value;
+    if (root[name].get(value)) return fault(std::string("'") + name + "' is missing or no text");
+    *slot = value;
   }
-  if (!faults.empty()) return std::unexpected(faults.errors().front());
+  simdjson::dom::array files;
+  if (root["files"].get(files)) return fault("'files' is missing or no list");
+  for (const simdjson::dom::element file : files) {
+    std::string_view path;
+    std::string_view hash;
+    std::uint64_t bytes = 0;
+    if (file["path"].get(path) || file["sha256"].get(hash) || file["bytes"].get(bytes)) return fault("a file has no path, bytes or sha256");
+    out.files.push_back({std::string(path), bytes, std::string(hash)});
+  }
   return out;
 }
 
 Status verify(const fs::path& directory, const Manifest& manifest) {
   const auto refuse = [&](const std::string& path, const std::string& what) {
-    return fail(ErrorKind::Conflict, what, {.file = (directory / path).string()}, "the release is not what was frozen; take a good copy, or an earlier release");
+    return fail(ErrorKind::Conflict, what, {.file = (directory / path).string()},
+                "the release is not what was frozen; take a good copy, or an earlier release");
   };
   const auto present = TRY(hash_files(directory));
   auto found = present.begin();

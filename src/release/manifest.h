@@ -19,7 +19,7 @@ struct Manifest {
   std::string id;
   std::string created;
   std::string agenda;
-  std::string program;  ///< Version of the program that froze it.
+  std::string program;               ///< Version of the program that froze it.
   std::vector<ManifestEntry> files;  ///< Sorted by path.
 };
 

@@ -52,7 +52,8 @@ Status read_observations(Connection& connection, const std::filesystem::path& di
         }
       }
       const auto period = TimePeriod::parse(rows.text(dimensions, r));
-      if (!period) return fail(ErrorKind::Conflict, "'" + std::string(rows.text(dimensions, r)) + "' is no time period", {.file = (directory / observations).string()});
+      if (!period)
+        return fail(ErrorKind::Conflict, "'" + std::string(rows.text(dimensions, r)) + "' is no time period", {.file = (directory / observations).string()});
       const auto value = rows.number(dimensions + 1, r);
       builder.add(series, *period, value.value_or(std::numeric_limits<double>::quiet_NaN()), attributes,
                   static_cast<std::uint32_t>(rows.integer(load_column, r)));
@@ -65,7 +66,8 @@ Status read_observations(Connection& connection, const std::filesystem::path& di
 Status read_statuses(Connection& connection, const std::filesystem::path& directory, Release& release) {
   Rows rows = TRY(connection.query(
       "SELECT INDICATOR, REF_AREA, class, reason, latest_year, latest_value, first_year, first_value, observed_rate, required_rate, ratio, target, "
-      "target_year, rank, ranked" + from(directory / statuses)));
+      "target_year, rank, ranked" +
+      from(directory / statuses)));
   while (TRY(rows.next())) {
     for (std::size_t r = 0; r < rows.size(); ++r) {
       IndicatorStatus status;
@@ -92,7 +94,8 @@ Status read_statuses(Connection& connection, const std::filesystem::path& direct
 }
 
 Status read_coverage(Connection& connection, const std::filesystem::path& directory, Release& release) {
-  Rows rows = TRY(connection.query("SELECT key, REF_AREA, INDICATOR, year, rule, value, country_share, weight_share, missing, carried" + from(directory / coverage)));
+  Rows rows =
+      TRY(connection.query("SELECT key, REF_AREA, INDICATOR, year, rule, value, country_share, weight_share, missing, carried" + from(directory / coverage)));
   while (TRY(rows.next())) {
     for (std::size_t r = 0; r < rows.size(); ++r) {
       release.coverage.push_back({.group = std::string(rows.text(1, r)),

@@ -19,21 +19,21 @@ struct Coverage {
   std::string indicator;
   std::string key;  ///< Full series key.
   int year = 0;
-  std::string rule;           ///< "weighted_mean", "mean", "sum"
+  std::string rule;  ///< "weighted_mean", "mean", "sum"
   bool has_value = false;
-  double country_share = 0;   ///< 0 to 1
+  double country_share = 0;  ///< 0 to 1
   double weight_share = 0;
   std::vector<std::string> missing;  ///< Ids of countries.
   std::vector<std::string> carried;
 };
 
 struct Release {
-  std::string id;        ///< "2026-01-31.1"
-  std::string created;   ///< ISO 8601, UTC
-  std::string sha256;    ///< Of the manifest: stands for the whole release.
+  std::string id;       ///< "2026-01-31.1"
+  std::string created;  ///< ISO 8601, UTC
+  std::string sha256;   ///< Of the manifest: stands for the whole release.
   std::filesystem::path directory;
   Agenda agenda;
-  Cube cube;             ///< With regional figures.
+  Cube cube;  ///< With regional figures.
   std::vector<IndicatorStatus> statuses;
   std::vector<Coverage> coverage;
   std::vector<LoadRecord> loads;

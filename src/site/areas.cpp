@@ -41,7 +41,8 @@ Result<std::string> areas_page(const Presenter& p) {
 Result<std::string> area_page(const Presenter& p, std::string_view number) {
   const Locale& l = p.locale();
   const Area* area = p.agenda().find_area(static_cast<int>(parse_integer(number).value_or(0)));
-  if (area == nullptr) return fail(ErrorKind::NotFound, "there is no such area");
+  // One address for each: "01" is not 1.
+  if (area == nullptr || std::to_string(area->number) != number) return fail(ErrorKind::NotFound, "there is no such area");
   Page page(p, "area.tpl", "areas", "areas/" + std::to_string(area->number));
   page.title(p.in(area->name)).description(p.in(area->summary));
   page.crumb(l.tr("Home"), p.link("")).crumb(l.tr("Areas and goals"), p.link("areas")).crumb(p.in(area->name), "");

@@ -37,7 +37,8 @@ void add_form(View& v, const Presenter& p, const Indicator& chosen, const std::v
 
 Table latest_table(const Presenter& p, const Indicator& indicator, const std::vector<std::string>& countries) {
   const Locale& l = p.locale();
-  Table table{.id = "latest", .caption = fill(l.tr("{1}: latest values"), {p.in(indicator.name)}),
+  Table table{.id = "latest",
+              .caption = fill(l.tr("{1}: latest values"), {p.in(indicator.name)}),
               .columns = {{l.tr("Country")}, {l.tr("Value"), true}, {l.tr("Year"), true}, {l.tr("Change"), true}, {l.tr("Rank"), true}, {l.tr("Class")}}};
   std::vector<std::string> all = countries;
   all.push_back(p.agenda().region);
@@ -49,7 +50,8 @@ Table latest_table(const Presenter& p, const Indicator& indicator, const std::ve
     row.cells.push_back(number_cell(p, indicator, answer.latest ? std::optional(answer.latest->value) : std::nullopt));
     row.cells.push_back(year_cell(answer.latest));
     row.cells.push_back({.text = p.change(indicator, answer).text, .number = true});
-    row.cells.push_back({.text = status->rank ? fill(l.tr("{1} of {2}"), {l.integer(*status->rank), l.integer(status->ranked)}) : std::string(), .number = true});
+    row.cells.push_back(
+        {.text = status->rank ? fill(l.tr("{1} of {2}"), {l.integer(*status->rank), l.integer(status->ranked)}) : std::string(), .number = true});
     row.cells.push_back({.html = p.chip(answer.verdict)});
     table.rows.push_back(std::move(row));
   }
@@ -78,7 +80,8 @@ Result<std::string> compare_page(const Presenter& p, const Comparison& compariso
   if (!comparison.indicator.empty()) query += (query.empty() ? "?i=" : "&i=") + indicator->id;
   page.query(query);
   View& v = page.view();
-  v.set("TITLE", l.tr("Compare countries")).set("LEDE", l.tr("Choose an indicator and two to six countries. The address of the result can be kept and shared."));
+  v.set("TITLE", l.tr("Compare countries"))
+      .set("LEDE", l.tr("Choose an indicator and two to six countries. The address of the result can be kept and shared."));
   if (indicator == nullptr) return page.render();
   add_form(v, p, *indicator, countries);
   if (countries.empty()) return page.render();

@@ -23,8 +23,15 @@ GoalCounts all_counts(const Presenter& p, std::string_view area) {
 Table area_table(const Presenter& p, const Area& area, const std::string& id, std::vector<const Indicator*>& missing) {
   const Locale& l = p.locale();
   const std::string& region = p.agenda().region;
-  Table table{.id = "area" + std::to_string(area.number), .caption = p.in(area.name),
-              .columns = {{l.tr("Indicator")}, {l.tr("Goal"), true}, {l.tr("Value"), true}, {l.tr("Year"), true}, {l.tr("Trend")}, {l.tr("Change"), true}, {l.tr("Rank"), true},
+  Table table{.id = "area" + std::to_string(area.number),
+              .caption = p.in(area.name),
+              .columns = {{l.tr("Indicator")},
+                          {l.tr("Goal"), true},
+                          {l.tr("Value"), true},
+                          {l.tr("Year"), true},
+                          {l.tr("Trend")},
+                          {l.tr("Change"), true},
+                          {l.tr("Rank"), true},
                           {l.tr("Class")}}};
   if (id != region) table.columns.insert(table.columns.end() - 1, {l.tr("The region"), true});
   for (const Indicator& indicator : p.agenda().indicators) {
@@ -43,10 +50,12 @@ Table area_table(const Presenter& p, const Area& area, const std::string& id, st
     row.cells.push_back(year_cell(answer.latest));
     row.cells.push_back({.html = charts::sparkline(p.line(indicator, id).points)});
     row.cells.push_back({.text = p.change(indicator, answer).text, .number = true});
-    row.cells.push_back({.text = status->rank ? fill(l.tr("{1} of {2}"), {l.integer(*status->rank), l.integer(status->ranked)}) : std::string(), .number = true});
+    row.cells.push_back(
+        {.text = status->rank ? fill(l.tr("{1} of {2}"), {l.integer(*status->rank), l.integer(status->ranked)}) : std::string(), .number = true});
     if (id != region) {
       const IndicatorStatus* regional = p.release().status(indicator.id, region);
-      row.cells.push_back(number_cell(p, indicator, regional != nullptr && regional->answer.latest ? std::optional(regional->answer.latest->value) : std::nullopt));
+      row.cells.push_back(
+          number_cell(p, indicator, regional != nullptr && regional->answer.latest ? std::optional(regional->answer.latest->value) : std::nullopt));
     }
     row.cells.push_back({.html = p.chip(answer.verdict)});
     table.rows.push_back(std::move(row));
@@ -62,7 +71,9 @@ void add_area(View& v, const Presenter& p, const Area& area, const std::string& 
   for (const Goal& goal : p.agenda().goals) {
     if (goal.area != area.number) continue;
     View line = section.add("GOAL");
-    line.set("HREF", p.goal_link(goal.number)).set("TITLE", std::to_string(goal.number) + ". " + p.in(goal.title)).html("CHIP", p.chip(p.goal_class_of(goal.number, id)));
+    line.set("HREF", p.goal_link(goal.number))
+        .set("TITLE", std::to_string(goal.number) + ". " + p.in(goal.title))
+        .html("CHIP", p.chip(p.goal_class_of(goal.number, id)));
   }
   std::vector<const Indicator*> missing;
   const Table table = area_table(p, area, id, missing);
@@ -95,7 +106,8 @@ Result<std::string> countries_page(const Presenter& p) {
     const GoalCounts counts = all_counts(p, id);
     View card = v.add(section);
     card.set("HREF", p.country_link(id)).set("NAME", name).set("NOTE", note);
-    card.set("COUNT", fill(l.tr("{1} of {2} indicators have a figure"), {l.integer(counts.indicators - counts.of(progress::Class::NoFigure)), l.integer(counts.indicators)}));
+    card.set("COUNT", fill(l.tr("{1} of {2} indicators have a figure"),
+                           {l.integer(counts.indicators - counts.of(progress::Class::NoFigure)), l.integer(counts.indicators)}));
     card.html("BAR", counts_bar(counts, "c-" + id, name, p, false)).html("CHIPS", counts_chips(counts, p));
   };
   for (const charts::StatusClass status : charts::all_statuses) v.add("LEGEND").html("CHIP", charts::status_chip(status, charts::name(status, l)));

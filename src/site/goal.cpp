@@ -64,7 +64,8 @@ Result<std::string> goal_page(const Presenter& p, std::string_view number) {
   const Locale& l = p.locale();
   const Agenda& agenda = p.agenda();
   const Goal* goal = agenda.find_goal(static_cast<int>(parse_integer(number).value_or(0)));
-  if (goal == nullptr) return fail(ErrorKind::NotFound, "there is no such goal");
+  // One address for each: "01" is not 1.
+  if (goal == nullptr || std::to_string(goal->number) != number) return fail(ErrorKind::NotFound, "there is no such goal");
   const Area& area = *agenda.find_area(goal->area);
   Page page(p, "goal.tpl", "areas", "goals/" + std::to_string(goal->number));
   page.title(fill(l.tr("Goal {1}: {2}"), {std::to_string(goal->number), p.in(goal->title)})).description(p.in(goal->summary));

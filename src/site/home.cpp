@@ -47,12 +47,13 @@ Result<std::string> home_page(const Presenter& p) {
   v.set("NAME", p.in(agenda.name)).set("SUMMARY", p.in(agenda.summary));
   v.set("KICKER", l.tr("Observatory of the digital agenda"));
   v.set("COUNTS", fill(l.tr("{1} areas of action, {2} goals, {3} countries. {4} of {5} indicators have figures; the others are counted as missing."),
-                       {l.integer(std::ssize(agenda.areas)), l.integer(std::ssize(agenda.goals)), l.integer(std::ssize(agenda.countries)), l.integer(with_figures),
-                        l.integer(framework)}));
+                       {l.integer(std::ssize(agenda.areas)), l.integer(std::ssize(agenda.goals)), l.integer(std::ssize(agenda.countries)),
+                        l.integer(with_figures), l.integer(framework)}));
   v.set("L_COMPARE", l.tr("Compare countries")).set("COMPARE", p.link("compare"));
   v.set("L_COUNTRIES", l.tr("See a country")).set("COUNTRIES", p.link("countries"));
   v.set("H_SCORES", l.tr("Goals and countries"));
-  v.set("SCORES_TEXT", l.tr("Each cell is the lower median of the goal's indicators that can be assessed in the country, so one good indicator hides no bad one. A goal without figures is shown as such."));
+  v.set("SCORES_TEXT", l.tr("Each cell is the lower median of the goal's indicators that can be assessed in the country, so one good indicator hides no bad "
+                            "one. A goal without figures is shown as such."));
   v.set("METHODS", p.link("methods")).set("L_METHODS", l.tr("How progress is judged"));
   v.html("SCOREBOARD", goals_by_countries(p));
   for (const charts::StatusClass status : charts::all_statuses) v.add("LEGEND").html("CHIP", charts::status_chip(status, charts::name(status, l)));

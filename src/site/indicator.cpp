@@ -85,15 +85,27 @@ Figure ranking_figure(const Indicator& indicator, const Presenter& p) {
   if (region != nullptr && region->answer.latest) chart.reference = charts::Ranking::Reference{region->answer.latest->value, p.area_name(agenda.region)};
   std::string areas;
   for (const Country& country : agenda.countries) areas += (areas.empty() ? "" : "+") + country.id;
-  return {.title = chart.frame.title, .subtitle = p.unit_name(indicator) + (chart.period.empty() ? "" : ", " + chart.period), .chart = charts::ranking(chart),
-          .source = p.source_line(indicator), .table = std::move(table), .data = p.data_link(indicator, areas), .level = 2};
+  return {.title = chart.frame.title,
+          .subtitle = p.unit_name(indicator) + (chart.period.empty() ? "" : ", " + chart.period),
+          .chart = charts::ranking(chart),
+          .source = p.source_line(indicator),
+          .table = std::move(table),
+          .data = p.data_link(indicator, areas),
+          .level = 2};
 }
 
 Table status_table(const Indicator& indicator, const Presenter& p) {
   const Locale& l = p.locale();
-  Table table{.id = "statuses", .caption = fill(l.tr("{1}: value, change, rank and class"), {p.in(indicator.name)}),
-              .columns = {{l.tr("Country")}, {l.tr("Year"), true}, {l.tr("Value"), true}, {l.tr("Change"), true}, {l.tr("% a year"), true}, {l.tr("Rank"), true},
-                          {l.tr("Class")}, {l.tr("Why it cannot be assessed")}}};
+  Table table{.id = "statuses",
+              .caption = fill(l.tr("{1}: value, change, rank and class"), {p.in(indicator.name)}),
+              .columns = {{l.tr("Country")},
+                          {l.tr("Year"), true},
+                          {l.tr("Value"), true},
+                          {l.tr("Change"), true},
+                          {l.tr("% a year"), true},
+                          {l.tr("Rank"), true},
+                          {l.tr("Class")},
+                          {l.tr("Why it cannot be assessed")}}};
   const auto add = [&](const std::string& id, const std::string& name, const std::string& css) {
     const IndicatorStatus* status = p.release().status(indicator.id, id);
     if (status == nullptr) return;
@@ -102,7 +114,8 @@ Table status_table(const Indicator& indicator, const Presenter& p) {
     row.cells.push_back(number_cell(p, indicator, answer.latest ? std::optional(answer.latest->value) : std::nullopt));
     row.cells.push_back({.text = p.change(indicator, answer).text, .number = true});
     row.cells.push_back({.text = answer.observed_rate ? l.change(100 * *answer.observed_rate, 1) : std::string(), .number = true});
-    row.cells.push_back({.text = status->rank ? fill(l.tr("{1} of {2}"), {l.integer(*status->rank), l.integer(status->ranked)}) : std::string(), .number = true});
+    row.cells.push_back(
+        {.text = status->rank ? fill(l.tr("{1} of {2}"), {l.integer(*status->rank), l.integer(status->ranked)}) : std::string(), .number = true});
     row.cells.push_back({.html = p.chip(answer.verdict)});
     row.cells.push_back({.text = p.reason(answer.reason)});
     table.rows.push_back(std::move(row));
@@ -150,14 +163,16 @@ void add_breakdowns(View& v, const Indicator& indicator, const Presenter& p) {
     for (std::size_t s = 0; s < cube.series_count(); ++s) {
       if (cube.code_id(which, s) != indicator.id || cube.code_id(area, s) != p.agenda().region) continue;
       bool along = true;  // differs from the headline in this dimension at most
-      for (std::size_t e = 0; e < structure.dimensions.size() && headline != DataStructure::npos; ++e) along = along && (e == d || cube.code(e, s) == cube.code(e, headline));
+      for (std::size_t e = 0; e < structure.dimensions.size() && headline != DataStructure::npos; ++e)
+        along = along && (e == d || cube.code(e, s) == cube.code(e, headline));
       if (!along) continue;
       const Code* code = structure.code_list(structure.dimensions[d].code_list)->find(cube.code_id(d, s));
       lines.push_back(p.line_of(s, code != nullptr ? p.in(code->name) : cube.code_id(d, s), s == headline));
       codes += (codes.empty() ? "" : "+") + cube.code_id(d, s);
     }
     if (lines.size() < 2 || headline == DataStructure::npos) continue;
-    const std::string title = fill(p.locale().tr("{1}, {2}, by: {3}"), {p.in(indicator.name), p.area_name(p.agenda().region), p.in(structure.dimensions[d].name)});
+    const std::string title =
+        fill(p.locale().tr("{1}, {2}, by: {3}"), {p.in(indicator.name), p.area_name(p.agenda().region), p.in(structure.dimensions[d].name)});
     View holder = v.add("FIGURES");
     Figure figure = line_figure(indicator, std::move(lines), "by-" + to_lower_ascii(structure.dimensions[d].id), title, p.agenda().region, p);
     auto key = p.agenda().headline_key(indicator, p.agenda().region);

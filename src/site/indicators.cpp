@@ -10,11 +10,19 @@ namespace {
 
 Table list_table(const Presenter& p, const std::string& id, const std::string& caption, const std::vector<const Indicator*>& indicators) {
   const Locale& l = p.locale();
-  Table table{.id = id, .caption = caption, .columns = {{l.tr("Indicator")}, {l.tr("Unit")}, {l.tr("Kind")}, {l.tr("Countries"), true}, {l.tr("The region"), true}, {l.tr("Year"), true}, {l.tr("Class")}}, .rows = {}, .under_heading = true};
+  Table table{
+      .id = id,
+      .caption = caption,
+      .columns =
+          {{l.tr("Indicator")}, {l.tr("Unit")}, {l.tr("Kind")}, {l.tr("Countries"), true}, {l.tr("The region"), true}, {l.tr("Year"), true}, {l.tr("Class")}},
+      .rows = {},
+      .under_heading = true};
   for (const Indicator* indicator : indicators) {
     const IndicatorStatus* status = p.release().status(indicator->id, p.agenda().region);
     const auto latest = status != nullptr ? status->answer.latest : std::nullopt;
-    Row row{.cells = {{.text = p.in(indicator->name), .href = p.indicator_link(*indicator)}, {.text = p.unit_name(*indicator)}, {.text = p.kind_name(indicator->kind)}}};
+    Row row{.cells = {{.text = p.in(indicator->name), .href = p.indicator_link(*indicator)},
+                      {.text = p.unit_name(*indicator)},
+                      {.text = p.kind_name(indicator->kind)}}};
     row.cells.push_back({.text = l.integer(p.countries_with_figures(*indicator)), .number = true});
     row.cells.push_back(number_cell(p, *indicator, latest ? std::optional(latest->value) : std::nullopt));
     row.cells.push_back(year_cell(latest));
@@ -32,7 +40,8 @@ Result<std::string> indicators_page(const Presenter& p) {
   page.title(l.tr("Indicators")).crumb(l.tr("Home"), p.link("")).crumb(l.tr("Indicators"), "");
   View& v = page.view();
   v.set("TITLE", l.tr("Indicators"));
-  v.add("LEDE").set("TEXT", l.tr("All indicators of the framework by goal, and after them the figures that give context. Those without figures are listed too."));
+  v.add("LEDE").set("TEXT",
+                    l.tr("All indicators of the framework by goal, and after them the figures that give context. Those without figures are listed too."));
   View jump = v.add("JUMP");
   jump.set("LABEL", l.tr("Areas and goals"));
   const auto add_jump = [&](const std::string& id, const std::string& text) { jump.add("ITEM").set("HREF", "#" + id).set("TEXT", text); };

@@ -14,8 +14,7 @@ namespace {
 /// A page of headed sections, each with what it needs of paragraphs, lists and a table.
 struct Sections {
   Page page;
-  Sections(const Presenter& p, const std::string& section, const std::string& title, const std::string& lede)
-      : page(p, "sections.tpl", section, section) {
+  Sections(const Presenter& p, const std::string& section, const std::string& title, const std::string& lede) : page(p, "sections.tpl", section, section) {
     page.title(title).crumb(p.locale().tr("Home"), p.link("")).crumb(title, "");
     page.view().set("TITLE", title).optional("LEDE", "TEXT", lede);
   }
@@ -48,9 +47,17 @@ std::string file_note(const std::string& path, const Locale& l) {
 
 Table loads_table(const Presenter& p) {
   const Locale& l = p.locale();
-  Table table{.id = "loads", .caption = l.tr("Files that were loaded"),
-              .columns = {{l.tr("File")}, {l.tr("Load"), true}, {l.tr("Date")}, {l.tr("Rows read"), true}, {l.tr("Accepted"), true}, {l.tr("Unchanged"), true}, {l.tr("Missing"), true},
-                          {l.tr("Rejected"), true}, {"SHA-256"}}};
+  Table table{.id = "loads",
+              .caption = l.tr("Files that were loaded"),
+              .columns = {{l.tr("File")},
+                          {l.tr("Load"), true},
+                          {l.tr("Date")},
+                          {l.tr("Rows read"), true},
+                          {l.tr("Accepted"), true},
+                          {l.tr("Unchanged"), true},
+                          {l.tr("Missing"), true},
+                          {l.tr("Rejected"), true},
+                          {"SHA-256"}}};
   for (const LoadRecord& load : p.release().loads) {
     table.rows.push_back({.cells = {{.text = load.file},
                                     {.text = l.integer(load.id), .number = true},
@@ -67,7 +74,9 @@ Table loads_table(const Presenter& p) {
 
 Table sources_table(const Presenter& p) {
   const Locale& l = p.locale();
-  Table table{.id = "sources", .caption = l.tr("Publishers and licences of the figures in this release"), .columns = {{l.tr("Source")}, {l.tr("Publisher")}, {l.tr("Licence")}}};
+  Table table{.id = "sources",
+              .caption = l.tr("Publishers and licences of the figures in this release"),
+              .columns = {{l.tr("Source")}, {l.tr("Publisher")}, {l.tr("Licence")}}};
   const Cube& cube = p.release().cube;
   const auto& attributes = cube.structure().attributes;
   const auto at = static_cast<std::size_t>(std::ranges::find(attributes, std::string("SOURCE"), &Attribute::id) - attributes.begin());
@@ -75,7 +84,9 @@ Table sources_table(const Presenter& p) {
   for (std::size_t i = 0; i < cube.size() && at < attributes.size(); ++i) used.insert(cube.observation_attribute(at, i));
   for (const Source& source : p.agenda().sources) {
     if (!used.contains(source.id)) continue;
-    table.rows.push_back({.cells = {{.text = p.in(source.name), .href = source.address}, {.text = p.in(source.publisher)}, {.text = source.licence.name, .href = source.licence.address}}});
+    table.rows.push_back({.cells = {{.text = p.in(source.name), .href = source.address},
+                                    {.text = p.in(source.publisher)},
+                                    {.text = source.licence.name, .href = source.licence.address}}});
   }
   return table;
 }
@@ -86,11 +97,12 @@ Result<std::string> data_page(const Presenter& p) {
   const Locale& l = p.locale();
   Sections out(p, "data", l.tr("Data and downloads"), l.tr("Everything that the pages show, for programs and spreadsheets, with its origin."));
   const std::string example = "/data/" + p.agenda().dataflow.id + "/A.BRA+ARG.IT_NET_USER_ZS";
-  View addresses = out.add(l.tr("One address for each series"),
-                           fill(l.tr("Ask for series by their key, in the order {1}; a plus sign stands between codes, an empty part takes every code. The parameters start and end limit the time."),
-                                {"FREQ.REF_AREA.INDICATOR.SEX.AGE.URBANISATION"}));
+  View addresses = out.add(l.tr("One address for each series"), fill(l.tr("Ask for series by their key, in the order {1}; a plus sign stands between codes, an "
+                                                                          "empty part takes every code. The parameters start and end limit the time."),
+                                                                     {"FREQ.REF_AREA.INDICATOR.SEX.AGE.URBANISATION"}));
   View list = addresses.add("LIST");
-  for (const auto& [extension, name] : {std::pair(".csv", "CSV"), std::pair(".sdmx.csv", "SDMX-CSV 2.0"), std::pair(".json", "JSON")}) add_item(list, example + extension, example + extension, name);
+  for (const auto& [extension, name] : {std::pair(".csv", "CSV"), std::pair(".sdmx.csv", "SDMX-CSV 2.0"), std::pair(".json", "JSON")})
+    add_item(list, example + extension, example + extension, name);
   View files = out.add(fill(l.tr("The whole release {1}"), {p.release().id}), l.tr("Its files never change. The manifest names each with its SHA-256."));
   View file_list = files.add("LIST");
   const auto manifest = read_manifest(p.release().directory);
@@ -98,11 +110,13 @@ Result<std::string> data_page(const Presenter& p) {
   add_item(file_list, manifest_file, std::string("/release/") + manifest_file, "SHA-256 " + p.release().sha256);
   for (const ManifestEntry& entry : manifest->files) {
     if (entry.path.starts_with("agenda/")) continue;
-    add_item(file_list, entry.path, "/release/" + entry.path, file_note(entry.path, l) + " · " + l.integer(static_cast<std::int64_t>(entry.bytes / 1024 + 1)) + " kB");
+    add_item(file_list, entry.path, "/release/" + entry.path,
+             file_note(entry.path, l) + " · " + l.integer(static_cast<std::int64_t>(entry.bytes / 1024 + 1)) + " kB");
   }
   View sources = out.add(l.tr("Sources and licences"));
   add_table(sources, "TABLE", sources_table(p));
-  View loads = out.add(l.tr("Where the figures come from"), l.tr("Each observation names the load that brought it. Rejected rows are kept with their reasons."));
+  View loads =
+      out.add(l.tr("Where the figures come from"), l.tr("Each observation names the load that brought it. Rejected rows are kept with their reasons."));
   add_table(loads, "TABLE", loads_table(p));
   return out.page.render();
 }
@@ -112,8 +126,10 @@ Result<std::string> methods_page(const Presenter& p) {
   const ProgressSettings& s = p.agenda().progress;
   const RegionalSettings& r = p.agenda().regional;
   Sections out(p, "methods", l.tr("Methods"), l.tr("How progress is judged, how the region is computed, and what is done about what is missing."));
-  View progress_section = out.add(l.tr("Progress"), fill(l.tr("Eurostat's method: the yearly rate of growth between the latest value and the oldest one that lies {1} to {2} years before it. With a target, R is that rate over the rate that would reach the target in its year."),
-                                                         {l.integer(s.shortest), l.integer(s.window)}));
+  View progress_section =
+      out.add(l.tr("Progress"), fill(l.tr("Eurostat's method: the yearly rate of growth between the latest value and the oldest one that lies {1} to {2} years "
+                                          "before it. With a target, R is that rate over the rate that would reach the target in its year."),
+                                     {l.integer(s.shortest), l.integer(s.window)}));
   View classes = progress_section.add("META");
   using progress::Class;
   add_term(classes, "", l.tr(" The latest value meets the target."), p.chip(Class::TargetReached));
@@ -127,20 +143,28 @@ Result<std::string> methods_page(const Presenter& p) {
   add_term(classes, "", l.tr(" The figure gives context; no direction is wanted."), p.chip(Class::Context));
   View reasons = out.add(l.tr("When progress cannot be assessed"));
   View reason_list = reasons.add("LIST");
-  for (const auto why : {progress::Reason::OneValue, progress::Reason::TooOld, progress::Reason::ZeroOrNegative, progress::Reason::NearBound, progress::Reason::TargetPassed}) {
+  for (const auto why :
+       {progress::Reason::OneValue, progress::Reason::TooOld, progress::Reason::ZeroOrNegative, progress::Reason::NearBound, progress::Reason::TargetPassed}) {
     add_item(reason_list, p.reason(why), "", "");
   }
-  View targets = out.add(l.tr("Targets"), l.tr("The agenda itself sets no numeric targets. Where a target of another source is used, it is named; elsewhere the method without target applies."));
+  View targets = out.add(
+      l.tr("Targets"),
+      l.tr("The agenda itself sets no numeric targets. Where a target of another source is used, it is named; elsewhere the method without target applies."));
   View target_list = targets.add("LIST");
   for (const Target& target : p.agenda().targets) {
     const Indicator* indicator = p.agenda().find_indicator(target.indicator);
-    add_item(target_list, p.in(indicator->name), p.indicator_link(*indicator), p.in(target.name) + ", " + std::to_string(target.year) + " (" + target.source_name + ")");
+    add_item(target_list, p.in(indicator->name), p.indicator_link(*indicator),
+             p.in(target.name) + ", " + std::to_string(target.year) + " (" + target.source_name + ")");
   }
-  out.add(l.tr("Goals"), l.tr("A goal is shown by the lower median of the classes of its indicators that can be assessed. How many cannot, and how many have no figure, stands beside it. There is no average that hides what is missing."));
+  out.add(l.tr("Goals"), l.tr("A goal is shown by the lower median of the classes of its indicators that can be assessed. How many cannot, and how many have "
+                              "no figure, stands beside it. There is no average that hides what is missing."));
   out.add(l.tr("Ranks"), fill(l.tr("Countries are ranked by their latest value from {1} on; equal values share a rank."), {std::to_string(s.oldest)}));
-  out.add(l.tr("Regional figures"),
-          fill(l.tr("Shares and rates are averaged with the weight that the indicator names, scores with each country counting once, and counts are summed only where every country has a value. An older value is carried forward for {1} years at most. There is a figure only where at least {2} % of the countries and {3} % of the weight have a value, and at least {4} % of the countries one of that very year. Who is missing is listed."),
-               {l.integer(r.carry), l.number(100 * r.country_share, 0), l.number(100 * r.weight_share, 0), l.number(100 * r.fresh_share, 0)}));
+  out.add(
+      l.tr("Regional figures"),
+      fill(l.tr("Shares and rates are averaged with the weight that the indicator names, scores with each country counting once, and counts are summed only "
+                "where every country has a value. An older value is carried forward for {1} years at most. There is a figure only where at least {2} % of the "
+                "countries and {3} % of the weight have a value, and at least {4} % of the countries one of that very year. Who is missing is listed."),
+           {l.integer(r.carry), l.number(100 * r.country_share, 0), l.number(100 * r.weight_share, 0), l.number(100 * r.fresh_share, 0)}));
   return out.page.render();
 }
 
@@ -157,10 +181,14 @@ Result<std::string> about_page(const Presenter& p) {
   add_term(list, l.tr("Frozen"), l.date(p.release().created));
   add_term(list, l.tr("Observations"), l.integer(static_cast<std::int64_t>(p.release().cube.size())));
   add_term(list, "SHA-256", p.release().sha256);
-  out.add(l.tr("What this is"), l.tr("Atalaya is an observatory in one program: it turns official figures into releases that never change, and shows what was promised, what is measured, who is behind, how sure that is, and where every number comes from."));
-  out.add(l.tr("The words of the goals"), agenda.wording_source.empty() ? l.tr("Titles and summaries are our own words. The official wording is in the document of the agenda; it was not imported into this release.")
-                                                                         : fill(l.tr("Titles and summaries are our own words. The official wording was read from {1}."), {agenda.wording_source}));
-  out.add(l.tr("Accessibility"), l.tr("Every page is complete without scripts. Charts have a text and a table beside them, and no meaning is given by colour alone."));
+  out.add(l.tr("What this is"), l.tr("Atalaya is an observatory in one program: it turns official figures into releases that never change, and shows what was "
+                                     "promised, what is measured, who is behind, how sure that is, and where every number comes from."));
+  out.add(l.tr("The words of the goals"),
+          agenda.wording_source.empty()
+              ? l.tr("Titles and summaries are our own words. The official wording is in the document of the agenda; it was not imported into this release.")
+              : fill(l.tr("Titles and summaries are our own words. The official wording was read from {1}."), {agenda.wording_source}));
+  out.add(l.tr("Accessibility"),
+          l.tr("Every page is complete without scripts. Charts have a text and a table beside them, and no meaning is given by colour alone."));
   return out.page.render();
 }
 
@@ -173,8 +201,10 @@ Result<std::string> error_page(const Presenter& p, int status) {
   Page page(p, "error.tpl", "", "");
   page.title(title);
   page.view().set("TITLE", title).set("CODE", status);
-  page.view().set("TEXT", status >= 500 ? l.tr("The fault is ours, not yours. Please try again later.") : l.tr("Check the address, or start from one of these pages:"));
-  for (const auto& [path, label] : {std::pair("", l.tr("Home")), std::pair("areas", l.tr("Areas and goals")), std::pair("countries", l.tr("Countries")), std::pair("data", l.tr("Data"))}) {
+  page.view().set("TEXT",
+                  status >= 500 ? l.tr("The fault is ours, not yours. Please try again later.") : l.tr("Check the address, or start from one of these pages:"));
+  for (const auto& [path, label] :
+       {std::pair("", l.tr("Home")), std::pair("areas", l.tr("Areas and goals")), std::pair("countries", l.tr("Countries")), std::pair("data", l.tr("Data"))}) {
     page.view().add("ITEM").set("HREF", p.link(path)).set("TEXT", label);
   }
   return page.render();

@@ -12,10 +12,14 @@ struct NavItem {
   const char* label;
 };
 
-constexpr NavItem navigation[] = {
-    {"home", "", tr_noop("Home")},           {"areas", "areas", tr_noop("Areas and goals")}, {"indicators", "indicators", tr_noop("Indicators")},
-    {"countries", "countries", tr_noop("Countries")}, {"compare", "compare", tr_noop("Compare")},     {"data", "data", tr_noop("Data")},
-    {"methods", "methods", tr_noop("Methods")},       {"about", "about", tr_noop("About")}};
+constexpr NavItem navigation[] = {{"home", "", tr_noop("Home")},
+                                  {"areas", "areas", tr_noop("Areas and goals")},
+                                  {"indicators", "indicators", tr_noop("Indicators")},
+                                  {"countries", "countries", tr_noop("Countries")},
+                                  {"compare", "compare", tr_noop("Compare")},
+                                  {"data", "data", tr_noop("Data")},
+                                  {"methods", "methods", tr_noop("Methods")},
+                                  {"about", "about", tr_noop("About")}};
 
 const char* language_name(const std::string& language) { return language == "es" ? "Español" : language == "pt" ? "Português" : "English"; }
 
@@ -72,7 +76,8 @@ Result<std::string> Page::render() {
     if (language == presenter_.language()) entry.show("CURRENT");
   }
   layout_.set("F_ABOUT", l.tr("About this observatory"));
-  layout_.set("F_ABOUT_TEXT", fill(l.tr("Monitoring of {1}, document {2}. Missing figures are shown as missing."), {presenter_.in(release.agenda.name), release.agenda.document}));
+  layout_.set("F_ABOUT_TEXT", fill(l.tr("Monitoring of {1}, document {2}. Missing figures are shown as missing."),
+                                   {presenter_.in(release.agenda.name), release.agenda.document}));
   layout_.set("F_DATA", l.tr("Data")).set("F_DATA_HREF", presenter_.link("data"));
   layout_.set("F_DATA_TEXT", l.tr("Each figure names its source and licence. All of it can be downloaded."));
   layout_.set("F_RELEASE", fill(l.tr("Release {1} of {2}"), {release.id, l.date(release.created)}));

@@ -18,10 +18,10 @@ class Page {
   Page(const Presenter& presenter, std::string body, std::string section, std::string path);
 
   [[nodiscard]] View& view() { return body_; }
-  Page& title(std::string_view text);          ///< For the browser; the site's name is added.
+  Page& title(std::string_view text);  ///< For the browser; the site's name is added.
   Page& description(std::string_view text);
   Page& crumb(std::string_view text, std::string_view href);  ///< The last one, without an address, is the page itself.
-  Page& query(std::string text);               ///< What the links to the other languages keep.
+  Page& query(std::string text);                              ///< What the links to the other languages keep.
 
   /// The finished HTML. A template that is missing or broken is an error.
   [[nodiscard]] Result<std::string> render();

@@ -62,7 +62,8 @@ void add_figure(View& view, const char* slot, const Figure& figure, const Presen
 }
 
 std::string counts_bar(const GoalCounts& counts, const std::string& id, const std::string& title, const Presenter& presenter, bool legend) {
-  charts::DistributionBar bar{.frame = {.id = id, .title = title}, .shares = {}, .legend = legend, .number = [&](double v) { return presenter.locale().integer(std::lround(v)); }};
+  charts::DistributionBar bar{
+      .frame = {.id = id, .title = title}, .shares = {}, .legend = legend, .number = [&](double v) { return presenter.locale().integer(std::lround(v)); }};
   for (const charts::StatusClass status : charts::all_statuses) {
     const int count = counts.by_class[static_cast<std::size_t>(status)];
     if (count > 0) bar.shares.push_back({status, charts::name(status, presenter.locale()), count});
@@ -99,8 +100,8 @@ Table year_table(const std::vector<charts::Series>& lines, const std::string& id
   return table;
 }
 
-Figure line_figure(const Indicator& indicator, std::vector<charts::Series> lines, const std::string& id, const std::string& title,
-                   const std::string& areas, const Presenter& presenter) {
+Figure line_figure(const Indicator& indicator, std::vector<charts::Series> lines, const std::string& id, const std::string& title, const std::string& areas,
+                   const Presenter& presenter) {
   const Locale& l = presenter.locale();
   const std::string unit = presenter.unit_name(indicator);
   charts::LineChart chart{.frame = {.id = id, .title = title, .desc = {}, .empty = l.tr("There is no figure to draw.")}, .series = lines};

@@ -12,9 +12,9 @@ namespace atalaya::site {
 struct Cell {
   std::string text = {};
   std::string href = {};
-  std::string html = {};   ///< In place of text: markup of ours.
-  bool number = false;     ///< Set to the right.
-  bool none = false;       ///< There is no figure; the text says so.
+  std::string html = {};  ///< In place of text: markup of ours.
+  bool number = false;    ///< Set to the right.
+  bool none = false;      ///< There is no figure; the text says so.
 };
 
 struct Row {
@@ -44,8 +44,8 @@ void add_table(View& view, const char* slot, const Table& table);
 
 struct Figure {
   std::string title;
-  std::string subtitle;   ///< Unit, years.
-  std::string chart;      ///< Markup
+  std::string subtitle;  ///< Unit, years.
+  std::string chart;     ///< Markup
   std::string source;
   Table table = {};       ///< The chart's numbers.
   std::string data = {};  ///< Address without extension; empty: no downloads.

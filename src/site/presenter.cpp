@@ -75,7 +75,7 @@ std::size_t Presenter::series(const Indicator& indicator, std::string_view area)
 
 charts::Series Presenter::line(const Indicator& indicator, std::string_view area, bool reference) const {
   charts::Series out = line_of(series(indicator, area), area_name(area), reference);
-  if (area == agenda().region) out.short_name = locale_.tr("The region");
+  if (const Group* group = agenda().find_group(area)) out.short_name = in(group->short_name);
   return out;
 }
 

@@ -22,15 +22,15 @@ class Presenter {
   [[nodiscard]] const std::string& in(const LocalText& text) const { return text.in(language()); }
 
   [[nodiscard]] std::string value(const Indicator& indicator, double v) const { return locale_.number(v, indicator.decimals); }
-  [[nodiscard]] std::string unit(const Indicator& indicator) const;        ///< Short form, for beside a number.
-  [[nodiscard]] std::string unit_name(const Indicator& indicator) const;   ///< In full.
-  [[nodiscard]] std::string area_name(std::string_view area) const;        ///< Of a country or a group.
+  [[nodiscard]] std::string unit(const Indicator& indicator) const;       ///< Short form, for beside a number.
+  [[nodiscard]] std::string unit_name(const Indicator& indicator) const;  ///< In full.
+  [[nodiscard]] std::string area_name(std::string_view area) const;       ///< Of a country or a group.
   [[nodiscard]] std::string kind_name(IndicatorKind kind) const;
-  [[nodiscard]] std::string source_line(const Indicator& indicator) const; ///< "World Bank, World Development Indicators (CC BY 4.0)"
+  [[nodiscard]] std::string source_line(const Indicator& indicator) const;  ///< "World Bank, World Development Indicators (CC BY 4.0)"
 
   [[nodiscard]] std::string class_name(progress::Class c) const;
-  [[nodiscard]] std::string chip(progress::Class c) const;                 ///< HTML
-  [[nodiscard]] std::string reason(progress::Reason reason) const;         ///< A sentence; empty for None.
+  [[nodiscard]] std::string chip(progress::Class c) const;          ///< HTML
+  [[nodiscard]] std::string reason(progress::Reason reason) const;  ///< A sentence; empty for None.
   /// "+3.2 since 2018", and whether that is good, bad or neither ("good", "bad", "same").
   struct Change {
     std::string text;

@@ -117,9 +117,7 @@ class Assessment {
 
 std::vector<IndicatorStatus> assess_all(const Cube& cube, const Agenda& agenda) { return Assessment(cube, agenda).run(); }
 
-int GoalCounts::assessed() const {
-  return indicators - of(progress::Class::Context) - of(progress::Class::NoFigure) - of(progress::Class::NotAssessed);
-}
+int GoalCounts::assessed() const { return indicators - of(progress::Class::Context) - of(progress::Class::NoFigure) - of(progress::Class::NotAssessed); }
 
 std::optional<progress::Class> goal_class(const GoalCounts& counts) {
   const int assessed = counts.assessed();

@@ -19,8 +19,8 @@ struct IndicatorStatus {
   progress::Answer answer;
   std::optional<double> target;  ///< The target that applied.
   int target_year = 0;
-  std::optional<int> rank;       ///< Among the agenda's countries with a recent enough value; 1 is the best.
-  int ranked = 0;                ///< How many countries have a rank.
+  std::optional<int> rank;  ///< Among the agenda's countries with a recent enough value; 1 is the best.
+  int ranked = 0;           ///< How many countries have a rank.
 };
 
 /// The status of each indicator of the framework and of its context in each country and group. `cube` has the regional figures in it.

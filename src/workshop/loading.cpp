@@ -41,8 +41,7 @@ std::size_t drop_duplicates(StagedObservations& staged, std::vector<RejectedRow>
       ++alike;
       continue;
     }
-    rejected.push_back({staged.line[order[i]],
-                        "the key stands twice with different values; the first is on line " + std::to_string(staged.line[order[first]]),
+    rejected.push_back({staged.line[order[i]], "the key stands twice with different values; the first is on line " + std::to_string(staged.line[order[first]]),
                         staged.series_keys[staged.series[order[i]]] + " " + staged.period[order[i]].to_string() + " " + number_text(staged.value[order[i]])});
   }
   std::size_t to = 0;
@@ -125,8 +124,9 @@ void reject_changed_series(StagedObservations& staged, const StoreNumbers& serie
   for (std::size_t i = 0; i < staged.size(); ++i) {
     const std::uint32_t s = staged.series[i];
     if (changed[s]) {
-      rejected.push_back({staged.line[i], "the series " + staged.series_keys[s] + " has the attributes " + series.stored_attributes[s] +
-                                              " in the workshop, the file says " + staged.series_attributes[s],
+      rejected.push_back({staged.line[i],
+                          "the series " + staged.series_keys[s] + " has the attributes " + series.stored_attributes[s] + " in the workshop, the file says " +
+                              staged.series_attributes[s],
                           staged.period[i].to_string() + " " + number_text(staged.value[i])});
       continue;
     }
@@ -150,8 +150,7 @@ Status store_observations(Connection& connection, const StagedObservations& stag
     const auto load = static_cast<std::int32_t>(record.id);
     TRY_STATUS(appender.append_columns(
         staged.size(), [&](std::size_t i) { return series.number[staged.series[i]]; }, [&](std::size_t i) { return staged.period[i].packed(); },
-        [&](std::size_t i) { return staged.value[i]; }, [&](std::size_t i) { return sets[staged.attribute_set[i]]; },
-        [&](std::size_t) { return load; }));
+        [&](std::size_t i) { return staged.value[i]; }, [&](std::size_t i) { return sets[staged.attribute_set[i]]; }, [&](std::size_t) { return load; }));
     return appender.close();
   };
   const auto count = static_cast<std::int64_t>(staged.size());
@@ -183,15 +182,15 @@ Status store_record(Connection& connection, const LoadRecord& r, const std::vect
   }
   TRY_STATUS(appender.close());
   Rows done = TRY(connection.query("INSERT INTO load VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                   {r.id, r.file, r.sha256, r.bytes, r.mapping, r.mapping_sha256, r.format, r.started, r.finished, r.rows_read,
-                                    r.accepted, r.revised, r.unchanged, r.missing, r.rejected}));
+                                   {r.id, r.file, r.sha256, r.bytes, r.mapping, r.mapping_sha256, r.format, r.started, r.finished, r.rows_read, r.accepted,
+                                    r.revised, r.unchanged, r.missing, r.rejected}));
   return {};
 }
 
 }  // namespace
 
-Result<LoadOutcome> load_file(Workshop& workshop, const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping,
-                              const std::filesystem::path& path, const LoadOptions& options) {
+Result<LoadOutcome> load_file(Workshop& workshop, const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping, const std::filesystem::path& path,
+                              const LoadOptions& options) {
   LoadOutcome out;
   out.record.started = utc_now();
   const MappedFile file = TRY(MappedFile::open(path));

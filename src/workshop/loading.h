@@ -10,7 +10,7 @@
 namespace atalaya {
 
 struct LoadOptions {
-  bool strict = false;  ///< Any rejected row refuses the whole file.
+  bool strict = false;                                  ///< Any rejected row refuses the whole file.
   std::function<void(std::size_t rows)> progress = {};  ///< Called now and then while rows are read.
 };
 

@@ -28,12 +28,12 @@ struct Mapping {
   std::string description;
   RowFormat format = RowFormat::Csv;
   char delimiter = ',';
-  std::vector<std::string> files;                          ///< File names it is for.
+  std::vector<std::string> files;                            ///< File names it is for.
   std::vector<std::pair<std::string, std::string>> columns;  ///< Component, column.
-  std::vector<std::string> identifiers;                    ///< Components whose source codes become identifiers by themselves.
+  std::vector<std::string> identifiers;                      ///< Components whose source codes become identifiers by themselves.
   std::vector<std::pair<std::string, std::string>> constants;
   std::map<std::string, std::map<std::string, std::string>> codes;  ///< Component, source's code, ours.
-  std::vector<std::string> missing;                        ///< Cells that mean "no value", beside the empty one.
+  std::vector<std::string> missing;                                 ///< Cells that mean "no value", beside the empty one.
   std::vector<SeriesRule> rules;
   std::string file;    ///< Where the mapping itself was read from; empty: built in.
   std::string sha256;  ///< Of that file.

@@ -12,7 +12,7 @@ namespace atalaya {
 
 /// One group, one series pattern, one year.
 struct RegionalFigure {
-  std::string key;   ///< Full series key with the group as REF_AREA.
+  std::string key;  ///< Full series key with the group as REF_AREA.
   std::string group;
   std::string indicator;
   int year = 0;

@@ -103,9 +103,7 @@ void RowMapper::reject(const Row& row, std::string reason) {
   rejected_.push_back({row.line, std::move(reason), shorten(content, 300)});
 }
 
-bool RowMapper::is_missing(std::string_view cell) const {
-  return cell.empty() || std::ranges::find(mapping_->missing, cell) != mapping_->missing.end();
-}
+bool RowMapper::is_missing(std::string_view cell) const { return cell.empty() || std::ranges::find(mapping_->missing, cell) != mapping_->missing.end(); }
 
 bool RowMapper::read_area(std::string_view text, std::string& reason) {
   if (text == area_text_ && !area_.empty()) return true;

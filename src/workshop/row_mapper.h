@@ -93,7 +93,7 @@ class RowMapper {
   std::vector<Origin> dimensions_, attributes_;
   std::vector<Rule> rules_;
   std::vector<WhereGroup> groups_;
-  bool keys_from_columns_ = false;    // a dimension beside area and time is read from the row
+  bool keys_from_columns_ = false;  // a dimension beside area and time is read from the row
   bool attributes_from_columns_ = false;
 
   StagedObservations staged_;

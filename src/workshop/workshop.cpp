@@ -58,7 +58,8 @@ Result<std::vector<LoadRecord>> Workshop::loads() { return read_loads(connection
 Result<std::vector<LoadRecord>> read_loads(Connection& connection, const std::string& source) {
   Rows rows = TRY(connection.query(
       "SELECT load_id, bytes, rows_read, accepted, revised, unchanged, missing, rejected, file, sha256, mapping, mapping_sha256, format, started, "
-      "finished" + source + " ORDER BY load_id"));
+      "finished" +
+      source + " ORDER BY load_id"));
   std::vector<LoadRecord> out;
   while (TRY(rows.next())) {
     for (std::size_t r = 0; r < rows.size(); ++r) {

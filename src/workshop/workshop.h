@@ -31,13 +31,13 @@ struct LoadRecord {
   std::string mapping;
   std::string mapping_sha256;
   std::string format;
-  std::string started;   ///< ISO 8601, UTC
+  std::string started;  ///< ISO 8601, UTC
   std::string finished;
   std::int64_t rows_read = 0;
-  std::int64_t accepted = 0;   ///< Observations that are new or revise an earlier value.
-  std::int64_t revised = 0;    ///< Those of the accepted that revise one.
+  std::int64_t accepted = 0;  ///< Observations that are new or revise an earlier value.
+  std::int64_t revised = 0;   ///< Those of the accepted that revise one.
   std::int64_t unchanged = 0;
-  std::int64_t missing = 0;    ///< Cells without a value.
+  std::int64_t missing = 0;  ///< Cells without a value.
   std::int64_t rejected = 0;
 };
 

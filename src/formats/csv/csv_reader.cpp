@@ -46,7 +46,8 @@ Status CsvReader::read_quoted() {
     if (at_ >= bytes_.size() || at_ - record_at_ > options_.limits.record_bytes) {
       const std::string since = "the quote opened on line " + std::to_string(opened);
       line_ = opened;
-      return at_ >= bytes_.size() ? fault(since + " is never closed") : fault(since + " makes a record of more than " + std::to_string(options_.limits.record_bytes) + " bytes");
+      return at_ >= bytes_.size() ? fault(since + " is never closed")
+                                  : fault(since + " makes a record of more than " + std::to_string(options_.limits.record_bytes) + " bytes");
     }
     const char c = bytes_[at_];
     if (c == '\n') ++line_;

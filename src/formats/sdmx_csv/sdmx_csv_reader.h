@@ -18,8 +18,8 @@ class SdmxCsvReader final : public RowReader {
   CsvReader csv_;
   std::string file_;
   std::vector<std::string> columns_;
-  std::vector<std::size_t> from_;   // the CSV column of each of ours; npos: constant "I"
-  std::vector<bool> labelled_;      // cells hold "id: name"
+  std::vector<std::size_t> from_;                                // the CSV column of each of ours; npos: constant "I"
+  std::vector<bool> labelled_;                                   // cells hold "id: name"
   std::size_t structure_column_ = static_cast<std::size_t>(-1);  // 2.0: STRUCTURE, which must say "dataflow"
   std::vector<std::string_view> cells_;
 };

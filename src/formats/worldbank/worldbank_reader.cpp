@@ -88,7 +88,8 @@ class WorldBankReader final : public RowReader {
   Status check_end() {
     ++top_;
     const char* rest = nullptr;
-    if (top_ != top_end_ || document_.current_location().get(rest) != simdjson::OUT_OF_BOUNDS) return shape_fault("something follows the rows, or the end is cut off");
+    if (top_ != top_end_ || document_.current_location().get(rest) != simdjson::OUT_OF_BOUNDS)
+      return shape_fault("something follows the rows, or the end is cut off");
     return {};
   }
 
@@ -155,7 +156,8 @@ class WorldBankReader final : public RowReader {
   [[nodiscard]] Place place() {
     const std::string_view before(text_.data(), offset());
     const auto last = before.rfind('\n');
-    return {.file = file_, .line = static_cast<std::size_t>(std::ranges::count(before, '\n')) + 1,
+    return {.file = file_,
+            .line = static_cast<std::size_t>(std::ranges::count(before, '\n')) + 1,
             .column = last == std::string_view::npos ? before.size() + 1 : before.size() - last};
   }
   /// Counting lines anew for each row would be quadratic: the count goes on from the last one.
@@ -168,9 +170,7 @@ class WorldBankReader final : public RowReader {
   std::unexpected<Error> json_fault(simdjson::error_code code) {
     return fail(ErrorKind::Input, std::string("not valid JSON: ") + simdjson::error_message(code), place());
   }
-  std::unexpected<Error> shape_fault(const std::string& what) {
-    return fail(ErrorKind::Input, "not a page of the World Bank API: " + what, place());
-  }
+  std::unexpected<Error> shape_fault(const std::string& what) { return fail(ErrorKind::Input, "not a page of the World Bank API: " + what, place()); }
 
   simdjson::padded_string text_;
   std::string file_;
@@ -189,7 +189,8 @@ class WorldBankReader final : public RowReader {
 }  // namespace
 
 Result<std::unique_ptr<RowReader>> open_worldbank(std::string_view bytes, const std::string& file, ReadLimits limits) {
-  if (bytes.size() > limits.file_bytes) return fail(ErrorKind::Input, "the file is larger than " + std::to_string(limits.file_bytes) + " bytes", {.file = file});
+  if (bytes.size() > limits.file_bytes)
+    return fail(ErrorKind::Input, "the file is larger than " + std::to_string(limits.file_bytes) + " bytes", {.file = file});
   if (!is_utf8(bytes)) return fail(ErrorKind::Input, "the text is not UTF-8", {.file = file}, "save the file as UTF-8");
   auto reader = std::make_unique<WorldBankReader>(bytes, file);
   TRY_STATUS(reader->open());

@@ -69,8 +69,7 @@ std::string dot_strip(const DotStrip& chart, Size size) {
   std::vector<std::string> parts;
   if (chosen != dots.end()) parts.push_back(told(chart, *chosen));
   if (has_reference) parts.push_back(told(chart, *chart.reference));
-  parts.push_back(chart.number(dots.front().value) + " (" + dots.front().name + ") – " + chart.number(dots.back().value) + " (" +
-                  dots.back().name + ')');
+  parts.push_back(chart.number(dots.front().value) + " (" + dots.front().name + ") – " + chart.number(dots.back().value) + " (" + dots.back().name + ')');
   const double height = axis_y + (has_reference ? 42.0 : 24.0);
   std::string out = open_svg(chart.frame, "strip", size, height, join(parts, "; "));
   Pen pen(out);

@@ -38,8 +38,6 @@ std::string empty_svg(const Frame& frame, std::string_view css, Size size) {
   return out + "</svg>";
 }
 
-std::string both_sizes(const std::function<std::string(Size)>& draw) {
-  return "<div class=\"chs\">" + draw(Size::Wide) + draw(Size::Narrow) + "</div>";
-}
+std::string both_sizes(const std::function<std::string(Size)>& draw) { return "<div class=\"chs\">" + draw(Size::Wide) + draw(Size::Narrow) + "</div>"; }
 
 }  // namespace atalaya::charts

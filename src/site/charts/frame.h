@@ -28,8 +28,7 @@ struct Frame {
 enum class Role { Image, Group };
 
 /// `<svg ...><title>...</title><desc>...</desc>`; the caller appends the drawing and "</svg>". `height` in units of the viewBox.
-[[nodiscard]] std::string open_svg(const Frame& frame, std::string_view css, Size size, double height, std::string_view desc,
-                                   Role role = Role::Image);
+[[nodiscard]] std::string open_svg(const Frame& frame, std::string_view css, Size size, double height, std::string_view desc, Role role = Role::Image);
 /// The chart that says that there is nothing to draw.
 [[nodiscard]] std::string empty_svg(const Frame& frame, std::string_view css, Size size);
 /// Both sizes in the container that chooses: `<div class="chs">...</div>`.

@@ -149,8 +149,7 @@ void draw_target(Pen& pen, const Plan& plan) {
   const double left = plan.x.start - 4;
   pen.line(left, y, plan.x.end, y, "tgt");
   // Above the line; below it where the caption of the axis is.
-  pen.text(left + 6, y < 50 ? y + 15 : y - 5, "tgl halo", fit(plan.chart.target->label, 12.5, plan.x.end - left - 6), Anchor::Start,
-           plan.chart.target->label);
+  pen.text(left + 6, y < 50 ? y + 15 : y - 5, "tgl halo", fit(plan.chart.target->label, 12.5, plan.x.end - left - 6), Anchor::Start, plan.chart.target->label);
 }
 
 /// Names at the ends of their lines instead of a legend: eyes need not travel, and colour is not the only thread.
@@ -192,8 +191,7 @@ std::string line_chart(const LineChart& chart, Size size) {
   plan.traces = make_traces(chart, plan.absent);
   if (plan.traces.empty()) return empty_svg(chart.frame, "line", size);
   choose_axes(plan);
-  const std::vector<std::string> note =
-      plan.absent.empty() ? std::vector<std::string>() : wrap(fill(chart.no_figure, {plan.absent}), 12, width_of(size));
+  const std::vector<std::string> note = plan.absent.empty() ? std::vector<std::string>() : wrap(fill(chart.no_figure, {plan.absent}), 12, width_of(size));
   const double height = plan.height + 17.0 * static_cast<double>(note.size());
   std::string out = open_svg(chart.frame, "line", size, height, describe(plan));
   Pen pen(out);

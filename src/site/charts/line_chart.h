@@ -21,7 +21,7 @@ struct Point {
 
 struct Series {
   std::string name;
-  std::string short_name = {};  ///< For narrow charts, and where the name does not fit: words that readers know. May be empty.
+  std::string short_name = {};               ///< For narrow charts, and where the name does not fit: words that readers know. May be empty.
   std::vector<Point> points = {};            ///< In any order; of two with the same x the later counts.
   bool reference = false;                    ///< The region or another yardstick: drawn apart from the rest.
   std::optional<double> forecast_from = {};  ///< Points with a greater x are a forecast and are dashed.

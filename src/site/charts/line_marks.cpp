@@ -39,8 +39,7 @@ void draw_band(Pen& pen, const Trace& trace, const Scale& x, const Scale& y, dou
   std::string area;
   for (std::size_t i = 0; i < trace.points.size();) {
     std::size_t end = i;
-    while (end < trace.points.size() && has_band(trace.points[end]) &&
-           (end == i || adjacent(trace.points[end - 1], trace.points[end], step))) {
+    while (end < trace.points.size() && has_band(trace.points[end]) && (end == i || adjacent(trace.points[end - 1], trace.points[end], step))) {
       ++end;
     }
     // A forecast's interval opens from the last figure that was measured.

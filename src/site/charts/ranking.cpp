@@ -43,9 +43,7 @@ void place_rows(Plan& plan) {
     plan.rows.push_back({&row, *row.value, 0, plan.chart.number(*row.value), row.period == plan.chart.period ? "" : row.period});
   }
   plan.absent = join(absent, ", ");
-  std::ranges::stable_sort(plan.rows, [&](const Placed& a, const Placed& b) {
-    return plan.chart.highest_first ? a.value > b.value : a.value < b.value;
-  });
+  std::ranges::stable_sort(plan.rows, [&](const Placed& a, const Placed& b) { return plan.chart.highest_first ? a.value > b.value : a.value < b.value; });
   for (std::size_t i = 0; i < plan.rows.size(); ++i) {
     plan.rows[i].rank = i > 0 && plan.rows[i].value == plan.rows[i - 1].value ? plan.rows[i - 1].rank : i + 1;
   }
@@ -153,8 +151,7 @@ std::string ranking(const Ranking& chart, Size size) {
   place_axes(plan);
   const double width = width_of(size);
   const double bottom = plan.top + plan.row_height * static_cast<double>(plan.rows.size());
-  const std::vector<std::string> note =
-      plan.absent.empty() ? std::vector<std::string>() : wrap(fill(chart.no_figure, {plan.absent}), 12, width);
+  const std::vector<std::string> note = plan.absent.empty() ? std::vector<std::string>() : wrap(fill(chart.no_figure, {plan.absent}), 12, width);
   const bool links = std::ranges::any_of(plan.rows, [](const Placed& placed) { return !placed.row->href.empty(); });
   const double height = bottom + 8.0 + 17.0 * static_cast<double>(note.size());
   std::string out = open_svg(chart.frame, "rank", size, height, describe(plan), links ? Role::Group : Role::Image);

@@ -61,8 +61,8 @@ std::array<std::string, all_statuses.size()> status_names(const Locale& locale) 
 }
 
 std::string scoreboard(const Scoreboard& board) {
-  std::string out = "<div class=\"sb\" id=\"" + escaped(board.id) + "\" role=\"region\" tabindex=\"0\" aria-label=\"" +
-                    escaped(board.region_label) + "\"><table><caption>" + escaped(board.caption) + "</caption>";
+  std::string out = "<div class=\"sb\" id=\"" + escaped(board.id) + "\" role=\"region\" tabindex=\"0\" aria-label=\"" + escaped(board.region_label) +
+                    "\"><table><caption>" + escaped(board.caption) + "</caption>";
   append_head(out, board);
   const std::string span = std::to_string(board.columns.size());
   // On narrow screens the head is out of sight for most rows; each group says the codes again, for the eye only.

@@ -22,9 +22,9 @@ enum class StatusClass {
 };
 
 /// In the order in which they are listed and stacked.
-inline constexpr std::array<StatusClass, 9> all_statuses{StatusClass::Target,       StatusClass::Significant, StatusClass::Moderate,
-                                                    StatusClass::Insufficient, StatusClass::ModerateAway, StatusClass::Away,
-                                                    StatusClass::None,         StatusClass::NoData,      StatusClass::Context};
+inline constexpr std::array<StatusClass, 9> all_statuses{StatusClass::Target,       StatusClass::Significant,  StatusClass::Moderate,
+                                                         StatusClass::Insufficient, StatusClass::ModerateAway, StatusClass::Away,
+                                                         StatusClass::None,         StatusClass::NoData,       StatusClass::Context};
 
 /// "s-sig": the class that web/style.css colours; its custom property is `--s-sig`, the text on it `--s-sig-on`.
 [[nodiscard]] std::string_view css_class(StatusClass status);

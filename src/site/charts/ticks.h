@@ -6,10 +6,10 @@
 namespace atalaya::charts {
 
 struct Ticks {
-  double low = 0;   ///< Ends of the axis: multiples of the step around all values.
+  double low = 0;  ///< Ends of the axis: multiples of the step around all values.
   double high = 1;
-  double step = 1;  ///< 1, 2 or 5 times a power of ten.
-  int decimals = 0;  ///< As many as the step needs, at most 9.
+  double step = 1;         ///< 1, 2 or 5 times a power of ten.
+  int decimals = 0;        ///< As many as the step needs, at most 9.
   std::vector<double> at;  ///< From low to high.
 };
 
@@ -20,8 +20,8 @@ struct Ticks {
 
 /// From values to coordinates.
 struct Scale {
-  double from = 0;  ///< Value at `start`.
-  double to = 1;    ///< Value at `end`; where it equals `from`, everything is in the middle.
+  double from = 0;   ///< Value at `start`.
+  double to = 1;     ///< Value at `end`; where it equals `from`, everything is in the middle.
   double start = 0;  ///< Coordinate.
   double end = 1;
   [[nodiscard]] double operator()(double value) const;
