@@ -7,7 +7,7 @@
 PORT ?= 8080
 ATALAYA := build/release/atalaya
 # Clang 16 has std::expected only where it is told that it has GCC's concepts, which it has.
-TIDY_ARGS := --extra-arg=-D__cpp_concepts=202002L --extra-arg=-Wno-builtin-macro-redefined --extra-arg=-Wno-unknown-warning-option
+TIDY_ARGS := --extra-arg=-std=c++2b --extra-arg=-D__cpp_concepts=202002L --extra-arg=-Wno-builtin-macro-redefined --extra-arg=-Wno-macro-redefined --extra-arg=-Wno-unknown-warning-option
 DEMO ?= $(if $(DATA),demo/full,demo/starter)
 
 build:

@@ -81,7 +81,7 @@ Status check_complete(const std::map<int, std::string>& texts, const std::vector
 
 }  // namespace
 
-Result<Wording> parse_wording(std::string_view document, std::string file_name, const Agenda& agenda) {
+Result<Wording> parse_wording(std::string_view document, const std::string& file_name, const Agenda& agenda) {
   if (document.size() > largest_document) {
     return fail(ErrorKind::Input, "the document is larger than 8 MiB", {.file = file_name}, "give it as plain text");
   }

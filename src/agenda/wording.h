@@ -20,7 +20,7 @@ struct Wording {
 /// Reads plain text or Markdown: headings "## 7. Regional digital market" and paragraphs "Goal 27: ..." ("Meta", "Objetivo" alike), with whatever
 /// asterisks, bullets and blank lines the document has around them. A goal or an area of the agenda that is missing or stands twice is
 /// refused with the line; so is one that the agenda does not have.
-[[nodiscard]] Result<Wording> parse_wording(std::string_view document, std::string file_name, const Agenda& agenda);
+[[nodiscard]] Result<Wording> parse_wording(std::string_view document, const std::string& file_name, const Agenda& agenda);
 
 /// Puts the wording into the pack (`wording/official.json`), wholly or not at all.
 [[nodiscard]] Status store_wording(const std::filesystem::path& pack, const Wording& wording);

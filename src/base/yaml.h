@@ -62,7 +62,7 @@ class YamlNode {
   [[nodiscard]] std::vector<std::string> texts(const std::string& key, Faults& faults) const;
 
  private:
-  YamlNode(YAML::Node node, std::string file) : node_(std::move(node)), file_(std::move(file)) {}
+  YamlNode(const YAML::Node& node, std::string file) : node_(node), file_(std::move(file)) {}
   YAML::Node node_;
   std::string file_;
 };
