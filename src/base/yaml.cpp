@@ -1,7 +1,10 @@
 #include "base/yaml.h"
 
+#include <yaml-cpp/eventhandler.h>
+
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -14,6 +17,31 @@ std::string list_of(std::initializer_list<const char*> names) {
   std::string out;
   for (const char* name : names) out += (out.empty() ? "" : ", ") + std::string(name);
   return out;
+}
+
+/// Takes note of where a document begins.
+class DocumentStart : public YAML::EventHandler {
+ public:
+  std::optional<YAML::Mark> mark;
+  void OnDocumentStart(const YAML::Mark& at) override { mark = at; }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+/// YAML::Load leaves all but the first document out without a word, and YAML::LoadAll never ends on text such as `"a","b"`.
+std::optional<YAML::Mark> second_document(const std::string& text) {
+  std::istringstream in(text);
+  YAML::Parser parser(in);
+  DocumentStart first;
+  DocumentStart second;
+  if (!parser.HandleNextDocument(first) || !parser.HandleNextDocument(second)) return std::nullopt;
+  return second.mark;
 }
 
 }  // namespace
@@ -34,11 +62,13 @@ std::optional<YamlNode> YamlNode::parse(const std::string& text, std::string nam
     return std::nullopt;
   }
   try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-    if (documents.empty()) return YamlNode(YAML::Node(), std::move(name));
-    if (documents.size() == 1) return YamlNode(documents[0], std::move(name));
-    faults.add(YamlNode(documents[1], std::move(name)).place(), "a second YAML document begins here", "a file holds one; take out the line '---'");
-    return std::nullopt;
+    YAML::Node root = YAML::Load(text);
+    if (const auto second = second_document(text)) {
+      faults.add({.file = name, .line = static_cast<std::size_t>(second->line) + 1, .column = static_cast<std::size_t>(second->column) + 1},
+                 "a second YAML document begins here", "a file holds one; take out the line '---'");
+      return std::nullopt;
+    }
+    return YamlNode(std::move(root), std::move(name));
   } catch (const YAML::Exception& fault) {
     faults.add({.file = name,
                 .line = static_cast<std::size_t>(std::max(0, fault.mark.line + 1)),

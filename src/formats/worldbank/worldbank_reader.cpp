@@ -22,11 +22,11 @@ class WorldBankReader final : public RowReader {
   WorldBankReader(std::string_view bytes, std::string file) : text_(bytes), file_(std::move(file)), columns_(names.begin(), names.end()) {}
 
   Status open() {
-    auto error = parser_.iterate(text_).get(document_);
+    const auto error = parser_.iterate(text_).get(document_);
     // Without a document there is no place in it.
     if (error) return fail(ErrorKind::Input, std::string("not valid JSON: ") + simdjson::error_message(error), {.file = file_});
     ondemand::array top;
-    if ((error = document_.get_array().get(top))) return shape_fault("an array [{page...}, [rows]] is expected");
+    if (document_.get_array().get(top)) return shape_fault("an array [{page...}, [rows]] is expected");
     TRY_STATUS(check_head(top));
     return {};
   }
