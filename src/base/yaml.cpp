@@ -1,10 +1,7 @@
 #include "base/yaml.h"
 
-#include <yaml-cpp/eventhandler.h>
-
 #include <algorithm>
 #include <set>
-#include <sstream>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -19,29 +16,19 @@ std::string list_of(std::initializer_list<const char*> names) {
   return out;
 }
 
-/// Takes note of where a document begins.
-class DocumentStart : public YAML::EventHandler {
- public:
-  std::optional<YAML::Mark> mark;
-  void OnDocumentStart(const YAML::Mark& at) override { mark = at; }
-  void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
-  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
-  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
-  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
-  void OnSequenceEnd() override {}
-  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
-  void OnMapEnd() override {}
-};
-
-/// YAML::Load leaves all but the first document out without a word, and YAML::LoadAll never ends on text such as `"a","b"`.
-std::optional<YAML::Mark> second_document(const std::string& text) {
-  std::istringstream in(text);
-  YAML::Parser parser(in);
-  DocumentStart first;
-  DocumentStart second;
-  if (!parser.HandleNextDocument(first) || !parser.HandleNextDocument(second)) return std::nullopt;
-  return second.mark;
+/// The line on which a second document begins, or 0: "---" at the start of a line is always a marker (YAML 1.2, 9.1.2). Looked for in the text, because
+/// yaml-cpp's own reading of several documents does not end on some broken input.
+std::size_t second_document(std::string_view text) {
+  bool begun = false;
+  std::size_t number = 0;
+  for (const std::string_view line : split(text, '\n')) {
+    ++number;
+    const bool marker = line.starts_with("---") && (line.size() == 3 || line[3] == ' ' || line[3] == '\t' || line[3] == '\r');
+    if (marker && begun) return number;
+    const std::string_view content = trim(line);
+    begun = begun || marker || !(content.empty() || content.starts_with('#') || content.starts_with('%'));
+  }
+  return 0;
 }
 
 }  // namespace
@@ -61,13 +48,18 @@ std::optional<YamlNode> YamlNode::parse(const std::string& text, std::string nam
     faults.add({.file = name, .line = line}, "the text is not UTF-8", "save the file as UTF-8");
     return std::nullopt;
   }
+  // YAML 1.2, 5.1: control characters are not allowed; yaml-cpp does not end on some of them.
+  const auto control = std::ranges::find_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; });
+  if (control != text.end()) {
+    faults.add({.file = name, .line = static_cast<std::size_t>(std::count(text.begin(), control, '\n')) + 1}, "a control character stands in the text", "take it out");
+    return std::nullopt;
+  }
   try {
-    YAML::Node root = YAML::Load(text);
-    if (const auto second = second_document(text)) {
-      faults.add({.file = name, .line = static_cast<std::size_t>(second->line) + 1, .column = static_cast<std::size_t>(second->column) + 1},
-                 "a second YAML document begins here", "a file holds one; take out the line '---'");
+    if (const std::size_t line = second_document(text); line != 0) {
+      faults.add({.file = name, .line = line, .column = 1}, "a second YAML document begins here", "a file holds one; take out the line '---'");
       return std::nullopt;
     }
+    YAML::Node root = YAML::Load(text);  // in a statement of its own: where it throws, the name is still needed
     return YamlNode(std::move(root), std::move(name));
   } catch (const YAML::Exception& fault) {
     faults.add({.file = name,

@@ -43,14 +43,22 @@ inline void check_rows(RowReader& reader) {
   require(reader.next(row).has_value());
 }
 
-/// A folder for targets that read files; it is left behind, one a run.
+/// A folder for targets that read files; it goes away with the program, unless that is broken off.
 inline const std::filesystem::path& folder() {
-  static const std::filesystem::path made = [] {
-    std::string name = (std::filesystem::temp_directory_path() / "atalaya-fuzz-XXXXXX").string();
-    require(::mkdtemp(name.data()) != nullptr);
-    return std::filesystem::path(name);
-  }();
-  return made;
+  struct Folder {
+    std::filesystem::path path;
+    Folder() {
+      std::string name = (std::filesystem::temp_directory_path() / "atalaya-fuzz-XXXXXX").string();
+      require(::mkdtemp(name.data()) != nullptr);
+      path = name;
+    }
+    ~Folder() {
+      std::error_code ignored;
+      std::filesystem::remove_all(path, ignored);
+    }
+  };
+  static const Folder made;
+  return made.path;
 }
 
 inline void write(const std::filesystem::path& path, std::string_view bytes) {
