@@ -77,7 +77,7 @@ Place YamlNode::place() const {
 }
 
 YamlNode YamlNode::operator[](const std::string& key) const {
-  if (!node_.IsMap()) return {YAML::Node(YAML::NodeType::Undefined), file_};
+  if (!is_map()) return {YAML::Node(YAML::NodeType::Undefined), file_};
   return {node_[key], file_};
 }
 

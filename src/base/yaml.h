@@ -36,9 +36,10 @@ class YamlNode {
 
   [[nodiscard]] Place place() const;
   [[nodiscard]] bool defined() const { return node_.IsDefined() && !node_.IsNull(); }
-  [[nodiscard]] bool is_map() const { return node_.IsMap(); }
-  [[nodiscard]] bool is_list() const { return node_.IsSequence(); }
-  [[nodiscard]] bool is_scalar() const { return node_.IsScalar(); }
+  // A node that is not there is nothing of all these; yaml-cpp throws when it is asked.
+  [[nodiscard]] bool is_map() const { return node_.IsDefined() && node_.IsMap(); }
+  [[nodiscard]] bool is_list() const { return node_.IsDefined() && node_.IsSequence(); }
+  [[nodiscard]] bool is_scalar() const { return node_.IsDefined() && node_.IsScalar(); }
   [[nodiscard]] std::string scalar() const { return is_scalar() ? node_.Scalar() : std::string(); }
 
   [[nodiscard]] YamlNode operator[](const std::string& key) const;

@@ -29,6 +29,8 @@ TEST(Yaml, EachFaultHasItsPlace) {
       {"a: 1\nc: 2\n", [](const YamlNode& n, Faults& f) { n.only({"a", "b"}, f); }, "f:2:4: unknown key 'c' (allowed here: a, b)\n"},
       {"a: 1\na: 2\n", [](const YamlNode& n, Faults& f) { n.only({"a"}, f); }, "f:2:1: the key 'a' stands twice\n"},
       {"x: {a: 1}\n", [](const YamlNode& n, Faults& f) { (void)n["x"].text("b", f); }, "f:1:4: 'b' is missing\n"},
+      {"x: 1\n", [](const YamlNode& n, Faults& f) { (void)n["y"].text("b", f); }, "f: 'b' is missing\n"},
+      {"x: 1\n", [](const YamlNode& n, Faults& f) { (void)n["y"]["z"].integer("b", f); }, "f: 'b' is missing\n"},
       {"a: [1]\n", [](const YamlNode& n, Faults& f) { (void)n.text("a", f); }, "f:1:4: 'a' takes one value, not a list or a map\n"},
       {"a: 1.5\n", [](const YamlNode& n, Faults& f) { (void)n.integer("a", f); }, "f:1:4: 'a' takes a whole number, not '1.5'\n"},
       {"a: no\n", [](const YamlNode& n, Faults& f) { (void)n.number("a", f); }, "f:1:4: 'a' takes a number, not 'no'\n"},
@@ -58,6 +60,11 @@ TEST(Yaml, WhatIsRightGivesNoFault) {
   EXPECT_FALSE(node->has("f"));
   EXPECT_EQ(node->text_or("f", "else", faults), "else");
   EXPECT_TRUE(YamlNode::parse("", "f", faults));
+  // What is not there is nothing, and asking for it is no fault.
+  const YamlNode nothing = (*node)["nothing"]["at all"];
+  EXPECT_FALSE(nothing.defined() || nothing.is_map() || nothing.is_list() || nothing.is_scalar());
+  EXPECT_TRUE(nothing.items(faults).empty() && nothing.members(faults).empty() && nothing.texts("x", faults).empty());
+  EXPECT_EQ(nothing.scalar(), "");
   EXPECT_TRUE(faults.empty());
 }
 
