@@ -90,7 +90,7 @@ void read_structure(const Context& context, Agenda& agenda) {
     }
   }
   read_component((*file)["time_dimension"], structure->time_dimension, agenda, faults);
-  read_component((*file)["measure"], structure->measure, agenda, faults);
+  read_component((*file)["measure"], structure->measures.emplace_back(), agenda, faults);
   for (const YamlNode& node : (*file)["attributes"].items(faults)) {
     Attribute attribute;
     read_component(node, attribute, agenda, faults);

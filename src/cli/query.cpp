@@ -19,7 +19,7 @@ std::string table(const CubeSlice& slice) {
   std::vector<std::string> header;
   for (const Component& dimension : structure.dimensions) header.push_back(dimension.id);
   header.push_back(structure.time_dimension.id);
-  header.push_back(structure.measure.id);
+  header.push_back(structure.measure().id);
   for (const Attribute& attribute : structure.attributes) header.push_back(attribute.id);
   Table out(std::move(header));
   slice.for_each([&](std::size_t s, std::size_t i) {

@@ -14,6 +14,7 @@ class LocalText {
   /// The text in `language`, else in English, else in whatever there is; empty where there is none.
   [[nodiscard]] const std::string& in(std::string_view language) const;
   [[nodiscard]] bool empty() const { return texts_.empty(); }
+  bool operator==(const LocalText&) const = default;
   [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& all() const { return texts_; }
 
  private:

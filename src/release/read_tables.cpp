@@ -20,7 +20,7 @@ Status read_observations(Connection& connection, const std::filesystem::path& di
   const std::size_t dimensions = structure.dimensions.size();
   std::string columns;
   for (const Component& dimension : structure.dimensions) columns += '"' + dimension.id + "\", ";
-  columns += '"' + structure.time_dimension.id + "\", \"" + structure.measure.id + "\", ";
+  columns += '"' + structure.time_dimension.id + "\", \"" + structure.measure().id + "\", ";
   for (const Attribute& attribute : structure.attributes) columns += '"' + attribute.id + "\", ";
   CubeBuilder builder(release.agenda.structure);
   builder.reserve(static_cast<std::size_t>(TRY(connection.query_integer("SELECT count(*)" + from(directory / observations)))));

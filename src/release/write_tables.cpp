@@ -16,7 +16,7 @@ Status write_observations(Connection& connection, const std::filesystem::path& d
   const DataStructure& structure = cube.structure();
   std::string columns;
   for (const Component& dimension : structure.dimensions) columns += column_name(dimension.id) + " VARCHAR NOT NULL, ";
-  columns += column_name(structure.time_dimension.id) + " VARCHAR NOT NULL, " + column_name(structure.measure.id) + " DOUBLE, ";
+  columns += column_name(structure.time_dimension.id) + " VARCHAR NOT NULL, " + column_name(structure.measure().id) + " DOUBLE, ";
   for (const Attribute& attribute : structure.attributes) columns += column_name(attribute.id) + " VARCHAR, ";
   TRY_STATUS(connection.run("CREATE OR REPLACE TEMP TABLE frozen_observation(" + columns + "\"LOAD\" BIGINT)"));
   ColumnAppender appender = TRY(ColumnAppender::open(connection, "frozen_observation"));

@@ -55,7 +55,7 @@ class MappingReader {
   void check_component(const std::string& id, const YamlNode& node, bool with_time) {
     const DataStructure& structure = *agenda_.structure;
     if (structure.find(id) != nullptr) return;
-    if (with_time && (id == structure.time_dimension.id || id == structure.measure.id)) return;
+    if (with_time && (id == structure.time_dimension.id || id == structure.measure().id)) return;
     std::string allowed;
     for (const Component& d : structure.dimensions) allowed += d.id + ", ";
     for (const Attribute& a : structure.attributes) allowed += a.id + ", ";
@@ -137,7 +137,7 @@ Mapping sdmx_csv_mapping(const Agenda& agenda) {
   for (const Component& dimension : structure.dimensions) mapping.columns.emplace_back(dimension.id, dimension.id);
   for (const Attribute& attribute : structure.attributes) mapping.columns.emplace_back(attribute.id, attribute.id);
   mapping.columns.emplace_back(structure.time_dimension.id, structure.time_dimension.id);
-  mapping.rules.push_back({.where = {}, .value_column = structure.measure.id, .set = {}});
+  mapping.rules.push_back({.where = {}, .value_column = structure.measure().id, .set = {}});
   return mapping;
 }
 

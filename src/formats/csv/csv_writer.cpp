@@ -22,7 +22,7 @@ std::string write_csv(const CubeSlice& slice, std::string_view language) {
   const DataStructure& structure = cube.structure();
   std::string out;
   for (const Component& dimension : structure.dimensions) out += dimension.id + "," + dimension.id + "_NAME,";
-  out += structure.time_dimension.id + "," + structure.measure.id;
+  out += structure.time_dimension.id + "," + structure.measure().id;
   for (const Attribute& attribute : structure.attributes) out += "," + attribute.id;
   out += ",LOAD\n";
   std::size_t described = DataStructure::npos;

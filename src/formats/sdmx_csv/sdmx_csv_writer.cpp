@@ -11,7 +11,7 @@ std::string write_sdmx_csv(const CubeSlice& slice, const Dataflow& flow) {
   const DataStructure& structure = cube.structure();
   std::string out = "STRUCTURE,STRUCTURE_ID,ACTION";
   for (const Component& dimension : structure.dimensions) out += "," + dimension.id;
-  out += "," + structure.time_dimension.id + "," + structure.measure.id;
+  out += "," + structure.time_dimension.id + "," + structure.measure().id;
   for (const Attribute& attribute : structure.attributes) out += "," + attribute.id;
   out += '\n';
   const std::string lead = "dataflow," + flow.reference() + ",I";

@@ -79,7 +79,7 @@ class StructureWriter {
     json_.key("concepts").begin_array();
     for (const Component& dimension : structure_.dimensions) write_concept(dimension);
     write_concept(structure_.time_dimension);
-    write_concept(structure_.measure);
+    write_concept(structure_.measure());
     for (const Attribute& attribute : structure_.attributes) write_concept(attribute);
     json_.end_array().end_object().end_array();
   }
@@ -112,7 +112,7 @@ class StructureWriter {
     json_.key("localRepresentation").begin_object().key("format").begin_object().field("dataType", "ObservationalTimePeriod");
     json_.end_object().end_object().end_object().end_object();
     json_.key("measureList").begin_object().field("id", "MeasureDescriptor").key("measures").begin_array().begin_object();
-    json_.field("id", structure_.measure.id).field("conceptIdentity", concept_urn(structure_.measure.id)).field("usage", "optional");
+    json_.field("id", structure_.measure().id).field("conceptIdentity", concept_urn(structure_.measure().id)).field("usage", "optional");
     json_.key("localRepresentation").begin_object().key("format").begin_object().field("dataType", "Double").end_object().end_object();
     json_.end_object().end_array().end_object();
     json_.key("attributeList").begin_object().field("id", "AttributeDescriptor").key("attributes").begin_array();

@@ -25,7 +25,7 @@ void write_series_head(JsonWriter& json, const Cube& cube, std::size_t s, std::s
 
 void write_observation(JsonWriter& json, const Cube& cube, std::size_t i) {
   const DataStructure& structure = cube.structure();
-  json.begin_object().field(structure.time_dimension.id, cube.period(i).to_string()).field(structure.measure.id, cube.value(i));
+  json.begin_object().field(structure.time_dimension.id, cube.period(i).to_string()).field(structure.measure().id, cube.value(i));
   for (std::size_t a = 0; a < structure.attributes.size(); ++a) {
     if (structure.attributes[a].level == Attribute::Level::Observation) json.field(structure.attributes[a].id, cube.observation_attribute(a, i));
   }
