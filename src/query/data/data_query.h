@@ -12,6 +12,7 @@
 
 #include "query/data/component_filter.h"
 #include "query/data/key_pattern.h"
+#include "query/structures/version_pattern.h"
 
 namespace atalaya::query {
 
@@ -26,7 +27,8 @@ struct ProviderPattern {
 struct ContextQuery {
   enum class Kind : std::uint8_t { Any, DataStructure, Dataflow, ProvisionAgreement };
   Kind kind = Kind::Any;
-  std::vector<std::string> agencies = {}, ids = {}, versions = {};
+  std::vector<std::string> agencies = {}, ids = {};
+  std::vector<VersionPattern> versions = {};
   std::vector<ProviderPattern> providers = {};
 };
 
@@ -84,7 +86,8 @@ struct AvailabilityQuery {
 
 struct SchemaQuery {
   std::string context;  ///< The resource: "datastructure" ...
-  std::string agency, id, version;
+  std::string agency, id;
+  VersionPattern version = VersionPattern::latest();
   std::string dimension_at_observation = {};
   bool explicit_measure = false;  ///< REST 1.5.
   bool deletion = false;

@@ -17,7 +17,6 @@ KeyPattern parse_key(std::string_view text, KeySyntax syntax) {
     // A wildcard among others takes what they take too.
     if (syntax == KeySyntax::Rest2 && std::ranges::find(codes, "*") != codes.end()) codes.clear();
   }
-  while (!out.codes.empty() && out.codes.back().empty()) out.codes.pop_back();
   return out;
 }
 

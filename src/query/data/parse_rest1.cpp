@@ -25,7 +25,7 @@ Result<ContextQuery> parse_flow(std::string_view flow, std::string_view provider
   }
   out.agencies = TRY(parse_ids(agency, "flowRef", '+', "all"));
   out.ids = TRY(parse_ids(id, "flowRef", '+', "all"));
-  out.versions = TRY(parse_versions(version, "flowRef", '+'));
+  out.versions = TRY(parse_versions(version, "flowRef", KeySyntax::Rest1));
   if (provider == "all") return out;
   for (const std::string_view one : split(provider, '+')) {
     const auto names = split(one, ',');
@@ -104,7 +104,7 @@ Result<SchemaQuery> parse_schema_rest1(const RawQuery& raw) {
   if (agencies.size() != 1 || ids.size() != 1) return bad("path", "a schema is that of one artefact: one agency and one id");
   out.agency = agencies.front();
   out.id = ids.front();
-  const auto versions = TRY(parse_versions(part(raw, 3, "latest"), "version", '+'));
+  const auto versions = TRY(parse_versions(part(raw, 3, "latest"), "version", KeySyntax::Rest1));
   if (versions.size() != 1) return bad("version", "a schema is that of one version");
   out.version = versions.front();
   out.dimension_at_observation = TRY(parameters.identifier("dimensionAtObservation"));

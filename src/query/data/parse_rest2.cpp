@@ -28,7 +28,7 @@ Result<ContextQuery> parse_context(const RawQuery& raw) {
   }
   out.agencies = TRY(parse_ids(part(raw, 1, "*"), "agencyID", ',', "*"));
   out.ids = TRY(parse_ids(part(raw, 2, "*"), "resourceID", ',', "*"));
-  out.versions = TRY(parse_versions(part(raw, 3, "*"), "version", ','));
+  out.versions = TRY(parse_versions(part(raw, 3, "*"), "version", KeySyntax::Rest2));
   return out;
 }
 
@@ -155,7 +155,7 @@ Result<SchemaQuery> parse_schema_rest2(const RawQuery& raw) {
   if (agencies.size() != 1 || ids.size() != 1) return bad("path", "a schema is that of one artefact: one agency and one id");
   out.agency = agencies.front();
   out.id = ids.front();
-  const auto versions = TRY(parse_versions(part(raw, 3, "~"), "version", ','));
+  const auto versions = TRY(parse_versions(part(raw, 3, "~"), "version", KeySyntax::Rest2));
   if (versions.size() != 1) return bad("version", "a schema is that of one version");
   out.version = versions.front();
   out.dimension_at_observation = TRY(parameters.identifier("dimensionAtObservation"));

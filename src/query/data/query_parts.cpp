@@ -29,14 +29,6 @@ bool is_agency_or_id(std::string_view text) {
   return std::ranges::all_of(split(text, '.'), [](std::string_view piece) { return is_identifier(piece); });
 }
 
-/// "1", "1.0", "1.2+.0", "2.3-draft", "*", "+", "~", "latest" ...
-bool is_version_pattern(std::string_view text) {
-  if (text.empty() || text.size() > 60) return false;
-  return std::ranges::all_of(text, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '+' || c == '~' || c == '*' || c == '_';
-  });
-}
-
 }  // namespace
 
 Status Parameters::check(std::span<const std::string_view> known) const {
@@ -116,13 +108,16 @@ Result<std::vector<std::string>> parse_ids(std::string_view text, std::string_vi
   return out;
 }
 
-Result<std::vector<std::string>> parse_versions(std::string_view text, std::string_view name, char separator) {
-  std::vector<std::string> out;
-  if (text.empty()) return out;
-  for (const std::string_view version : split(text, separator)) {
-    if (!is_version_pattern(version)) return bad(name, quoted(version) + " is no version", "as 1.0, 1.2.3, 1.2+.0, +, ~ or *");
-    if (version == "*" || version == "all") return std::vector<std::string>();
-    out.emplace_back(version);
+Result<std::vector<VersionPattern>> parse_versions(std::string_view text, std::string_view name, KeySyntax syntax) {
+  std::vector<VersionPattern> out;
+  const bool is_first = syntax == KeySyntax::Rest1;
+  for (const std::string_view version : split(text, is_first ? '+' : ',')) {
+    auto pattern = is_first ? parse_version_keyword(version) : parse_version_pattern(version);
+    if (!pattern) {
+      pattern.error().place.file = name;
+      return std::unexpected(std::move(pattern).error());
+    }
+    out.push_back(std::move(*pattern));
   }
   return out;
 }

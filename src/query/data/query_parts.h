@@ -30,8 +30,8 @@ class Parameters {
 
 /// "A,B" to its ids; nothing for "*" and for what is left out. Usage where one is no identifier of SDMX (dots between parts of an agency are fine).
 [[nodiscard]] Result<std::vector<std::string>> parse_ids(std::string_view text, std::string_view name, char separator, std::string_view everything);
-/// As parse_ids for versions with their wildcards.
-[[nodiscard]] Result<std::vector<std::string>> parse_versions(std::string_view text, std::string_view name, char separator);
+/// Versions of REST 2 with their wildcards, between commas; of REST 1 with "latest" and "all", between plus signs.
+[[nodiscard]] Result<std::vector<VersionPattern>> parse_versions(std::string_view text, std::string_view name, KeySyntax syntax);
 /// A value of a fixed list, or Usage that names them.
 [[nodiscard]] Status check_one_of(std::string_view value, std::string_view name, std::span<const std::string_view> known);
 /// "references" of an availability: words separated by `separator` into the flags of `out`.

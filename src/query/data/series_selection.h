@@ -30,8 +30,4 @@ struct CodeSets {
 /// without one (`index` null) all series are looked at.
 [[nodiscard]] std::vector<std::size_t> select_series(const Cube& cube, const CubeIndex* index, std::span<const CodeSets> products);
 
-/// Calls f(series, dimension) for each series that the product takes (dimension npos), and for each that it would take but for that one dimension.
-template <typename F>
-void for_each_near(const CubeIndex& index, const CodeSets& product, F&& f);
-
 }  // namespace atalaya::query
