@@ -48,7 +48,7 @@ const char* to_string(Operator op) { return operator_names[static_cast<std::size
 Result<ComponentFilter> parse_component_filter(std::string_view component, std::string_view text) {
   ComponentFilter out{.component = std::string(component), .any_of = {}};
   const auto place = [&](std::string_view part) {
-    return Place{.file = "c[" + std::string(component) + "]", .column = static_cast<std::size_t>(part.data() - text.data()) + 1};
+    return Place{.file = "c[" + std::string(component) + "]", .line = 1, .column = static_cast<std::size_t>(part.data() - text.data()) + 1};
   };
   if (text.empty()) return fail(ErrorKind::Usage, "no value is given", {.file = "c[" + std::string(component) + "]"}, "as c[FREQ]=A,M or c[TIME_PERIOD]=ge:2020+le:2024");
   for (const std::string_view alternative : split(text, ',')) {
