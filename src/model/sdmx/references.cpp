@@ -2,33 +2,16 @@
 
 #include <algorithm>
 
-#include "model/sdmx/describe.h"
+#include "model/sdmx/walk.h"
 
 namespace atalaya::sdmx {
 
 namespace {
 
 /// Looks at references and at what may hold some; texts go by.
-class ReferenceVisitor {
+class ReferenceVisitor : public Walker<ReferenceVisitor> {
  public:
-  static constexpr bool reads = false;
   explicit ReferenceVisitor(const std::function<void(const Reference&)>& f) : f_(f) {}
-
-  void attribute(const Names&, const std::string&, Form) {}
-  void version(const Names&, const std::string&, bool) {}
-  void flag(const Names&, bool, std::optional<bool>) {}
-  template <typename E, typename Words>
-  void choice(const Names&, E, const Words&) {}
-  void constant(const Names&, const char*) {}
-  void language(const Names&, const std::string&) {}
-  void content(const Names&, const std::string&) {}
-  void element(const Names&, const std::string&, Form) {}
-  void texts(const TextNames&, const LocalText&) {}
-  template <typename E>
-  void marker(const Names&, E, E) {}
-  void local(const Names&, const std::string&) {}
-  void locals(const ListNames&, const std::vector<std::string>&) {}
-  void strings(const ListNames&, const std::vector<std::string>&) {}
 
   void reference(const Names&, const Reference& x, std::optional<Kind>) {
     if (!x.empty()) f_(x);
@@ -45,43 +28,11 @@ class ReferenceVisitor {
     }
   }
 
-  template <typename T>
-  void object(const Names&, const T& x) {
-    describe(*this, x);
-  }
-  template <typename T>
-  void object(const Names&, const std::optional<T>& x) {
-    if (x) describe(*this, *x);
-  }
-  template <typename T, typename F>
-  void object(const Names&, const std::optional<T>& x, F inside) {
-    if (x) inside(*this, *x);
-  }
-  template <typename T>
-  void list(const ListNames&, const std::vector<T>& all) {
-    for (const T& x : all) describe(*this, x);
-  }
-  template <typename T, typename F>
-  void list(const ListNames&, const std::vector<T>& all, F inside) {
-    for (const T& x : all) inside(*this, x);
-  }
-  template <typename T>
-  void chain(const Names&, const std::vector<T>& all) {
-    for (const T& x : all) describe(*this, x);
-  }
-  template <typename F>
-  void group(const Names&, bool, F inside) {
-    inside(*this);
-  }
-  void address(const std::string&, const std::vector<Link>&) {}
-  void dimensions(const AttributeRelationship&) {}
-  void pairs(const std::vector<DateMap::Pair>&) {}
   void ends(const Names&, const std::vector<MapEnd>& all) {
     for (const MapEnd& x : all) {
       if (!x.codelist.empty()) f_(x.codelist);
     }
   }
-  void reported(const ReportedAttribute&) {}
 
  private:
   const std::function<void(const Reference&)>& f_;
