@@ -62,38 +62,48 @@ class Walker {
 
   template <typename T>
   void object(const Names&, T& x) {
-    describe(self(), x);
+    pass(x);
   }
   template <typename T>
   void object(const Names&, std::optional<T>& x) {
-    if (x) describe(self(), *x);
+    if (x) pass(*x);
   }
   template <typename T>
   void object(const Names&, const std::optional<T>& x) {
-    if (x) describe(self(), *x);
+    if (x) pass(*x);
   }
   template <typename T, typename F>
   void object(const Names&, T& x, F inside) {
-    if (x) inside(self(), *x);
+    if (x) self().enter(*x, inside);
   }
   template <typename T>
   void list(const ListNames&, T& all) {
-    for (auto& x : all) describe(self(), x);
+    for (auto& x : all) pass(x);
   }
   template <typename T, typename F>
   void list(const ListNames&, T& all, F inside) {
-    for (auto& x : all) inside(self(), x);
+    for (auto& x : all) self().enter(x, inside);
   }
   template <typename T>
   void chain(const Names&, T& all) {
-    for (auto& x : all) describe(self(), x);
+    for (auto& x : all) pass(x);
   }
   template <typename F>
   void group(const Names&, bool, F inside) {
     inside(self());
   }
 
+  /// Every struct inside is gone into by this.
+  template <typename T, typename F>
+  void enter(T& x, F inside) {
+    inside(self(), x);
+  }
+
  private:
+  template <typename T>
+  void pass(T& x) {
+    self().enter(x, [](Derived& visitor, T& item) { describe(visitor, item); });
+  }
   Derived& self() { return static_cast<Derived&>(*this); }
 };
 

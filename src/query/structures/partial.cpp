@@ -111,7 +111,7 @@ class Partial {
     // Which codes a data structure uses, and a scheme of concepts that comes along with it, is a matter of its components.
     const bool by_component = std::holds_alternative<sdmx::DataStructure>(one.artefact) ||
                               (one.referenced && std::holds_alternative<sdmx::ConceptScheme>(one.artefact));
-    sdmx::for_each_reference(one.artefact, [&](const sdmx::Reference& reference) {
+    sdmx::for_each_reference(one.artefact, [&](const sdmx::Reference& reference, const std::string&) {
       if (!by_component || !is_code_list(sdmx::info(reference.kind).container)) use(reference);
     });
   }

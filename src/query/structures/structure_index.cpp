@@ -117,7 +117,7 @@ std::vector<Edge> StructureIndex::references_of(const sdmx::Artefact& artefact) 
         }
       },
       artefact);
-  sdmx::for_each_reference(artefact, [&](const sdmx::Reference& reference) {
+  sdmx::for_each_reference(artefact, [&](const sdmx::Reference& reference, const std::string&) {
     if (std::ranges::find(extended, reference) == extended.end()) put(reference, Link::Plain);
   });
   // SDMX 2.1 has lists with all their codes only.
