@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "formats/csv/csv_writer.h"
-#include "formats/sdmx_csv/sdmx_csv_writer.h"
+#include "formats/sdmx_csv/sdmx_csv_data_writer.h"
 #include "formats/series_json/series_json_writer.h"
 #include "query/data/series_selection.h"
 
