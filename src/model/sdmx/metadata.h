@@ -42,7 +42,7 @@ struct ReportStructure : Identifiable {
 
 struct MetadataStructure : Maintainable {
   static constexpr Kind kind = Kind::MetadataStructure;
-  std::vector<Annotation> list_annotations = {};
+  ComponentList attribute_list = {};
   std::vector<MetadataAttribute> attributes = {};  ///< SDMX 3.
   std::vector<MetadataTarget> targets = {};        ///< SDMX 2.1, with `reports`.
   std::vector<ReportStructure> reports = {};
