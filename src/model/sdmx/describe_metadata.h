@@ -101,6 +101,7 @@ void describe(V& v, T& x) {
   v.reference({"MetadataProvisionAgreement", "metadataProvisionAgreement", "ProvisionAgreement"}, x.provision_agreement, Kind::MetadataProvisionAgreement);
   v.reference({"Metadataflow", "metadataflow", "StructureUsage"}, x.metadataflow, Kind::Metadataflow);
   v.reference({nullptr, nullptr, "Structure"}, x.structure, Kind::MetadataStructure);
+  v.reference({nullptr, nullptr, "DataProvider"}, x.provider, Kind::DataProvider);
   v.references({.xml = "Target", .json = "targets", .xml21 = nullptr}, x.targets, std::nullopt);
   v.attribute({nullptr, nullptr, "report"}, x.report, Form::Text);
   v.attribute({nullptr, nullptr, "metadataTarget"}, x.target_id, Form::Text);
