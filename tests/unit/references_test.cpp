@@ -26,6 +26,7 @@ DataStructure structure() {
   dimension.local_representation = Representation{.enumeration = codelist("CL_FREQ")};
   out.dimensions = {dimension};
   Attribute attribute;
+  attribute.id = "STATUS";
   attribute.concept_identity = {.kind = Kind::Concept, .agency = "A", .id = "CS", .version = "1.0", .item = "STATUS"};
   attribute.local_representation = Representation{.enumeration = codelist("CL_STATUS")};
   out.attributes = {attribute};
@@ -35,8 +36,8 @@ DataStructure structure() {
 
 TEST(References, OfADataStructure) {
   std::vector<std::string> all;
-  for_each_reference(structure(), [&](const Reference& r) { all.push_back(r.id + (r.item.empty() ? "" : "." + r.item)); });
-  EXPECT_EQ(all, (std::vector<std::string>{"CS.FREQ", "CL_FREQ", "ROLES.FREQ", "CS.STATUS", "CL_STATUS", "MSD"}));
+  for_each_reference(structure(), [&](const Reference& r, const std::string& holder) { all.push_back(holder + ">" + r.id + "." + r.item); });
+  EXPECT_EQ(all, (std::vector<std::string>{"FREQ>CS.FREQ", "FREQ>CL_FREQ.", "FREQ>ROLES.FREQ", "STATUS>CS.STATUS", "STATUS>CL_STATUS.", ">MSD."}));
   EXPECT_EQ(short_texts(referenced_artefacts(structure())),
             (std::vector<std::string>{"ConceptScheme=A:CS(1.0)", "Codelist=A:CL_FREQ(1.0)", "ConceptScheme=SDMX:ROLES(1.0)", "Codelist=A:CL_STATUS(1.0)",
                                       "MetadataStructure=A:MSD(1.0)"}));

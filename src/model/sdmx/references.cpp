@@ -1,6 +1,7 @@
 #include "model/sdmx/references.h"
 
 #include <algorithm>
+#include <concepts>
 
 #include "model/sdmx/describe.h"
 
@@ -9,10 +10,10 @@ namespace atalaya::sdmx {
 namespace {
 
 /// Looks at references and at what may hold some; texts go by.
-class ReferenceVisitor {
+class Walker {
  public:
   static constexpr bool reads = false;
-  explicit ReferenceVisitor(const std::function<void(const Reference&)>& f) : f_(f) {}
+  explicit Walker(const ReferenceVisitor& visit) : visit_(visit) {}
 
   void attribute(const Names&, const std::string&, Form) {}
   void version(const Names&, const std::string&, bool) {}
@@ -31,43 +32,43 @@ class ReferenceVisitor {
   void strings(const ListNames&, const std::vector<std::string>&) {}
 
   void reference(const Names&, const Reference& x, std::optional<Kind>) {
-    if (!x.empty()) f_(x);
+    if (!x.empty()) visit_(x, holder_);
   }
   void reference_of(const Names&, const Reference& x, Kind kind) {
-    if (!x.empty() && x.kind == kind) f_(x);
+    if (!x.empty() && x.kind == kind) visit_(x, holder_);
   }
   void references(const ListNames&, const std::vector<Reference>& all, std::optional<Kind>) {
-    for (const Reference& x : all) f_(x);
+    for (const Reference& x : all) visit_(x, holder_);
   }
   void references_of(const ListNames&, const std::vector<Reference>& all, Kind kind) {
     for (const Reference& x : all) {
-      if (x.kind == kind) f_(x);
+      if (x.kind == kind) visit_(x, holder_);
     }
   }
 
   template <typename T>
   void object(const Names&, const T& x) {
-    describe(*this, x);
+    enter(x);
   }
   template <typename T>
   void object(const Names&, const std::optional<T>& x) {
-    if (x) describe(*this, *x);
+    if (x) enter(*x);
   }
   template <typename T, typename F>
   void object(const Names&, const std::optional<T>& x, F inside) {
-    if (x) inside(*this, *x);
+    if (x) enter(*x, inside);
   }
   template <typename T>
   void list(const ListNames&, const std::vector<T>& all) {
-    for (const T& x : all) describe(*this, x);
+    for (const T& x : all) enter(x);
   }
   template <typename T, typename F>
   void list(const ListNames&, const std::vector<T>& all, F inside) {
-    for (const T& x : all) inside(*this, x);
+    for (const T& x : all) enter(x, inside);
   }
   template <typename T>
   void chain(const Names&, const std::vector<T>& all) {
-    for (const T& x : all) describe(*this, x);
+    for (const T& x : all) enter(x);
   }
   template <typename F>
   void group(const Names&, bool, F inside) {
@@ -78,26 +79,45 @@ class ReferenceVisitor {
   void pairs(const std::vector<DateMap::Pair>&) {}
   void ends(const Names&, const std::vector<MapEnd>& all) {
     for (const MapEnd& x : all) {
-      if (!x.codelist.empty()) f_(x.codelist);
+      if (!x.codelist.empty()) visit_(x.codelist, holder_);
     }
   }
   void reported(const ReportedAttribute&) {}
 
  private:
-  const std::function<void(const Reference&)>& f_;
+  /// An item or a component adds its id to the path for what is inside it.
+  template <typename T, typename F>
+  void enter(const T& x, F inside) {
+    if constexpr (std::derived_from<T, Identifiable>) {
+      const std::size_t length = holder_.size();
+      if (!holder_.empty() && !x.id.empty()) holder_ += '.';
+      holder_ += x.id;
+      inside(*this, x);
+      holder_.resize(length);
+    } else {
+      inside(*this, x);
+    }
+  }
+  template <typename T>
+  void enter(const T& x) {
+    enter(x, [](Walker& walker, const T& item) { describe(walker, item); });
+  }
+
+  const ReferenceVisitor& visit_;
+  std::string holder_;
 };
 
 }  // namespace
 
-void for_each_reference(const Artefact& artefact, const std::function<void(const Reference&)>& f) {
-  ReferenceVisitor visitor(f);
-  std::visit([&](const auto& a) { describe(visitor, a); }, artefact);
+void for_each_reference(const Artefact& artefact, const ReferenceVisitor& visit) {
+  Walker walker(visit);
+  std::visit([&](const auto& a) { describe(walker, a); }, artefact);
 }
 
 std::vector<Reference> referenced_artefacts(const Artefact& artefact) {
   const Reference own = reference_of(artefact);
   std::vector<Reference> out;
-  for_each_reference(artefact, [&](const Reference& reference) {
+  for_each_reference(artefact, [&](const Reference& reference, const std::string&) {
     Reference whole = reference.maintainable();
     if (whole != own && std::ranges::find(out, whole) == out.end()) out.push_back(std::move(whole));
   });

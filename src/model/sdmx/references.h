@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "model/sdmx/artefact.h"
@@ -11,7 +12,10 @@ namespace atalaya::sdmx {
 /// Every reference that the artefact makes, in the order of its description, the same one as often as it is made. References to items and to components
 /// are given as they are; Reference::maintainable() is what holds these. Targets of metadata may have wildcards. Not the codes inside of lists and keys of
 /// constraints, which are named by their ids alone, and not links.
-void for_each_reference(const Artefact& artefact, const std::function<void(const Reference&)>& f);
+///
+/// `holder` is the item or the component that makes it ("FREQ", "TOP.SUB"); empty: the artefact itself.
+using ReferenceVisitor = std::function<void(const Reference& reference, const std::string& holder)>;
+void for_each_reference(const Artefact& artefact, const ReferenceVisitor& visit);
 
 /// The maintainable artefacts that it refers to, each once, in the order in which they are first referred to; an artefact does not refer to itself.
 [[nodiscard]] std::vector<Reference> referenced_artefacts(const Artefact& artefact);
