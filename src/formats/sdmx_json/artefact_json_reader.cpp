@@ -227,7 +227,7 @@ class Reader {
     if (value->type == Node::Type::Object) {
       LocalText texts = local_text(*value);
       if (!format || format->data_type == "XHTML") {
-        if (!texts.empty()) set_reported_texts(x, std::move(texts));
+        if (!texts.empty()) set_reported_texts(x, std::move(texts), format.has_value());
       } else {
         x.text = std::move(texts);
       }

@@ -228,7 +228,7 @@ class Writer {
       return;
     }
     // Without a format, texts that are markup are taken for structured text, and others for plain text.
-    const bool markup = std::ranges::all_of(texts.all(), [](const auto& text) { return is_markup(text.second); });
+    const bool markup = std::ranges::all_of(texts.all(), [](const auto& text) { return looks_structured(text.second); });
     if (structured || markup) {
       json_.key("format").begin_object().field("dataType", structured ? "XHTML" : "String").field("isMultiLingual", true).end_object();
     }
@@ -378,6 +378,12 @@ void write_artefact_json(JsonWriter& json, const Artefact& artefact, const JsonW
     MetadataConstraint x = *metadata;
     if (writing.version == SdmxJsonVersion::V2_1) keep_attachments_of_2_1(x, subject.name, writing);
     subject.constraint = true;
+    return Writer(json, writing, std::move(subject)).write(x);
+  }
+  if (const auto* set = std::get_if<MetadataSet>(&artefact); set != nullptr && set->version == "1.0") {
+    // The schema of 2.1 takes versions of three parts alone, and gives this one to a set without.
+    MetadataSet x = *set;
+    x.version.clear();
     return Writer(json, writing, std::move(subject)).write(x);
   }
   std::visit([&](const auto& x) { Writer(json, writing, std::move(subject)).write(x); }, artefact);

@@ -221,6 +221,9 @@ void leave_out(const sdmx::MetadataSet& set, const Attributes& attributes, const
     if (attribute.values.empty() && attribute.text.empty() && attribute.structured_text.empty() && attribute.attributes.empty()) {
       out.push_back(set.id + ": that " + at + " is there without a value");
     }
+    if (!attribute.structured_text.empty() && !std::ranges::all_of(attribute.structured_text.all(), [](const auto& t) { return looks_structured(t.second); })) {
+      out.push_back(set.id + ": that " + at + " is structured text");
+    }
     if (std::ranges::find(attribute.values, "") != attribute.values.end()) out.push_back(set.id + ": an empty value of " + at);
     if (attribute.values.size() > 1 && !attribute.attributes.empty()) out.push_back(set.id + ": that the parts of " + at + " belong to all of its values");
     leave_out(set, attribute.attributes, at + ".", out);

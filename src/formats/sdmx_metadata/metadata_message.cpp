@@ -98,20 +98,33 @@ void append_reported(std::vector<sdmx::ReportedAttribute>& siblings, sdmx::Repor
   }
 }
 
-bool is_markup(std::string_view text) {
-  const std::string_view inner = trim(text);
-  if (inner.size() < 4 || inner.front() != '<' || inner.back() != '>') return false;
-  std::string whole = "<x>";
-  whole += inner;
+std::optional<std::string> as_markup(std::string_view text) {
+  if (text.find('<') == std::string_view::npos) return std::nullopt;
+  std::string whole = "<x xmlns=\"http://www.w3.org/1999/xhtml\">";
+  whole += trim(text);
   whole += "</x>";
-  const auto tree = parse_xml_tree(whole, {});
-  // A comment alone is a text.
-  return tree && !tree->children.empty();
+  auto tree = parse_xml_tree(whole, {});
+  // A piece without elements has no markup; elements of other namespaces are parts of the tree.
+  if (!tree || tree->markup.empty() || !tree->children.empty()) return std::nullopt;
+  return std::move(tree->markup);
 }
 
-void set_reported_texts(sdmx::ReportedAttribute& attribute, LocalText texts) {
-  const bool structured = std::ranges::all_of(texts.all(), [](const auto& text) { return is_markup(text.second); });
-  (structured ? attribute.structured_text : attribute.text) = std::move(texts);
+bool looks_structured(std::string_view text) {
+  const std::string_view inner = trim(text);
+  return inner.starts_with('<') && inner.ends_with('>') && as_markup(inner).has_value();
+}
+
+void set_reported_texts(sdmx::ReportedAttribute& attribute, LocalText texts, bool known) {
+  LocalText structured;
+  for (const auto& [language, text] : texts.all()) {
+    auto markup = known || looks_structured(text) ? as_markup(text) : std::nullopt;
+    if (!markup) {
+      attribute.text = std::move(texts);
+      return;
+    }
+    structured.set(language, std::move(*markup));
+  }
+  attribute.structured_text = std::move(structured);
 }
 
 }  // namespace atalaya
