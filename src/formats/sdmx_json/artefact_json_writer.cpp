@@ -146,6 +146,11 @@ class Writer {
     each(names, x, [&](const T& item) {
       if constexpr (std::same_as<T, ReportedAttribute>) {
         for (const ReportedAttribute& instance : instances_of(item)) whole([&] { f(*this, instance); });
+      } else if constexpr (std::same_as<T, AnnotationLink>) {
+        whole([&] {
+          if (item.relation.empty()) json_.field("rel", standard_relation);
+          f(*this, item);
+        });
       } else if constexpr (requires { plain_text(item); }) {
         const std::string* text = names.plain ? plain_text(item) : nullptr;
         if (text != nullptr) {
