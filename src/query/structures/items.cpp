@@ -96,6 +96,8 @@ sdmx::Artefact stub_of(const sdmx::Artefact& artefact, bool complete) {
   to.version = from.version;
   to.name = from.name;
   to.is_external_reference = true;
+  to.service_url = from.service_url;
+  to.structure_url = from.structure_url;
   if (complete) {
     to.description = from.description;
     to.annotations = from.annotations;
