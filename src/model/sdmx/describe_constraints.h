@@ -86,6 +86,12 @@ void describe(V& v, T& x) {
   v.element({"Tolerance", "tolerance"}, x.tolerance, Form::Text);
 }
 
+template <typename V, Is<ReferencePeriod> T>
+void describe(V& v, T& x) {
+  v.attribute({nullptr, nullptr, "startTime"}, x.start, Form::Text);
+  v.attribute({nullptr, nullptr, "endTime"}, x.end, Form::Text);
+}
+
 template <typename V, Is<DataSetAttachment> T>
 void describe(V& v, T& x) {
   v.reference({nullptr, nullptr, "DataProvider"}, x.provider, Kind::DataProvider);
@@ -108,7 +114,7 @@ inline constexpr std::array<std::pair<E, const char*>, 2> constraint_roles = {{{
 template <typename V, Is<DataConstraint> T>
 void describe(V& v, T& x) {
   v.choice({"role", "role", "type"}, x.role, constraint_roles<DataConstraint::Role>);
-  v.flag({nullptr, nullptr, nullptr}, x.is_attachment, false);  // In 2.1 its element has another name.
+  v.flag({.what = "AttachmentConstraint"}, x.is_attachment, false);  // In 2.1 its element has another name.
   describe_maintainable(v, x);
   const bool attached = !x.attachments.empty() || !x.data_sets.empty() || !x.data_sources.empty() || !x.queryable_sources.empty();
   v.group({"ConstraintAttachment", "constraintAttachment"}, attached, [&](auto& inside) {
@@ -123,6 +129,7 @@ void describe(V& v, T& x) {
   v.object({"ReleaseCalendar", "releaseCalendar"}, x.calendar);
   v.list({.xml = "DataKeySet", .json = "dataKeySets"}, x.key_sets);
   v.list({.xml = "CubeRegion", .json = "cubeRegions", .single = "cubeRegion"}, x.regions);
+  v.object({nullptr, nullptr, "ReferencePeriod"}, x.reference_period);
 }
 
 template <typename V, Is<MetadataTargetRegion> T>
