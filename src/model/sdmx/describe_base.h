@@ -53,6 +53,11 @@ concept Is = std::same_as<std::remove_const_t<T>, S>;
 template <typename V, Is<AnnotationLink> T>
 void describe(V& v, T& x) {
   v.language({"lang", "hreflang"}, x.language);
+  v.attribute({nullptr, "rel"}, x.relation, Form::Text);
+  v.attribute({nullptr, "urn"}, x.urn, Form::Text);
+  v.attribute({nullptr, "type"}, x.type, Form::Text);
+  v.attribute({nullptr, "uri"}, x.uri, Form::Text);
+  v.texts({nullptr, "title", "titles"}, x.title);
   v.content({.json = "href"}, x.url);
 }
 

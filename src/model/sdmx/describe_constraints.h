@@ -107,6 +107,16 @@ void describe(V& v, T& x) {
   v.element({.xml = "WADLURL", .json = "wadlURL", .common = true}, x.wadl_url, Form::Text);
 }
 
+/// A count that may be zero, or not known.
+template <typename V, typename T>
+void describe_count(V& v, Names names, T& x) {
+  std::string text = x.value_or("");
+  v.attribute(names, text, Form::Literal);
+  if constexpr (V::reads) {
+    if (!text.empty()) x = text;
+  }
+}
+
 template <typename E>
 inline constexpr std::array<std::pair<E, const char*>, 2> constraint_roles = {{{E::Allowed, "Allowed"}, {E::Actual, "Actual"}}};
 
@@ -130,6 +140,8 @@ void describe(V& v, T& x) {
   v.list({.xml = "DataKeySet", .json = "dataKeySets"}, x.key_sets);
   v.list({.xml = "CubeRegion", .json = "cubeRegions", .single = "cubeRegion"}, x.regions);
   v.object({nullptr, nullptr, "ReferencePeriod"}, x.reference_period);
+  describe_count(v, {nullptr, "seriesCount"}, x.series_count);
+  describe_count(v, {nullptr, "obsCount"}, x.observation_count);
 }
 
 template <typename V, Is<MetadataTargetRegion> T>
