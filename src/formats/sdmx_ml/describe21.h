@@ -71,7 +71,7 @@ void describe21(V& v, T& x) {
           });
       in.object({nullptr, nullptr, "TimeDimension"}, x.time_dimension, [](auto& of, auto& dimension) {
         of.skip("type");
-        of.skip("position");  // Always the last.
+        of.skip("position");                                   // Always the last.
         if constexpr (V::reads) dimension.id = "TIME_PERIOD";  // Where it does not say so.
         describe_component(of, dimension);
       });
@@ -236,10 +236,10 @@ struct ItemSchemeMap21 {
   std::optional<Kind> scheme;
 };
 inline constexpr std::array<ItemSchemeMap21, 5> item_scheme_maps_21 = {{{"OrganisationSchemeMap", "OrganisationMap", std::nullopt},
-                                                                         {"CategorySchemeMap", "CategoryMap", Kind::CategoryScheme},
-                                                                         {"CodelistMap", "CodeMap", Kind::Codelist},
-                                                                         {"ConceptSchemeMap", "ConceptMap", Kind::ConceptScheme},
-                                                                         {"ReportingTaxonomyMap", "ReportingCategoryMap", Kind::ReportingTaxonomy}}};
+                                                                        {"CategorySchemeMap", "CategoryMap", Kind::CategoryScheme},
+                                                                        {"CodelistMap", "CodeMap", Kind::Codelist},
+                                                                        {"ConceptSchemeMap", "ConceptMap", Kind::ConceptScheme},
+                                                                        {"ReportingTaxonomyMap", "ReportingCategoryMap", Kind::ReportingTaxonomy}}};
 
 template <typename V, Is<StructureSet::ItemSchemeMap> T>
 void describe21(V& v, T& x) {

@@ -15,10 +15,14 @@ namespace atalaya::sdmx_ml {
 /// Which of a number of things were seen.
 class Marks {
  public:
-  explicit Marks(std::size_t count) { if (count > 64) more_.resize(count); }
+  explicit Marks(std::size_t count) {
+    if (count > 64) more_.resize(count);
+  }
   void set(std::size_t i) {
-    if (more_.empty()) few_ |= std::uint64_t{1} << i;
-    else more_[i] = true;
+    if (more_.empty())
+      few_ |= std::uint64_t{1} << i;
+    else
+      more_[i] = true;
   }
   [[nodiscard]] bool has(std::size_t i) const { return more_.empty() ? (few_ >> i & 1U) != 0 : more_[i]; }
 
@@ -219,17 +223,22 @@ class StructureXmlReader {
     each("Source", [&](const Node& child) { x.push_back({text_of(child), {}}); });
     std::size_t at = 0;
     each("Target", [&](const Node& child) {
-      if (at < x.size()) x[at++].target = text_of(child);
-      else context_.fault(child, "a target without a source");
+      if (at < x.size())
+        x[at++].target = text_of(child);
+      else
+        context_.fault(child, "a target without a source");
     });
   }
   void ends(const sdmx::Names& names, std::vector<sdmx::MapEnd>& x) {
     const std::string list = std::string(names.xml) + "Codelist", type = std::string(names.xml) + "DataType";
     for (std::size_t i = 0; i < node_.children.size(); ++i) {
       const Node& child = node_.children[i];
-      if (child.name == list) x.push_back({.codelist = read_reference(child, sdmx::Kind::Codelist, context_)});
-      else if (child.name == type) x.push_back({.data_type = text_of(child)});
-      else continue;
+      if (child.name == list)
+        x.push_back({.codelist = read_reference(child, sdmx::Kind::Codelist, context_)});
+      else if (child.name == type)
+        x.push_back({.data_type = text_of(child)});
+      else
+        continue;
       seen_children_.set(i);
     }
   }

@@ -14,15 +14,15 @@ using sdmx::Reference;
 
 constexpr std::string_view root = "http://www.sdmx.org/resources/sdmxml/schemas/";
 
-constexpr Namespaces space_2_1 = {
-    "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/structure",
-    "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message/footer"};
-constexpr Namespaces space_3_0 = {
-    "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message", "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/structure",
-    "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common", "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message/footer"};
-constexpr Namespaces space_3_1 = {
-    "http://www.sdmx.org/resources/sdmxml/schemas/v3_1/message", "http://www.sdmx.org/resources/sdmxml/schemas/v3_1/structure",
-    "http://www.sdmx.org/resources/sdmxml/schemas/v3_1/common", "http://www.sdmx.org/resources/sdmxml/schemas/v3_1/message/footer"};
+constexpr Namespaces space_2_1 = {"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/structure",
+                                  "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common",
+                                  "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message/footer"};
+constexpr Namespaces space_3_0 = {"http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message", "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/structure",
+                                  "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common",
+                                  "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message/footer"};
+constexpr Namespaces space_3_1 = {"http://www.sdmx.org/resources/sdmxml/schemas/v3_1/message", "http://www.sdmx.org/resources/sdmxml/schemas/v3_1/structure",
+                                  "http://www.sdmx.org/resources/sdmxml/schemas/v3_1/common",
+                                  "http://www.sdmx.org/resources/sdmxml/schemas/v3_1/message/footer"};
 
 /// What SDMX 2.1 calls otherwise than the information model of 3.
 struct Class21 {
@@ -44,17 +44,26 @@ constexpr std::array<Class21, 8> classes_21 = {{
 /// Kinds for which SDMX 2.1 has no class.
 bool is_new_in_3(Kind kind) {
   switch (kind) {
-    case Kind::MetadataProviderScheme: case Kind::GeographicCodelist: case Kind::GeoGridCodelist: case Kind::ValueList: case Kind::HierarchyAssociation:
-    case Kind::RepresentationMap: case Kind::MetadataProvider: case Kind::GeoFeatureSetCode: case Kind::GeoGridCode: case Kind::ValueItem:
-    case Kind::MetadataAttributeDescriptor: case Kind::Hierarchy: case Kind::StructureMap: case Kind::MetadataSet: return true;
+    case Kind::MetadataProviderScheme:
+    case Kind::GeographicCodelist:
+    case Kind::GeoGridCodelist:
+    case Kind::ValueList:
+    case Kind::HierarchyAssociation:
+    case Kind::RepresentationMap:
+    case Kind::MetadataProvider:
+    case Kind::GeoFeatureSetCode:
+    case Kind::GeoGridCode:
+    case Kind::ValueItem:
+    case Kind::MetadataAttributeDescriptor:
+    case Kind::Hierarchy:
+    case Kind::StructureMap:
+    case Kind::MetadataSet: return true;
     default: return false;
   }
 }
 
 /// Of these the id alone does not say which one is meant inside the maintainable.
-bool has_container(Kind kind) {
-  return kind == Kind::HierarchicalCode || kind == Kind::Level || kind == Kind::Transition || kind == Kind::MetadataAttribute;
-}
+bool has_container(Kind kind) { return kind == Kind::HierarchicalCode || kind == Kind::Level || kind == Kind::Transition || kind == Kind::MetadataAttribute; }
 
 std::optional<Kind> kind_of_class21(std::string_view name) {
   if (name == "Attribute") return Kind::DataAttribute;
