@@ -41,6 +41,11 @@ constexpr std::array<Class21, 8> classes_21 = {{
     {Kind::OrganisationSchemeMap, "OrganisationSchemeMap", "mapping"},
 }};
 
+Class21 class21(Kind kind) {
+  if (const auto it = std::ranges::find(classes_21, kind, &Class21::kind); it != classes_21.end()) return *it;
+  return {kind, sdmx::info(kind).class_name, sdmx::info(kind).package};
+}
+
 /// Kinds for which SDMX 2.1 has no class.
 bool is_new_in_3(Kind kind) {
   switch (kind) {
@@ -170,17 +175,18 @@ std::string read_local(const Node& node, ReadContext& context) {
   return {};
 }
 
+std::string urn21(const Reference& reference) {
+  const auto [kind, name, package] = class21(reference.kind);
+  std::string out = "urn:sdmx:org.sdmx.infomodel." + std::string(package) + "." + std::string(name) + "=" + reference.short_text();
+  return reference.item.empty() ? out : out + "." + reference.item;
+}
+
 void write_reference21(XmlWriter& writer, const Reference& reference) {
   if (is_new_in_3(reference.kind) && !reference.empty()) {
     writer.element("URN", reference.urn());
     return;
   }
-  const sdmx::KindInfo& of = sdmx::info(reference.kind);
-  std::string_view name = of.class_name, package = of.package;
-  if (const auto it = std::ranges::find(classes_21, reference.kind, &Class21::kind); it != classes_21.end()) {
-    name = it->name;
-    package = it->package;
-  }
+  const auto [kind, name, package] = class21(reference.kind);
   writer.start("Ref");
   if (reference.item.empty()) {
     writer.attribute("id", reference.id);
