@@ -12,6 +12,8 @@ namespace atalaya::sdmx {
 struct AnnotationLink {
   std::string url;
   std::string language = {};
+  std::string relation = {}, urn = {}, type = {}, uri = {};  ///< SDMX-JSON only, as is the title.
+  LocalText title = {};
   bool operator==(const AnnotationLink&) const = default;
 };
 

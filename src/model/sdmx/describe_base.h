@@ -22,7 +22,8 @@ struct Names {
   const char* xml = nullptr;   ///< SDMX-ML 3.
   const char* json = nullptr;  ///< SDMX-JSON 2.
   const char* xml21 = same_name;
-  bool common = false;  ///< An element of the namespace "common".
+  bool common = false;         ///< An element of the namespace "common".
+  const char* what = nullptr;  ///< For people, of a field that has no name in a format.
   [[nodiscard]] constexpr const char* in_xml21() const { return xml21 == same_name ? xml : xml21; }
 };
 
@@ -52,6 +53,11 @@ concept Is = std::same_as<std::remove_const_t<T>, S>;
 template <typename V, Is<AnnotationLink> T>
 void describe(V& v, T& x) {
   v.language({"lang", "hreflang"}, x.language);
+  v.attribute({nullptr, "rel"}, x.relation, Form::Text);
+  v.attribute({nullptr, "urn"}, x.urn, Form::Text);
+  v.attribute({nullptr, "type"}, x.type, Form::Text);
+  v.attribute({nullptr, "uri"}, x.uri, Form::Text);
+  v.texts({nullptr, "title", "titles"}, x.title);
   v.content({.json = "href"}, x.url);
 }
 

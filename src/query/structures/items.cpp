@@ -33,8 +33,9 @@ std::string below(const std::string& above, const std::string& id) { return abov
 template <typename Item>
 void append_paths(const std::vector<Item>& items, const std::string& above, std::vector<std::string>& out) {
   for (const Item& item : items) {
-    out.push_back(below(above, item.id));
-    if constexpr (requires { item.categories; }) append_paths(item.categories, out.back(), out);
+    const std::string path = below(above, item.id);
+    out.push_back(path);
+    if constexpr (requires { item.categories; }) append_paths(item.categories, path, out);
   }
 }
 
@@ -95,6 +96,8 @@ sdmx::Artefact stub_of(const sdmx::Artefact& artefact, bool complete) {
   to.version = from.version;
   to.name = from.name;
   to.is_external_reference = true;
+  to.service_url = from.service_url;
+  to.structure_url = from.structure_url;
   if (complete) {
     to.description = from.description;
     to.annotations = from.annotations;

@@ -110,6 +110,7 @@ std::vector<Edge> StructureIndex::references_of(const sdmx::Artefact& artefact) 
     }
   };
   std::vector<sdmx::Reference> extended;
+  std::vector<sdmx::Reference> unsaid;
   std::visit(
       [&](const auto& own) {
         if constexpr (requires { own.extensions; }) {
@@ -117,10 +118,15 @@ std::vector<Edge> StructureIndex::references_of(const sdmx::Artefact& artefact) 
         }
       },
       artefact);
+  // What SDMX 2.1 has no place for: flows of metadata have no targets there, and data structures no metadata structure.
+  if (model_ == StructureModel::Sdmx21) {
+    if (const auto* flow = std::get_if<sdmx::Metadataflow>(&artefact)) unsaid = flow->targets;
+    if (const auto* structure = std::get_if<sdmx::DataStructure>(&artefact)) unsaid = {structure->metadata_structure};
+  }
+  const auto among = [](const std::vector<sdmx::Reference>& list, const sdmx::Reference& one) { return std::ranges::find(list, one) != list.end(); };
   sdmx::for_each_reference(artefact, [&](const sdmx::Reference& reference, const std::string&) {
-    if (std::ranges::find(extended, reference) == extended.end()) put(reference, Link::Plain);
+    if (!among(extended, reference) && !among(unsaid, reference)) put(reference, Link::Plain);
   });
-  // SDMX 2.1 has lists with all their codes only.
   if (model_ == StructureModel::Sdmx3) {
     for (const sdmx::Reference& reference : extended) put(reference, Link::Extension);
   }

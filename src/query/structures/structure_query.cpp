@@ -51,21 +51,7 @@ class Selection {
 
  private:
   Status match() {
-    std::vector<Node> candidates;
-    for (Node node = 0; node < index_.size(); ++node) {
-      const Artefact& artefact = index_.artefact(node);
-      const sdmx::Maintainable& own = sdmx::maintainable(artefact);
-      if (!query_.types.empty() && !takes(query_.types, artefact)) continue;
-      if (contains(query_.agencies, own.agency) && contains(query_.ids, own.id)) candidates.push_back(node);
-    }
-    std::set<Node> taken;
-    const std::vector<VersionPattern> latest = {VersionPattern::latest()};
-    for (const VersionPattern& pattern : query_.versions.empty() ? latest : query_.versions) {
-      for (const Node node : candidates) {
-        if (pattern.matches(sdmx::maintainable(index_.artefact(node)).version) && (!pattern.takes_one() || is_newest(node, candidates, pattern))) taken.insert(node);
-      }
-    }
-    for (const Node node : taken) {
+    for (const Node node : matching_nodes(index_, query_)) {
       Match found{node};
       if (!query_.items.empty()) {
         found.cut = index_.artefact(node);
@@ -78,16 +64,6 @@ class Selection {
       matches_.push_back(std::move(found));
     }
     return {};
-  }
-
-  bool is_newest(Node node, const std::vector<Node>& candidates, const VersionPattern& pattern) const {
-    const Artefact& own = index_.artefact(node);
-    return std::ranges::none_of(candidates, [&](Node other) {
-      const Artefact& artefact = index_.artefact(other);
-      return artefact.index() == own.index() && sdmx::maintainable(artefact).id == sdmx::maintainable(own).id &&
-             sdmx::maintainable(artefact).agency == sdmx::maintainable(own).agency && pattern.matches(sdmx::maintainable(artefact).version) &&
-             newer(artefact, own, pattern.prefers_stable());
-    });
   }
 
   // An inherited list is in the list that extends it already, unless that is given as it is.
@@ -240,6 +216,34 @@ std::string StructureQuery::key() const {
   for (const bool flag : {references.parents, references.siblings, references.ancestors, references.children, references.descendants}) out += flag ? '1' : '0';
   append(out, references.types);
   return out;
+}
+
+bool takes_version(const std::vector<VersionPattern>& patterns, const Artefact& artefact, const std::vector<const Artefact*>& among) {
+  const std::vector<VersionPattern> latest = {VersionPattern::latest()};
+  const sdmx::Maintainable& own = sdmx::maintainable(artefact);
+  return std::ranges::any_of(patterns.empty() ? latest : patterns, [&](const VersionPattern& pattern) {
+    if (!pattern.matches(own.version)) return false;
+    return !pattern.takes_one() || std::ranges::none_of(among, [&](const Artefact* other) {
+      const sdmx::Maintainable& m = sdmx::maintainable(*other);
+      return other->index() == artefact.index() && m.id == own.id && m.agency == own.agency && pattern.matches(m.version) &&
+             newer(*other, artefact, pattern.prefers_stable());
+    });
+  });
+}
+
+std::vector<Node> matching_nodes(const StructureIndex& index, const StructureQuery& query) {
+  std::vector<Node> candidates;
+  std::vector<const Artefact*> artefacts;
+  for (Node node = 0; node < index.size(); ++node) {
+    const Artefact& artefact = index.artefact(node);
+    const sdmx::Maintainable& own = sdmx::maintainable(artefact);
+    if (!query.types.empty() && !takes(query.types, artefact)) continue;
+    if (!contains(query.agencies, own.agency) || !contains(query.ids, own.id)) continue;
+    candidates.push_back(node);
+    artefacts.push_back(&artefact);
+  }
+  std::erase_if(candidates, [&](Node node) { return !takes_version(query.versions, index.artefact(node), artefacts); });
+  return candidates;
 }
 
 Result<sdmx::Structures> select_structures(const StructureIndex& index, const StructureQuery& query) { return Selection(index, query).run(); }

@@ -43,6 +43,13 @@ struct StructureQuery {
   [[nodiscard]] std::string key() const;
 };
 
+/// Whether a version of one of several artefacts is one that the patterns take, the latest of those with the same kind, agency and id where one asks for it.
+/// No pattern: the latest.
+[[nodiscard]] bool takes_version(const std::vector<VersionPattern>& patterns, const sdmx::Artefact& artefact, const std::vector<const sdmx::Artefact*>& among);
+
+/// The artefacts that match by type, agency, id and version, in the order of the index.
+[[nodiscard]] std::vector<StructureIndex::Node> matching_nodes(const StructureIndex& index, const StructureQuery& query);
+
 /// In the order of the index: kinds as in kind.h, in each as in the release. Lists that extend others are given with all their codes, but for detail "raw".
 /// Fails with Internal where the extensions of a list lead nowhere.
 [[nodiscard]] Result<sdmx::Structures> select_structures(const StructureIndex& index, const StructureQuery& query);

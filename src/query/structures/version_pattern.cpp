@@ -106,6 +106,7 @@ Result<VersionPattern> parse_version_pattern(std::string_view text) {
     out.least_[out.parts_++] = *read;
   }
   out.take_ = sign == '+' ? VersionPattern::Take::LatestStable : sign == '~' ? VersionPattern::Take::Latest : VersionPattern::Take::All;
+  if (out.parts_ < 2) return refuse(text, "a number with a wildcard has another part behind it");
   if (sign == '+' && out.parts_ != 3) return refuse(text, "a stable version has three parts");
   out.text_.clear();
   for (std::size_t i = 0; i < out.parts_; ++i) {
