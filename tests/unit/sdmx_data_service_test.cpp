@@ -75,6 +75,9 @@ TEST(SdmxDataService, AnswersInEachFormat) {
       {"application/vnd.sdmx.data+csv;version=1.0.0", "application/vnd.sdmx.data+csv; version=1.0.0"},
       {csv2, "application/vnd.sdmx.data+csv; version=2.0.0"},
       {"application/vnd.sdmx.data+csv;version=2.1.0", "application/vnd.sdmx.data+csv; version=2.1.0"},
+      {"application/vnd.sdmx.data+json;version=1.0.0", "application/vnd.sdmx.data+json; version=1.0.0"},
+      {"application/vnd.sdmx.data+json;version=2.0.0", "application/vnd.sdmx.data+json; version=2.0.0"},
+      {"application/vnd.sdmx.data+json;version=2.1.0", "application/vnd.sdmx.data+json; version=2.1.0"},
   };
   for (const auto& [accept, type] : formats) {
     for (const char* target : {"/sdmx/v2/data/dataflow/TST/DF/1.0/A.ARG", "/sdmx/v1/data/TST,DF,1.0/A.ARG"}) {
@@ -138,7 +141,7 @@ TEST(SdmxDataService, LimitsAndPages) {
 TEST(SdmxDataService, StreamsTheSameBytes) {
   const Service whole;
   const Service streamed({.most_observations = 1000, .most_kept = 0});
-  for (const char* accept : {"application/vnd.sdmx.genericdata+xml;version=2.1", specific21, csv2, "application/vnd.sdmx.data+xml;version=3.0.0"}) {
+  for (const char* accept : {"application/vnd.sdmx.genericdata+xml;version=2.1", specific21, csv2, "application/vnd.sdmx.data+xml;version=3.0.0", "application/vnd.sdmx.data+json;version=2.0.0"}) {
     const auto a = whole.get("/sdmx/v2/data/dataflow/TST/DF", accept);
     const auto b = streamed.get("/sdmx/v2/data/dataflow/TST/DF", accept);
     EXPECT_TRUE(a.body && b.source);
