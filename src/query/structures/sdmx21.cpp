@@ -74,8 +74,8 @@ std::optional<StructureSet> upgraded(const sdmx::StructureMap& map, const sdmx::
     if (component.source.size() != 1 || component.target.size() != 1) return std::nullopt;
     StructureSet::ComponentAssociation association;
     association.annotations = component.annotations;
-    association.source = component.source.front();
-    association.target = component.target.front();
+    association.source.id = component.source.front();
+    association.target.id = component.target.front();
     if (!component.representation_map.empty()) {
       const auto* values = structures.get<sdmx::RepresentationMap>(component.representation_map);
       auto codes = values == nullptr ? std::nullopt : codelist_map(*values);
