@@ -8,7 +8,8 @@ namespace atalaya {
 namespace {
 
 constexpr std::size_t longest = 4'096;
-constexpr std::int32_t time_limit = 2'000;  // ICU's steps; some milliseconds each thousand
+constexpr std::int32_t time_limit = 20;  // ICU's steps: some ten milliseconds together
+constexpr int most_given_up = 100;       // after so many a pattern is not tried again: a file of such texts would have no end
 constexpr std::int32_t stack_limit = 1 << 20;
 
 bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80U) != 0; }
@@ -138,6 +139,7 @@ class Translation {
 struct Pattern::Compiled {
   URegularExpression* expression = nullptr;
   UText text = UTEXT_INITIALIZER;
+  int given_up = 0;
   ~Compiled() {
     uregex_close(expression);
     utext_close(&text);
@@ -164,11 +166,15 @@ Result<Pattern> Pattern::compile(std::string_view expression) {
 }
 
 std::optional<bool> Pattern::matches(std::string_view text) const {
+  if (compiled_->given_up == most_given_up) return std::nullopt;
   UErrorCode code = U_ZERO_ERROR;
   utext_openUTF8(&compiled_->text, text.data(), static_cast<std::int64_t>(text.size()), &code);
   uregex_setUText(compiled_->expression, &compiled_->text, &code);
   const bool matched = uregex_matches(compiled_->expression, 0, &code) != 0;
-  if (U_FAILURE(code) != 0) return std::nullopt;
+  if (U_FAILURE(code) != 0) {
+    ++compiled_->given_up;
+    return std::nullopt;
+  }
   return matched;
 }
 
