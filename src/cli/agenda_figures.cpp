@@ -4,6 +4,7 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "cli/agenda_figures.h"
+#include "model/cube_builder.h"
 #include "query/selection.h"
 #include "release/release.h"
 

@@ -1,7 +1,9 @@
 // The columnar cube: a dataflow's observations, sorted by series key and time, with dictionary-coded dimensions and attributes.
 //
 //   series s:       code(d, s) for each dimension d; observations first(s) .. first(s + 1) - 1
-//   observation i:  period(i), value(i) (NaN = missing), attribute codes, load(i)
+//   observation i:  period(i), value(i) (NaN = missing) and the other measures, attributes, load(i)
+//
+// Attributes of a group stand with each of its series. Observations that have the same attributes share one set of them.
 #pragma once
 
 #include <cstdint>
@@ -38,11 +40,14 @@ class Dictionary {
 class Cube {
  public:
   [[nodiscard]] const DataStructure& structure() const { return *structure_; }
+  [[nodiscard]] const std::shared_ptr<const DataStructure>& shared_structure() const { return structure_; }
   [[nodiscard]] std::size_t series_count() const { return first_.empty() ? 0 : first_.size() - 1; }
   [[nodiscard]] std::size_t size() const { return period_.size(); }
 
   [[nodiscard]] const Dictionary& codes(std::size_t dimension) const { return dimension_ids_[dimension]; }
   [[nodiscard]] std::uint32_t code(std::size_t dimension, std::size_t series) const { return keys_[dimension][series]; }
+  /// The code numbers of a dimension, by series.
+  [[nodiscard]] std::span<const std::uint32_t> code_column(std::size_t dimension) const { return keys_[dimension]; }
   [[nodiscard]] const std::string& code_id(std::size_t dimension, std::size_t series) const { return dimension_ids_[dimension][keys_[dimension][series]]; }
   /// "A.BRA.IT_NET_USER_ZS._T._T._T"
   [[nodiscard]] std::string key(std::size_t series) const;
@@ -51,62 +56,50 @@ class Cube {
 
   [[nodiscard]] std::size_t first(std::size_t series) const { return first_[series]; }
   [[nodiscard]] std::size_t last(std::size_t series) const { return first_[series + 1]; }  ///< One past the last.
+  /// Of a structure without time each series has one observation, of the period that TimePeriod() is.
   [[nodiscard]] TimePeriod period(std::size_t i) const { return period_[i]; }
-  [[nodiscard]] double value(std::size_t i) const { return value_[i]; }
-  [[nodiscard]] std::uint32_t load(std::size_t i) const { return load_[i]; }  ///< The load that brought it; 0: computed.
+  [[nodiscard]] double value(std::size_t i) const { return measures_.front().numbers[i]; }  ///< The first measure, which is a number.
+  [[nodiscard]] std::uint32_t load(std::size_t i) const { return load_[i]; }                ///< The load that brought it; 0: computed.
   [[nodiscard]] std::span<const TimePeriod> periods(std::size_t series) const;
   [[nodiscard]] std::span<const double> values(std::size_t series) const;
 
-  /// An attribute by its position among the structure's attributes; empty where it was not given.
+  [[nodiscard]] bool is_numeric(std::size_t measure) const { return measures_[measure].is_numeric; }
+  [[nodiscard]] double number(std::size_t measure, std::size_t i) const { return measures_[measure].numbers[i]; }  ///< NaN: missing.
+  [[nodiscard]] const std::string& text(std::size_t measure, std::size_t i) const { return measures_[measure].ids[measures_[measure].texts[i]]; }  ///< Empty: missing.
+  [[nodiscard]] bool has_measure(std::size_t measure, std::size_t i) const;
+
+  /// An attribute by its position among the structure's attributes; empty where it was not given. Several values stand in one text (value_list.h).
+  [[nodiscard]] const std::string& set_attribute(std::size_t attribute) const { return attribute_ids_[attribute][attributes_[attribute].front()]; }
   [[nodiscard]] const std::string& series_attribute(std::size_t attribute, std::size_t series) const;
   [[nodiscard]] const std::string& observation_attribute(std::size_t attribute, std::size_t i) const;
+  [[nodiscard]] const Dictionary& attribute_ids(std::size_t attribute) const { return attribute_ids_[attribute]; }
+  /// Which set of attributes an observation has: equal numbers, equal attributes.
+  [[nodiscard]] std::uint32_t attribute_set(std::size_t i) const { return set_[i]; }
+  /// The number, in attribute_ids, of an observation's attribute: by its set.
+  [[nodiscard]] std::uint32_t attribute_in_set(std::size_t attribute, std::uint32_t set) const { return set_codes_[set * set_width_ + set_position_[attribute]]; }
 
  private:
   friend class CubeBuilder;
+  /// One of the two columns, as the measure is numeric or not.
+  struct Measure {
+    bool is_numeric = true;
+    std::vector<double> numbers;
+    std::vector<std::uint32_t> texts;
+    Dictionary ids;  // number 0 is the empty text
+  };
   std::shared_ptr<const DataStructure> structure_;
   std::vector<Dictionary> dimension_ids_;               // one a dimension
   std::vector<std::vector<std::uint32_t>> keys_;        // [dimension][series]
   std::vector<std::uint32_t> first_;                    // [series], and the end
   std::vector<TimePeriod> period_;                      // [observation]
-  std::vector<double> value_;                           // [observation]
+  std::vector<Measure> measures_;                       // one a measure, columns by observation
   std::vector<std::uint32_t> load_;                     // [observation]
   std::vector<Dictionary> attribute_ids_;               // one an attribute; number 0 is the empty id
-  std::vector<std::vector<std::uint16_t>> attributes_;  // [attribute][series or observation, by its level]
-};
-
-/// Takes series and observations in any order and sorts them once.
-class CubeBuilder {
- public:
-  explicit CubeBuilder(std::shared_ptr<const DataStructure> structure);
-
-  /// The number of a series, made where it is new. The key is in the structure's order.
-  std::uint32_t series(std::span<const std::string_view> key);
-  void set_series_attribute(std::uint32_t series, std::size_t attribute, std::string_view id);
-  /// `attributes` are the ids of the observation-level attributes in the structure's order. Of two observations of one series and
-  /// period the later added stays.
-  void add(std::uint32_t series, TimePeriod period, double value, std::span<const std::string_view> attributes, std::uint32_t load);
-  void reserve(std::size_t observations);
-  [[nodiscard]] std::size_t size() const { return observations_.size(); }
-  [[nodiscard]] Cube build() &&;
-
- private:
-  [[nodiscard]] Attribute::Level structure_level(std::size_t attribute) const;
-  struct Observation {
-    std::uint32_t series;
-    TimePeriod period;
-    double value;
-    std::uint32_t load;
-    std::uint32_t attributes;  // into attribute_sets_
-  };
-  Cube cube_;
-  std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> series_index_;
-  std::vector<Observation> observations_;
-  std::vector<std::size_t> observation_attributes_;  // positions of the observation-level attributes
-  std::vector<std::vector<std::uint16_t>> attribute_sets_;
-  std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> set_index_;
-  std::string last_key_;
-  std::vector<std::string> last_set_;
-  std::uint32_t last_series_ = 0, last_set_number_ = 0;
+  std::vector<std::vector<std::uint32_t>> attributes_;  // [attribute][series], of the data set one
+  std::vector<std::uint32_t> set_;                      // [observation]
+  std::vector<std::uint32_t> set_codes_;                // [set * set_width_ + position]
+  std::size_t set_width_ = 0;                           // attributes of observations
+  std::vector<std::size_t> set_position_;               // [attribute], in a set
 };
 
 /// Key parts joined by dots.

@@ -16,7 +16,7 @@ class CubeSink final : public DataSink {
     DataSetInfo info;
     Cube cube;
   };
-  explicit CubeSink(std::string file = {}) : file_(std::move(file)) {}
+  explicit CubeSink(std::string file = {});
   ~CubeSink() override;
   [[nodiscard]] Status header(const MessageHeader& header) override;
   [[nodiscard]] Status begin_set(const DataSetInfo& info) override;

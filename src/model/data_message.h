@@ -19,6 +19,7 @@ struct MessageParty {
   std::string id;
   LocalText name = {};
   std::vector<sdmx::Contact> contacts = {};
+  std::string timezone = {};  ///< Of a sender: "+01:00".
   bool operator==(const MessageParty&) const = default;
 };
 
@@ -32,6 +33,14 @@ struct MessageHeader {
   LocalText source = {};
   std::string data_set_action = {}, data_set_id = {}, extracted = {}, reporting_begin = {}, reporting_end = {}, embargo_date = {};
   bool operator==(const MessageHeader&) const = default;
+};
+
+/// What a message says beside its data: a message of its footer (SDMX-ML, footer:Message), or, without a code, what its reader had to leave out.
+struct MessageNote {
+  std::string code = {};
+  std::string severity = {};  ///< "Error", "Warning", "Information"; as given.
+  LocalText text = {};
+  bool operator==(const MessageNote&) const = default;
 };
 
 /// What a data set does to what is there (SDMX 3.1, Section 2, "DataSet"; 2.1: Append, Replace, Delete, Information).
@@ -81,6 +90,8 @@ class DataSink {
   [[nodiscard]] virtual Status series(SeriesKey key, std::span<const Value> attributes) = 0;
   [[nodiscard]] virtual Status observation(const DataObservation& observation) = 0;
   [[nodiscard]] virtual Status end_set() { return {}; }
+  /// At any time after the header. A footer comes after the last set.
+  [[nodiscard]] virtual Status note(const MessageNote&) { return {}; }
   /// After the last set: the message was read to its end.
   [[nodiscard]] virtual Status end() { return {}; }
 };

@@ -1,5 +1,6 @@
 #include <limits>
 
+#include "model/cube_builder.h"
 #include "release/release_tables.h"
 
 namespace atalaya::release_tables {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "model/cube_builder.h"
+
 namespace atalaya {
 
 namespace {

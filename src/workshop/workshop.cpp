@@ -1,6 +1,7 @@
 #include "workshop/workshop.h"
 
 #include "base/text.h"
+#include "model/cube_builder.h"
 
 namespace atalaya {
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <random>
 
+#include "model/cube_builder.h"
 #include "support.h"
 
 namespace atalaya {

@@ -1,5 +1,6 @@
 #include "query/selection.h"
 
+#include "model/cube_builder.h"
 #include "support.h"
 
 namespace atalaya {

@@ -1,0 +1,206 @@
+#include "model/cube_sink.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+#include "base/text.h"
+#include "model/cube_builder.h"
+#include "model/value_list.h"
+
+namespace atalaya {
+
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+/// Sets one text a component, by its position; several values of one component become a list. Positions that are filled are in `filled`.
+class Texts {
+ public:
+  explicit Texts(std::size_t components) : text_(components) {}
+  void clear() {
+    for (const std::size_t component : filled_) text_[component].clear();
+    filled_.clear();
+  }
+  void put(std::span<const Value> values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const Value& value = values[i];
+      if (i == 0 || values[i - 1].component != value.component) {
+        text_[value.component].clear();
+        filled_.push_back(value.component);
+      }
+      append_value(text_[value.component], value);
+    }
+  }
+  [[nodiscard]] const std::string& operator[](std::size_t component) const { return text_[component]; }
+  [[nodiscard]] const std::vector<std::size_t>& filled() const { return filled_; }
+
+ private:
+  std::vector<std::string> text_;
+  std::vector<std::size_t> filled_;
+};
+
+}  // namespace
+
+/// One set on its way to a cube.
+struct CubeSink::Building {
+  explicit Building(const DataSetInfo& of)
+      : info(of), builder(of.structure), of_set(of.structure->attributes.size()), of_series(of_set), of_observation(of_set) {
+    for (std::size_t a = 0; a < structure().attributes.size(); ++a) {
+      if (structure().attributes[a].level == Attribute::Level::Observation) observation_attributes.push_back(a);
+    }
+    ids.resize(observation_attributes.size());
+  }
+  [[nodiscard]] const DataStructure& structure() const { return *info.structure; }
+  [[nodiscard]] Attribute::Level level(std::size_t attribute) const { return structure().attributes[attribute].level; }
+
+  DataSetInfo info;
+  CubeBuilder builder;
+  std::uint32_t series = 0;
+  bool in_series = false;
+  // What a message may say higher up than the structure does: it holds for all below.
+  Texts of_set, of_series, of_observation;
+  std::vector<std::size_t> observation_attributes;
+  std::vector<std::string_view> ids;  // of an observation, in the order of observation_attributes
+
+  /// Attributes of a group: which dimensions it has, and its values by the ids of these, joined.
+  struct GroupValues {
+    std::vector<std::size_t> dimensions;
+    std::map<std::string, std::vector<std::pair<std::size_t, std::string>>, std::less<>> by_key;
+  };
+  std::vector<GroupValues> groups;
+
+  // The same period comes again in each series.
+  std::string last_period_text;
+  TimePeriod last_period;
+};
+
+CubeSink::CubeSink(std::string file) : file_(std::move(file)) {}
+CubeSink::~CubeSink() = default;
+
+Status CubeSink::header(const MessageHeader& header) {
+  header_ = header;
+  return {};
+}
+
+Status CubeSink::begin_set(const DataSetInfo& info) {
+  building_ = std::make_unique<Building>(info);
+  return {};
+}
+
+Status CubeSink::set_attributes(std::span<const Value> values) {
+  Building& b = *building_;
+  b.of_set.put(values);
+  for (const std::size_t a : b.of_set.filled()) {
+    if (b.level(a) == Attribute::Level::DataSet) b.builder.set_dataset_attribute(a, b.of_set[a]);
+  }
+  return {};
+}
+
+Status CubeSink::group(std::size_t, SeriesKey key, std::span<const Value> values) {
+  Building& b = *building_;
+  std::vector<std::size_t> dimensions;
+  std::string joined;
+  for (std::size_t d = 0; d < key.size(); ++d) {
+    if (key[d].data() == nullptr) continue;
+    dimensions.push_back(d);
+    joined += key[d];
+    joined += '.';
+  }
+  auto it = std::ranges::find(b.groups, dimensions, &Building::GroupValues::dimensions);
+  if (it == b.groups.end()) it = b.groups.insert(b.groups.end(), {std::move(dimensions), {}});
+  Texts texts(b.structure().attributes.size());
+  texts.put(values);
+  auto& kept = it->by_key[joined];
+  for (const std::size_t a : texts.filled()) kept.emplace_back(a, texts[a]);
+  return {};
+}
+
+Status CubeSink::series(SeriesKey key, std::span<const Value> values) {
+  Building& b = *building_;
+  for (std::size_t d = 0; d < key.size(); ++d) {
+    if (key[d].data() == nullptr) {
+      return fail(ErrorKind::Input, "the key of a series has no " + b.structure().dimensions[d].id, {.file = file_}, "a cube holds whole series alone");
+    }
+  }
+  b.series = b.builder.series(key);
+  b.in_series = true;
+  b.of_series.clear();
+  if (values.empty()) return {};
+  b.of_series.put(values);
+  for (const std::size_t a : b.of_series.filled()) {
+    if (b.structure().attributes[a].is_of_series()) b.builder.set_series_attribute(b.series, a, b.of_series[a]);
+    if (b.level(a) == Attribute::Level::DataSet) b.builder.set_dataset_attribute(a, b.of_series[a]);
+  }
+  return {};
+}
+
+Status CubeSink::observation(const DataObservation& o) {
+  Building& b = *building_;
+  const Place place{file_, o.line, o.column};
+  if (b.builder.size() == std::numeric_limits<std::uint32_t>::max() - 1) return fail(ErrorKind::Input, "more observations than a cube holds", place);
+  TimePeriod period;
+  if (b.structure().has_time()) {
+    if (o.period != b.last_period_text) {
+      const auto parsed = TimePeriod::parse(o.period);
+      if (!parsed) return fail(ErrorKind::Input, "no time period: '" + shorten(o.period, 40) + "'", place, "as 2020, 2020-Q1, 2020-01, 2020-01-31");
+      b.last_period_text = o.period;
+      b.last_period = *parsed;
+    }
+    period = b.last_period;
+  }
+
+  for (std::size_t k = 0; k < b.ids.size(); ++k) {
+    const std::size_t a = b.observation_attributes[k];
+    b.ids[k] = !b.of_series[a].empty() ? std::string_view(b.of_series[a]) : std::string_view(b.of_set[a]);
+  }
+  if (!o.attributes.empty()) {
+    b.of_observation.clear();
+    b.of_observation.put(o.attributes);
+    for (std::size_t k = 0; k < b.ids.size(); ++k) {
+      const std::string& given = b.of_observation[b.observation_attributes[k]];
+      if (!given.empty()) b.ids[k] = given;
+    }
+    for (const std::size_t a : b.of_observation.filled()) {
+      if (b.structure().attributes[a].is_of_series()) b.builder.set_series_attribute(b.series, a, b.of_observation[a]);
+    }
+  }
+  b.builder.add(b.series, period, missing, b.ids, 0);
+  for (const Value& value : o.measures) {
+    if (!b.structure().measures[value.component].is_numeric()) {
+      b.builder.set_text(value.component, value.text);
+    } else if (!value.text.empty() && value.text != "NaN") {
+      const ParsedNumber number = parse_number(value.text);
+      if (!number.value) {
+        const bool beyond = number.fault == NumberFault::OutOfRange;
+        return fail(ErrorKind::Input, (beyond ? "a number beyond double precision: '" : "no number: '") + shorten(value.text, 40) + "'", place);
+      }
+      b.builder.set_number(value.component, *number.value);
+    }
+  }
+  return {};
+}
+
+Status CubeSink::end_set() {
+  Building& b = *building_;
+  std::string key;
+  for (const auto& group : b.groups) {
+    for (std::uint32_t s = 0; s < b.builder.series_count(); ++s) {
+      key.clear();
+      for (const std::size_t d : group.dimensions) {
+        key += b.builder.code_id(d, s);
+        key += '.';
+      }
+      const auto it = group.by_key.find(key);
+      if (it == group.by_key.end()) continue;
+      for (const auto& [attribute, text] : it->second) {
+        if (b.structure().attributes[attribute].is_of_series()) b.builder.set_series_attribute(s, attribute, text);
+      }
+    }
+  }
+  sets_.push_back({b.info, std::move(b.builder).build()});
+  building_.reset();
+  return {};
+}
+
+}  // namespace atalaya

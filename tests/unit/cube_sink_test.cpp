@@ -1,0 +1,115 @@
+#include "model/cube_sink.h"
+
+#include <gtest/gtest.h>
+
+#include "data_journal.h"
+
+namespace atalaya {
+namespace {
+
+/// Two dimensions, a group over the second, a measure of numbers and one of text, attributes of all levels.
+std::shared_ptr<const DataStructure> structure() {
+  auto s = std::make_shared<DataStructure>();
+  s->agency = "TST";
+  s->id = "DSD";
+  s->version = "1.0";
+  s->dimensions = {{.id = "FREQ", .code_list = {}, .name = {}}, {.id = "AREA", .code_list = {}, .name = {}}};
+  s->time_dimension.id = "TIME_PERIOD";
+  s->measures = {{.id = "OBS_VALUE", .code_list = {}, .name = {}}, {.id = "NOTE", .code_list = {}, .name = {}}};
+  s->measures[1].representation.format = sdmx::TextFormat{.data_type = "String"};
+  s->groups = {{"SIBLING", {1}}};
+  const auto attribute = [](const char* id, Attribute::Level level) {
+    Attribute a;
+    a.id = id;
+    a.level = level;
+    return a;
+  };
+  s->attributes = {attribute("TITLE", Attribute::Level::DataSet), attribute("REGION", Attribute::Level::Group), attribute("UNIT", Attribute::Level::Series),
+                   attribute("STATUS", Attribute::Level::Observation)};
+  s->attributes[1].group = "SIBLING";
+  s->attributes[1].dimensions = {1};
+  s->attributes[2].representation.max_occurs = "unbounded";
+  return s;
+}
+
+using testing::Journal;
+
+struct Message {
+  CubeSink sink{"message.xml"};
+  Message() {
+    const DataSetInfo info{.structure = structure()};
+    EXPECT_TRUE(sink.begin_set(info));
+    const std::string_view peru[] = {"A", "PER"};
+    const std::string_view chile[] = {"A", "CHL"};
+    const std::string_view monthly[] = {"M", "CHL"};
+    const Value title[] = {{0, "Users"}};
+    EXPECT_TRUE(sink.set_attributes(title));
+    const Value unit[] = {{2, "share", "en"}, {2, "cuota", "es"}};
+    const Value estimated[] = {{3, "E"}};
+    EXPECT_TRUE(sink.series(peru, unit));
+    const Value first[] = {{0, "1.5"}, {1, "a note"}};
+    EXPECT_TRUE(sink.observation({"2021", first, estimated}));
+    const Value second[] = {{0, "NaN"}};
+    EXPECT_TRUE(sink.observation({"2020", second, {}}));
+    EXPECT_TRUE(sink.series(chile, {}));
+    const Value third[] = {{0, "-0.25"}};
+    EXPECT_TRUE(sink.observation({"2020", third, {}}));
+    EXPECT_TRUE(sink.series(monthly, {}));
+    const Value fourth[] = {{0, "7"}};
+    EXPECT_TRUE(sink.observation({"2020-02", fourth, {}}));
+    // The group comes last, and its attribute is that of both of its series.
+    const std::string_view of_chile[] = {std::string_view(), "CHL"};
+    const Value region[] = {{1, "South"}};
+    EXPECT_TRUE(sink.group(0, of_chile, region));
+  }
+  Cube cube() {
+    EXPECT_TRUE(sink.end_set());
+    return std::move(sink.sets().front().cube);
+  }
+};
+
+std::string told(const Cube& cube, const ReplayOptions& options = {}) {
+  CubeSlice slice{.cube = &cube, .series = {}};
+  for (std::size_t s = 0; s < cube.series_count(); ++s) slice.series.push_back(s);
+  Journal journal;
+  EXPECT_TRUE(replay(slice, {.structure = cube.shared_structure()}, journal, options));
+  return journal.lines;
+}
+
+TEST(CubeSink, WhatAMessageSaysIsToldAgainInOrder) {
+  Message message;
+  const Cube cube = message.cube();
+  EXPECT_EQ(told(cube),
+            "set TITLE=Users\n"
+            "group *.CHL REGION=South\n"
+            "series A.CHL\n  2020 OBS_VALUE=-0.25\n"
+            "series A.PER UNIT=share@en UNIT=cuota@es\n  2020\n  2021 OBS_VALUE=1.5 NOTE=a note STATUS=E\n"
+            "series M.CHL\n  2020-02 OBS_VALUE=7\n");
+  EXPECT_FALSE(cube.has_measure(0, 1));
+}
+
+TEST(CubeSink, OptionsTakePartOfIt) {
+  Message message;
+  const Cube cube = message.cube();
+  EXPECT_EQ(told(cube, {.observations = false, .attributes = false}), "series A.CHL\nseries A.PER\nseries M.CHL\n");
+  EXPECT_EQ(told(cube, {.attributes = false, .measure_mask = {true, false}, .last_observations = 1}),
+            "series A.CHL\n  2020 OBS_VALUE=-0.25\nseries A.PER\n  2021 OBS_VALUE=1.5\nseries M.CHL\n  2020-02 OBS_VALUE=7\n");
+  EXPECT_EQ(told(cube, {.attributes = false, .measure_mask = {true, false}, .offset = 2, .limit = 1}), "series A.PER\n  2021 OBS_VALUE=1.5\n");
+  // Both ends of a series of two are the series, once.
+  EXPECT_EQ(told(cube, {.attributes = false, .measure_mask = {true, false}, .first_observations = 1, .last_observations = 3, .offset = 1, .limit = 2}),
+            "series A.PER\n  2020\n  2021 OBS_VALUE=1.5\n");
+}
+
+TEST(CubeSink, WhatIsNoNumberAndNoPeriodHasItsPlace) {
+  Message message;
+  const Value text[] = {{0, "12,5"}};
+  const auto number = message.sink.observation({"2020-03", text, {}, 7, 3});
+  ASSERT_FALSE(number);
+  EXPECT_EQ(number.error().to_string(), "message.xml:7:3: no number: '12,5'");
+  const auto period = message.sink.observation({"2020-13", {}, {}, 8, 1});
+  ASSERT_FALSE(period);
+  EXPECT_EQ(period.error().to_string(), "message.xml:8:1: no time period: '2020-13' (as 2020, 2020-Q1, 2020-01, 2020-01-31)");
+}
+
+}  // namespace
+}  // namespace atalaya
