@@ -74,6 +74,13 @@ struct DataSetAttachment {
   bool operator==(const DataSetAttachment&) const = default;
 };
 
+/// A service that answers queries of the standard for what is constrained.
+struct QueryableDataSource {
+  std::string data_url = {}, wsdl_url = {}, wadl_url = {};
+  bool is_rest = false, is_web_service = false;
+  bool operator==(const QueryableDataSource&) const = default;
+};
+
 struct DataConstraint : Maintainable {
   static constexpr Kind kind = Kind::DataConstraint;
   enum class Role { Allowed, Actual };
@@ -81,7 +88,8 @@ struct DataConstraint : Maintainable {
   bool is_attachment = false;             ///< An AttachmentConstraint of SDMX 2.1.
   std::vector<Reference> attachments = {};  ///< Structures, flows, agreements or one provider.
   std::vector<DataSetAttachment> data_sets = {};
-  std::vector<std::string> data_sources = {};  ///< Simple data sources (2.1).
+  std::vector<std::string> data_sources = {};  ///< Simple data sources: addresses of messages.
+  std::vector<QueryableDataSource> queryable_sources = {};
   std::optional<ReleaseCalendar> calendar = {};
   std::vector<DataKeySet> key_sets = {};
   std::vector<CubeRegion> regions = {};
@@ -102,6 +110,9 @@ struct MetadataConstraint : Maintainable {
   static constexpr Kind kind = Kind::MetadataConstraint;
   DataConstraint::Role role = DataConstraint::Role::Allowed;
   std::vector<Reference> attachments = {};
+  std::vector<std::string> data_sources = {};
+  std::vector<QueryableDataSource> queryable_sources = {};
+  std::optional<ReleaseCalendar> calendar = {};
   std::vector<MetadataTargetRegion> regions = {};
   bool operator==(const MetadataConstraint&) const = default;
 };

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/sdmx/representation.h"
@@ -127,7 +128,9 @@ struct StructureSet : Maintainable {
   struct ComponentAssociation : Annotable {
     std::string source = {}, target = {};
     std::string codelist_map = {};  ///< The id of a map of this set.
-    std::string to_text_format = {}, to_value_type = {};
+    std::optional<TextFormat> to_text_format = {};
+    std::string to_value_type = {};
+    std::vector<std::pair<std::string, std::string>> values = {};  ///< Source and target, one by one.
     bool operator==(const ComponentAssociation&) const = default;
   };
   struct InnerStructureMap : Nameable {
