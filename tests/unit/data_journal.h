@@ -9,7 +9,7 @@
 
 namespace atalaya::testing {
 
-class Journal final : public DataSink {
+class Journal : public DataSink {
  public:
   /// With `sets`, the beginning and end of sets and of the message too.
   explicit Journal(bool sets = false) : sets_(sets) {}

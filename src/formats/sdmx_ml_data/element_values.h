@@ -18,6 +18,7 @@ struct ElementValues {
   std::string_view type;  ///< Local name of xsi:type, or `type`: of a group its id, of an observation with an explicit measure the measure's.
   std::size_t line = 0, column = 0;
   bool has_dimension = false;
+  bool is_set = false;  ///< Stands at the data set: attributes of the data set are its own.
 
   void begin(std::size_t dimensions) {
     if (has_dimension || key.size() != dimensions) key.assign(dimensions, std::string_view());
@@ -46,8 +47,11 @@ struct ElementValues {
       case Slot::Kind::Measure:
         if (!text.empty()) measures.push_back({slot.position, texts_.keep(text), keep_language(language)});
         return true;
-      case Slot::Kind::SetAttribute: of_set.push_back({slot.position, texts_.keep(text), keep_language(language)}); return true;
-      case Slot::Kind::SeriesAttribute: of_series.push_back({slot.position, texts_.keep(text), keep_language(language)}); return true;
+      case Slot::Kind::SetAttribute:
+      case Slot::Kind::SeriesAttribute:
+        // Of the data set where it stands there; at a series or a group it is told with that.
+        (slot.kind == Slot::Kind::SetAttribute && is_set ? of_set : of_series).push_back({slot.position, texts_.keep(text), keep_language(language)});
+        return true;
       case Slot::Kind::ObservationAttribute: of_observation.push_back({slot.position, texts_.keep(text), keep_language(language)}); return true;
       case Slot::Kind::Type: {
         const std::size_t colon = text.find(':');

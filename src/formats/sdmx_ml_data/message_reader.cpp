@@ -24,7 +24,9 @@ std::string_view attribute(const char* const* attributes, const char* name) {
 
 MessageReader::MessageReader(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink, const SdmxMlDataLimits& limits)
     : stream_(bytes, file_, {.tag_bytes = limits.tag_bytes, .depth = limits.depth, .attributes = limits.attributes}), file_(file), structures_(structures),
-      sink_(sink), limits_(limits), subtree_(stream_) {}
+      sink_(sink), limits_(limits), subtree_(stream_) {
+  set_.is_set = true;
+}
 
 Status MessageReader::run() {
   TRY_STATUS(stream_.run(*this));

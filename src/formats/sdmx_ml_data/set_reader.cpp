@@ -164,6 +164,7 @@ void MessageReader::begin_element(ElementValues& values, SlotCache& cache, const
 
 void MessageReader::begin_group(const char* name, const char** attributes, State state) {
   group_is_told_ = false;
+  group_.is_set = state == State::Atts;
   begin_element(group_, group_cache_, attributes, state);
   if (is_2_0_ && !is_generic_) group_.add({Slot::Kind::Type, 0}, local_name(name));
 }

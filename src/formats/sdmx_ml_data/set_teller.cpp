@@ -53,9 +53,6 @@ void SetTeller::begin_series() {
 }
 
 Status SetTeller::observation(ElementValues& observation, const ElementValues* series) {
-  if (!observation.of_set.empty()) {
-    return fail(ErrorKind::Input, "the attribute \"" + structure_.attributes[observation.of_set.front().component].id + "\" is one of the data set");
-  }
   ++observations_;
   const std::string_view period = observation.period.data() == nullptr && series != nullptr ? series->period : observation.period;
   const std::span<const Value> inherited = series == nullptr ? std::span<const Value>() : series->of_observation;
@@ -107,9 +104,6 @@ Status SetTeller::observation(ElementValues& observation, const ElementValues* s
 
 Status SetTeller::end_series(const ElementValues& series) {
   if (!series.measures.empty()) return fail(ErrorKind::Input, "a measure stands at an observation, not at a series");
-  if (!series.of_set.empty()) {
-    return fail(ErrorKind::Input, "the attribute \"" + structure_.attributes[series.of_set.front().component].id + "\" is one of the data set");
-  }
   if (observations_ != 0) return {};
   is_told_ = false;
   if (is_deletion_ || series.is_complete()) {
@@ -145,9 +139,6 @@ Status SetTeller::group(const ElementValues& group) {
   const std::size_t position = group_position(group);
   if (position == structure_.groups.size() && !group.type.empty()) return fail(ErrorKind::Input, "the structure has no group \"" + std::string(group.type) + "\"");
   if (!group.measures.empty() || group.period.data() != nullptr) return fail(ErrorKind::Input, "a group has neither a period nor a measure");
-  if (!group.of_set.empty()) {
-    return fail(ErrorKind::Input, "the attribute \"" + structure_.attributes[group.of_set.front().component].id + "\" is one of the data set");
-  }
   if (position != DataStructure::npos) {
     const auto& dimensions = structure_.groups[position].dimensions;
     for (std::size_t d = 0; d < group.key.size(); ++d) {
@@ -164,12 +155,11 @@ Status SetTeller::group(const ElementValues& group) {
 Status SetTeller::attributes(const ElementValues& values) {
   is_told_ = false;
   if (!values.measures.empty()) return fail(ErrorKind::Input, "a measure stands at an observation, not among attributes");
-  if (!values.of_set.empty()) {
-    if (values.has_dimension || values.period.data() != nullptr) {
-      return fail(ErrorKind::Input, "the attribute \"" + structure_.attributes[values.of_set.front().component].id + "\" is one of the data set, and has no key");
-    }
-    TRY_STATUS(sink_.set_attributes(values.of_set));
+  if (!values.of_set.empty() && (values.has_dimension || values.period.data() != nullptr)) {
+    return fail(ErrorKind::Input, "the attribute \"" + structure_.attributes[values.of_set.front().component].id + "\" is one of the data set, and has no key");
   }
+  if (!values.of_set.empty()) TRY_STATUS(sink_.set_attributes(values.of_set));
+  if (values.is_complete() && values.period.data() == nullptr && values.of_observation.empty()) return sink_.series(values.key, values.of_series);
   if (values.of_series.empty() && values.of_observation.empty()) return {};
   const bool is_whole = values.is_complete() && (values.period.data() != nullptr || !structure_.has_time());
   if (is_whole) {
@@ -179,7 +169,6 @@ Status SetTeller::attributes(const ElementValues& values) {
   if (values.period.data() != nullptr) {
     return fail(ErrorKind::Input, "attributes of a period need all dimensions", {}, "attributes of a part of the key can only be read without a period");
   }
-  if (values.is_complete() && values.of_observation.empty()) return sink_.series(values.key, values.of_series);
   merge(values.of_series, values.of_observation, values_);
   return sink_.group(DataStructure::npos, values.key, values_);
 }

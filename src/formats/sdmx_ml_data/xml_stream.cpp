@@ -48,13 +48,25 @@ void XmlStream::on_text(void* self, const char* text, int size) noexcept {
 void XmlStream::on_doctype(void* self, const char*, const char*, const char*, int) noexcept {
   auto& stream = *static_cast<XmlStream*>(self);
   stream.guarded([&] {
-    stream.fail({ErrorKind::Input, "a document type declaration is refused", {}, "SDMX-ML has none; remove it, and with it the entities that it declares"});
+    // Expat tells of it at its bracket or its end.
+    Place place{stream.file_};
+    const std::size_t at = stream.bytes_.rfind("<!DOCTYPE", stream.offset());
+    if (!stream.wide_ && at != std::string_view::npos) {
+      const Position begin = stream.position_at(at);
+      place = {stream.file_, begin.line, begin.column};
+    }
+    stream.fail({ErrorKind::Input, "a document type declaration is refused", std::move(place), "SDMX-ML has none; remove it, and with it the entities that it declares"});
   });
 }
 
+std::size_t XmlStream::offset() const { return std::min(static_cast<std::size_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(parser_.get()), 0)), bytes_.size()); }
+
 XmlStream::Position XmlStream::position() {
   if (wide_) return {XML_GetCurrentLineNumber(parser_.get()), XML_GetCurrentColumnNumber(parser_.get()) + 1};
-  const auto at = std::min(static_cast<std::size_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(parser_.get()), 0)), bytes_.size());
+  return position_at(offset());
+}
+
+XmlStream::Position XmlStream::position_at(std::size_t at) {
   while (counted_to_ < at) {
     const auto* const found = static_cast<const char*>(std::memchr(bytes_.data() + counted_to_, '\n', at - counted_to_));
     if (found == nullptr) break;
@@ -67,8 +79,7 @@ XmlStream::Position XmlStream::position() {
 
 std::string_view XmlStream::tag() const {
   if (wide_) return {};
-  const auto at = static_cast<std::size_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(parser_.get()), 0));
-  return at >= bytes_.size() ? std::string_view() : bytes_.substr(at, static_cast<std::size_t>(XML_GetCurrentByteCount(parser_.get())));
+  return bytes_.substr(offset(), static_cast<std::size_t>(XML_GetCurrentByteCount(parser_.get())));
 }
 
 void XmlStream::fail(Error error) {
@@ -122,8 +133,7 @@ Status XmlStream::run(XmlHandler& handler) {
     }
     if (is_last) break;
     // What Expat keeps of a tag or a comment that has not ended yet.
-    const auto told_to = static_cast<std::size_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(parser_.get()), 0));
-    if (fed > told_to && fed - told_to > limits_.tag_bytes) {
+    if (const std::size_t told_to = offset(); fed > told_to && fed - told_to > limits_.tag_bytes) {
       fail({ErrorKind::Input, "a tag or a comment is longer than " + std::to_string(limits_.tag_bytes) + " bytes"});
     }
   }

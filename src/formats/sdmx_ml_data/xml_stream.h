@@ -70,6 +70,9 @@ class XmlStream {
   template <typename F>
   void guarded(F&& call) noexcept;
   [[nodiscard]] Error syntax_error();
+  [[nodiscard]] std::size_t offset() const;
+  /// Offsets come in ascending order; lines are counted once.
+  [[nodiscard]] Position position_at(std::size_t offset);
 
   struct Free {
     void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
