@@ -23,7 +23,7 @@ http::SharedRepresentation represent(std::string body, std::string type, std::ti
 }  // namespace
 
 Result<std::unique_ptr<Site>> Site::make(const Release& release, const std::filesystem::path& data, http::RepresentationCache& cache) {
-  std::unique_ptr<Site> site(new Site(release, cache));
+  std::unique_ptr<Site> site(new Site(cache));
   site->web_ = data / "web";
   set_template_directory((site->web_ / "templates").string());
   for (const std::string& language : release.agenda.languages) {
