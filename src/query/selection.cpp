@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "formats/csv/csv_writer.h"
-#include "formats/sdmx_csv/sdmx_csv_writer.h"
+#include "formats/sdmx_csv/sdmx_csv_data_writer.h"
 #include "formats/series_json/series_json_writer.h"
 
 namespace atalaya {

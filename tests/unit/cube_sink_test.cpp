@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "data_journal.h"
+
 namespace atalaya {
 namespace {
 
@@ -30,39 +32,7 @@ std::shared_ptr<const DataStructure> structure() {
   return s;
 }
 
-/// Writes down what it is told, a line a call.
-class Journal final : public DataSink {
- public:
-  Status begin_set(const DataSetInfo& info) override {
-    structure_ = info.structure;
-    return {};
-  }
-  Status set_attributes(std::span<const Value> values) override { return note("set", values); }
-  Status group(std::size_t, SeriesKey key, std::span<const Value> values) override { return note("group " + text(key), values); }
-  Status series(SeriesKey key, std::span<const Value> values) override { return note("series " + text(key), values); }
-  Status observation(const DataObservation& o) override {
-    std::string line = "  " + std::string(o.period);
-    for (const Value& value : o.measures) line += " " + structure_->measures[value.component].id + "=" + std::string(value.text);
-    return note(line, o.attributes);
-  }
-  std::string lines;
-
- private:
-  static std::string text(SeriesKey key) {
-    std::string out;
-    for (const auto part : key) out += (out.empty() ? "" : ".") + (part.data() == nullptr ? "*" : std::string(part));
-    return out;
-  }
-  Status note(std::string line, std::span<const Value> values) {
-    for (const Value& value : values) {
-      line += " " + structure_->attributes[value.component].id + "=" + std::string(value.text);
-      if (!value.language.empty()) line += "@" + std::string(value.language);
-    }
-    lines += line + "\n";
-    return {};
-  }
-  std::shared_ptr<const DataStructure> structure_;
-};
+using testing::Journal;
 
 struct Message {
   CubeSink sink{"message.xml"};

@@ -1,6 +1,8 @@
 // Comma-separated values (RFC 4180): quotes, CR LF or LF, an optional byte-order mark, one header line.
 #pragma once
 
+#include <cstdint>
+
 #include "formats/row_reader.h"
 
 namespace atalaya {
@@ -8,6 +10,7 @@ namespace atalaya {
 struct CsvOptions {
   char delimiter = ',';
   ReadLimits limits = {};
+  bool same_names = false;  ///< Two columns may have one name.
 };
 
 /// Reads `bytes`, which must outlive it. Refused with line and column: text that is not UTF-8, a record with more or fewer fields than the
@@ -22,6 +25,8 @@ class CsvReader final : public RowReader {
   CsvReader(std::string_view bytes, std::string file, CsvOptions options) : bytes_(bytes), file_(std::move(file)), options_(options) {}
   [[nodiscard]] Status read_record();
   [[nodiscard]] Status read_quoted();
+  void load_marks(std::size_t from);
+  [[nodiscard]] std::size_t next_mark();
   [[nodiscard]] std::unexpected<Error> fault(std::string what, std::string hint = {}) const;
 
   std::string_view bytes_;
@@ -32,6 +37,8 @@ class CsvReader final : public RowReader {
   std::size_t line_ = 1;         // line of at_
   std::size_t record_line_ = 1;  // line on which the record began
   std::size_t record_at_ = 0;
+  std::size_t block_ = 0;        // the 64 bytes in which marks_ are
+  std::uint64_t marks_ = 0;      // delimiters, line feeds and quotes from at_ on
   std::vector<std::string_view> cells_;
   std::vector<std::pair<std::size_t, std::string>> unescaped_;  // cells with doubled quotes, by their number
 };

@@ -1,11 +1,12 @@
 #include "formats/csv/csv_writer.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace atalaya {
 
-void append_csv_field(std::string& out, std::string_view field) {
-  if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
+void append_csv_field(std::string& out, std::string_view field, char delimiter) {
+  if (std::ranges::none_of(field, [delimiter](char c) { return c == delimiter || c == '"' || c == '\n' || c == '\r'; })) {
     out += field;
     return;
   }
