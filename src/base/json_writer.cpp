@@ -99,6 +99,12 @@ JsonWriter& JsonWriter::integer(std::int64_t number) {
   return *this;
 }
 
+JsonWriter& JsonWriter::literal(std::string_view text) {
+  before_value();
+  out_ += text;
+  return *this;
+}
+
 JsonWriter& JsonWriter::null() {
   before_value();
   out_ += "null";

@@ -34,6 +34,8 @@ class JsonWriter {
     return integer(static_cast<std::int64_t>(number));
   }
   JsonWriter& null();
+  /// A number, true or false as its text, which the caller knows to be one.
+  JsonWriter& literal(std::string_view text);
 
   template <typename T>
   JsonWriter& field(std::string_view name, const T& content) {

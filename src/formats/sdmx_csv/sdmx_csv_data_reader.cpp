@@ -1,7 +1,7 @@
 #include "formats/sdmx_csv/sdmx_csv_data_reader.h"
 
 #include <algorithm>
-#include <deque>
+#include <list>
 #include <map>
 
 #include "base/text.h"
@@ -267,7 +267,7 @@ class Reader {
   Binding* binding_ = nullptr;
   std::optional<FlatTeller> teller_;
   FlatRow out_;
-  std::deque<std::string> storage_;
+  std::list<std::string> storage_;
 };
 
 }  // namespace
