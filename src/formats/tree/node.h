@@ -17,7 +17,7 @@ struct Node {
   std::string name = {};       ///< XML: local name; JSON: the member's name, empty in an array.
   std::string space = {};      ///< XML: namespace.
   std::string text = {};       ///< XML: the text directly inside; JSON: the value, a number as it was written.
-  std::string markup = {};     ///< XML: what is inside as it was written, kept for elements that hold XHTML.
+  std::string markup = {};     ///< XML: of an element with XHTML inside all of that, as XML that stands on its own; it has no children then.
   std::vector<std::pair<std::string, std::string>> attributes = {};  ///< XML: name and value; of a prefixed one the local name ("lang").
   std::vector<Node> children = {};
   std::uint32_t line = 0, column = 0;  ///< From 1.

@@ -12,6 +12,8 @@ namespace atalaya::sdmx {
 struct AnnotationLink {
   std::string url;
   std::string language = {};
+  std::string relation = {}, urn = {}, type = {}, uri = {};  ///< SDMX-JSON only, as is the title.
+  LocalText title = {};
   bool operator==(const AnnotationLink&) const = default;
 };
 
@@ -30,9 +32,22 @@ struct Annotable {
   bool operator==(const Annotable&) const = default;
 };
 
+/// To something outside (SDMX-ML 3, common:LinkType; SDMX-JSON 2, "links"). A link that says no more than the artefact's own URN is not kept.
+struct Link {
+  std::string relation = {};
+  std::string url = {};
+  std::string urn = {};
+  std::string type = {};
+  std::string uri = {};       ///< SDMX-JSON only, as are the next two.
+  std::string language = {};
+  LocalText title = {};
+  bool operator==(const Link&) const = default;
+};
+
 struct Identifiable : Annotable {
   std::string id = {};
   std::string uri = {};
+  std::vector<Link> links = {};
   bool operator==(const Identifiable&) const = default;
 };
 

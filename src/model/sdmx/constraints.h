@@ -67,11 +67,24 @@ struct ReleaseCalendar {
   bool operator==(const ReleaseCalendar&) const = default;
 };
 
+/// SDMX 2.1: the dates that the content has.
+struct ReferencePeriod {
+  std::string start = {}, end = {};
+  bool operator==(const ReferencePeriod&) const = default;
+};
+
 /// SDMX 2.1: to a data set of a provider.
 struct DataSetAttachment {
   std::string id;
   Reference provider;
   bool operator==(const DataSetAttachment&) const = default;
+};
+
+/// A service that answers queries of the standard for what is constrained.
+struct QueryableDataSource {
+  std::string data_url = {}, wsdl_url = {}, wadl_url = {};
+  bool is_rest = false, is_web_service = false;
+  bool operator==(const QueryableDataSource&) const = default;
 };
 
 struct DataConstraint : Maintainable {
@@ -81,8 +94,10 @@ struct DataConstraint : Maintainable {
   bool is_attachment = false;             ///< An AttachmentConstraint of SDMX 2.1.
   std::vector<Reference> attachments = {};  ///< Structures, flows, agreements or one provider.
   std::vector<DataSetAttachment> data_sets = {};
-  std::vector<std::string> data_sources = {};  ///< Simple data sources (2.1).
+  std::vector<std::string> data_sources = {};  ///< Simple data sources: addresses of messages.
+  std::vector<QueryableDataSource> queryable_sources = {};
   std::optional<ReleaseCalendar> calendar = {};
+  std::optional<ReferencePeriod> reference_period = {};
   std::vector<DataKeySet> key_sets = {};
   std::vector<CubeRegion> regions = {};
   std::optional<std::string> series_count = {}, observation_count = {};  ///< Of an availability.
@@ -102,6 +117,9 @@ struct MetadataConstraint : Maintainable {
   static constexpr Kind kind = Kind::MetadataConstraint;
   DataConstraint::Role role = DataConstraint::Role::Allowed;
   std::vector<Reference> attachments = {};
+  std::vector<std::string> data_sources = {};
+  std::vector<QueryableDataSource> queryable_sources = {};
+  std::optional<ReleaseCalendar> calendar = {};
   std::vector<MetadataTargetRegion> regions = {};
   bool operator==(const MetadataConstraint&) const = default;
 };

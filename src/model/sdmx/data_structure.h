@@ -55,13 +55,8 @@ struct Attribute : Component {
 struct MetadataAttributeUsage : Annotable {
   std::string metadata_attribute = {};
   AttributeRelationship relationship = {};
+  std::vector<Link> links = {};
   bool operator==(const MetadataAttributeUsage&) const = default;
-};
-
-/// The id of a list of components (DimensionDescriptor ...) is fixed; its annotations are not.
-struct ComponentList : Annotable {
-  std::string uri = {};
-  bool operator==(const ComponentList&) const = default;
 };
 
 struct DataStructure : Maintainable {

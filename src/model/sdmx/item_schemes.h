@@ -26,7 +26,7 @@ struct MemberValue {
 struct CodeSelection {
   bool inclusive = true;
   std::vector<MemberValue> members = {};
-  std::vector<std::string> wildcards = {};
+  std::vector<std::string> wildcards = {};  ///< With '%' for any characters.
   bool operator==(const CodeSelection&) const = default;
 };
 
@@ -46,13 +46,11 @@ struct Codelist : ItemScheme {
 
 struct GeographicCodelist : Codelist {
   static constexpr Kind kind = Kind::GeographicCodelist;
-  std::string geo_type = {};
   bool operator==(const GeographicCodelist&) const = default;
 };
 
 struct GeoGridCodelist : Codelist {
   static constexpr Kind kind = Kind::GeoGridCodelist;
-  std::string geo_type = {};
   std::string grid_definition = {};
   bool operator==(const GeoGridCodelist&) const = default;
 };

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/sdmx/representation.h"
@@ -124,10 +125,17 @@ struct StructureSet : Maintainable {
     std::vector<ItemAssociation> items = {};
     bool operator==(const ItemSchemeMap&) const = default;
   };
+  /// A component as the message names it: "Dimension" "FREQ" in "DimensionDescriptor".
+  struct LocalComponent {
+    std::string class_name = {}, container = {}, id = {};
+    bool operator==(const LocalComponent&) const = default;
+  };
   struct ComponentAssociation : Annotable {
-    std::string source = {}, target = {};
+    LocalComponent source = {}, target = {};
     std::string codelist_map = {};  ///< The id of a map of this set.
-    std::string to_text_format = {}, to_value_type = {};
+    std::optional<TextFormat> to_text_format = {};
+    std::string to_value_type = {};
+    std::vector<std::pair<std::string, std::string>> values = {};  ///< Source and target, one by one.
     bool operator==(const ComponentAssociation&) const = default;
   };
   struct InnerStructureMap : Nameable {
@@ -139,8 +147,7 @@ struct StructureSet : Maintainable {
   struct HybridMap : Nameable {
     Reference source = {}, target = {};
     struct Pair : Annotable {
-      std::string source_map = {};
-      Reference source = {}, target = {};
+      LocalComponent source = {}, target = {};  ///< A code or a hierarchical code, this in its hierarchy.
       bool operator==(const Pair&) const = default;
     };
     std::vector<Pair> pairs = {};

@@ -42,7 +42,7 @@ struct ReportStructure : Identifiable {
 
 struct MetadataStructure : Maintainable {
   static constexpr Kind kind = Kind::MetadataStructure;
-  std::vector<Annotation> list_annotations = {};
+  ComponentList attribute_list = {};
   std::vector<MetadataAttribute> attributes = {};  ///< SDMX 3.
   std::vector<MetadataTarget> targets = {};        ///< SDMX 2.1, with `reports`.
   std::vector<ReportStructure> reports = {};
@@ -90,6 +90,7 @@ struct MetadataSet : Maintainable {
   Reference metadataflow = {};   ///< One of these two, or the structure (2.1).
   Reference provision_agreement = {};
   Reference structure = {};
+  Reference provider = {};  ///< SDMX 2.1: the data provider; in 3 it is the agency.
   std::string action = {};  ///< "Append", "Replace", "Delete", "Information", "Merge"; empty: not said.
   std::string set_id = {};
   std::string publication_period = {}, publication_year = {}, reporting_begin = {}, reporting_end = {};

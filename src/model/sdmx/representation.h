@@ -33,4 +33,11 @@ struct Representation {
   bool operator==(const Representation&) const = default;
 };
 
+/// The id of a list of components (DimensionDescriptor ...) is fixed; its annotations are not.
+struct ComponentList : Annotable {
+  std::string uri = {};
+  std::vector<Link> links = {};
+  bool operator==(const ComponentList&) const = default;
+};
+
 }  // namespace atalaya::sdmx
