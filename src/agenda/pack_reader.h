@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agenda/agenda.h"
+#include "base/yaml.h"
 
 namespace atalaya::pack {
 

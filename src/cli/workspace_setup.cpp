@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/files.h"
+#include "base/yaml.h"
 #include "cli/session.h"
 #include "formats/messages.h"
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "agenda/agenda.h"
+#include "base/yaml.h"
 #include "formats/open_rows.h"
 #include "model/time_period.h"
 

@@ -164,6 +164,9 @@ class Reader {
       if constexpr (HasId<T>) {
         if (item.id.empty()) refuse(node, "'id' is missing");
       }
+      if constexpr (std::same_as<T, AnnotationLink>) {
+        if (item.relation == standard_relation) item.relation.clear();
+      }
       if constexpr (std::same_as<T, ReportedAttribute>) {
         if (!is_identifier(item.id)) return refuse(node, "'" + shorten(item.id, 40) + "' is no id of an attribute");
         append_reported(x, std::move(item));

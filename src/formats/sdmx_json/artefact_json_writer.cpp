@@ -146,6 +146,11 @@ class Writer {
     each(names, x, [&](const T& item) {
       if constexpr (std::same_as<T, ReportedAttribute>) {
         for (const ReportedAttribute& instance : instances_of(item)) whole([&] { f(*this, instance); });
+      } else if constexpr (std::same_as<T, AnnotationLink>) {
+        whole([&] {
+          if (item.relation.empty()) json_.field("rel", standard_relation);
+          f(*this, item);
+        });
       } else if constexpr (requires { plain_text(item); }) {
         const std::string* text = names.plain ? plain_text(item) : nullptr;
         if (text != nullptr) {
@@ -311,6 +316,11 @@ class Writer {
   std::size_t depth_ = 0;
 };
 
+/// The schemas know URNs of some classes only.
+bool has_urn_in_schema(Kind kind, SdmxJsonVersion version) {
+  return kind != Kind::GeographicCodelist && kind != Kind::GeoGridCodelist && !(kind == Kind::ValueList && version == SdmxJsonVersion::V2_0);
+}
+
 void lose(const JsonWriting& writing, std::string what) {
   if (writing.left_out != nullptr) writing.left_out->push_back(std::move(what));
 }
@@ -372,7 +382,7 @@ bool is_availability(const Artefact& artefact) {
 void write_artefact_json(JsonWriter& json, const Artefact& artefact, const JsonWriting& writing) {
   Writer::Subject subject;
   subject.name = std::string(info(kind_of(artefact)).class_name) + " " + reference_of(artefact).short_text();
-  if (writing.self_links) subject.urn = reference_of(artefact).urn();
+  if (writing.self_links && has_urn_in_schema(kind_of(artefact), writing.version)) subject.urn = reference_of(artefact).urn();
   if (const auto* data = std::get_if<DataConstraint>(&artefact)) return write_constraint(json, *data, writing, std::move(subject));
   if (const auto* metadata = std::get_if<MetadataConstraint>(&artefact)) {
     MetadataConstraint x = *metadata;

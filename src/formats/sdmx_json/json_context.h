@@ -7,6 +7,9 @@ namespace atalaya {
 
 enum class SdmxJsonVersion { V2_0, V2_1 };
 
+/// Links must say how they relate to what has them; those of annotations, which in SDMX-ML are addresses alone, say this.
+inline constexpr const char* standard_relation = "alternate";
+
 /// A language tag such as a member of "names" (RFC 5646): letters, digits and hyphens.
 [[nodiscard]] bool is_language_tag(std::string_view text);
 

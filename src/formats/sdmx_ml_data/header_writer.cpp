@@ -92,7 +92,9 @@ bool append_beginning(std::string& text, const FormatInfo& format, const Message
   out.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<message:").raw(format.root);
   out.attribute("xmlns:message", schemas + "/message").attribute("xmlns:common", schemas + "/common").attribute("xmlns:footer", schemas + "/message/footer");
   out.attribute("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
-  if (format.is_generic) {
+  if (format.is_structure) {
+    out.attribute("xmlns:structure", schemas + "/structure");
+  } else if (format.is_generic) {
     out.attribute("xmlns:generic", schemas + "/data/generic");
   } else {
     out.attribute("xmlns:ss", schemas + "/data/structurespecific");

@@ -1,4 +1,4 @@
-// The beginning and the end of a data message.
+// The beginning and the end of a message of data or structures.
 #pragma once
 
 #include <string>
@@ -19,6 +19,7 @@ struct FormatInfo {
   const char* root;
   const char* version;  ///< In namespaces: "v2_1".
   bool is_generic, is_time_series;
+  bool is_structure = false;  ///< A structure message, whose header is the same.
   [[nodiscard]] bool is_2_1() const { return std::string_view(version) == "v2_1"; }
 };
 [[nodiscard]] const FormatInfo& format_info(SdmxMlDataFormat format);

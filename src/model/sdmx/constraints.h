@@ -67,6 +67,12 @@ struct ReleaseCalendar {
   bool operator==(const ReleaseCalendar&) const = default;
 };
 
+/// SDMX 2.1: the dates that the content has.
+struct ReferencePeriod {
+  std::string start = {}, end = {};
+  bool operator==(const ReferencePeriod&) const = default;
+};
+
 /// SDMX 2.1: to a data set of a provider.
 struct DataSetAttachment {
   std::string id;
@@ -91,6 +97,7 @@ struct DataConstraint : Maintainable {
   std::vector<std::string> data_sources = {};  ///< Simple data sources: addresses of messages.
   std::vector<QueryableDataSource> queryable_sources = {};
   std::optional<ReleaseCalendar> calendar = {};
+  std::optional<ReferencePeriod> reference_period = {};
   std::vector<DataKeySet> key_sets = {};
   std::vector<CubeRegion> regions = {};
   std::optional<std::string> series_count = {}, observation_count = {};  ///< Of an availability.

@@ -22,7 +22,8 @@ struct Names {
   const char* xml = nullptr;   ///< SDMX-ML 3.
   const char* json = nullptr;  ///< SDMX-JSON 2.
   const char* xml21 = same_name;
-  bool common = false;  ///< An element of the namespace "common".
+  bool common = false;         ///< An element of the namespace "common".
+  const char* what = nullptr;  ///< For people, of a field that has no name in a format.
   [[nodiscard]] constexpr const char* in_xml21() const { return xml21 == same_name ? xml : xml21; }
 };
 

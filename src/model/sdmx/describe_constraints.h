@@ -86,6 +86,12 @@ void describe(V& v, T& x) {
   v.element({"Tolerance", "tolerance"}, x.tolerance, Form::Text);
 }
 
+template <typename V, Is<ReferencePeriod> T>
+void describe(V& v, T& x) {
+  v.attribute({nullptr, nullptr, "startTime"}, x.start, Form::Text);
+  v.attribute({nullptr, nullptr, "endTime"}, x.end, Form::Text);
+}
+
 template <typename V, Is<DataSetAttachment> T>
 void describe(V& v, T& x) {
   v.reference({nullptr, nullptr, "DataProvider"}, x.provider, Kind::DataProvider);
@@ -114,12 +120,8 @@ void describe_count(V& v, Names names, T& x) {
 template <typename E>
 inline constexpr std::array<std::pair<E, const char*>, 2> constraint_roles = {{{E::Allowed, "Allowed"}, {E::Actual, "Actual"}}};
 
-/// The role is in JSON 2.0 a member, in 2.1 told by the list in which a constraint stands ("availabilityConstraints").
-template <typename V, Is<DataConstraint> T>
-void describe(V& v, T& x) {
-  v.choice({"role", "role", "type"}, x.role, constraint_roles<DataConstraint::Role>);
-  v.flag({nullptr, nullptr, nullptr}, x.is_attachment, false);  // In 2.1 its element has another name.
-  describe_maintainable(v, x);
+template <typename V, typename T>
+void describe_data_attachment(V& v, T& x) {
   const bool attached = !x.attachments.empty() || !x.data_sets.empty() || !x.data_sources.empty() || !x.queryable_sources.empty();
   v.group({"ConstraintAttachment", "constraintAttachment"}, attached, [&](auto& inside) {
     inside.references_of({.xml = "DataProvider", .single = "dataProvider"}, x.attachments, Kind::DataProvider);
@@ -130,9 +132,19 @@ void describe(V& v, T& x) {
     inside.references_of({.xml = "ProvisionAgreement", .json = "provisionAgreements", .single = "provisionAgreement"}, x.attachments, Kind::ProvisionAgreement);
     inside.list({.xml = "QueryableDataSource", .json = "queryableDataSources"}, x.queryable_sources);
   });
+}
+
+/// The role is in JSON 2.0 a member, in 2.1 told by the list in which a constraint stands ("availabilityConstraints").
+template <typename V, Is<DataConstraint> T>
+void describe(V& v, T& x) {
+  v.choice({"role", "role", "type"}, x.role, constraint_roles<DataConstraint::Role>);
+  v.flag({.what = "AttachmentConstraint"}, x.is_attachment, false);  // In 2.1 its element has another name.
+  describe_maintainable(v, x);
+  describe_data_attachment(v, x);
   v.object({"ReleaseCalendar", "releaseCalendar"}, x.calendar);
   v.list({.xml = "DataKeySet", .json = "dataKeySets"}, x.key_sets);
   v.list({.xml = "CubeRegion", .json = "cubeRegions", .single = "cubeRegion"}, x.regions);
+  v.object({nullptr, nullptr, "ReferencePeriod"}, x.reference_period);
   describe_count(v, {nullptr, "seriesCount"}, x.series_count);
   describe_count(v, {nullptr, "obsCount"}, x.observation_count);
 }
@@ -148,10 +160,8 @@ void describe(V& v, T& x) {
   v.list({.xml = "Component", .json = "components", .xml21 = "Attribute"}, x.components);
 }
 
-template <typename V, Is<MetadataConstraint> T>
-void describe(V& v, T& x) {
-  v.choice({"role", "role", "type"}, x.role, constraint_roles<DataConstraint::Role>);
-  describe_maintainable(v, x);
+template <typename V, typename T>
+void describe_metadata_attachment(V& v, T& x) {
   const bool attached = !x.attachments.empty() || !x.data_sources.empty() || !x.queryable_sources.empty();
   v.group({"ConstraintAttachment", "constraintAttachment"}, attached, [&](auto& inside) {
     inside.references_of({.xml = "MetadataProvider", .single = "metadataProvider", .xml21 = "DataProvider"}, x.attachments, Kind::MetadataProvider);
@@ -163,6 +173,13 @@ void describe(V& v, T& x) {
                          Kind::MetadataProvisionAgreement);
     inside.list({.xml = "QueryableDataSource", .json = "queryableDataSources"}, x.queryable_sources);
   });
+}
+
+template <typename V, Is<MetadataConstraint> T>
+void describe(V& v, T& x) {
+  v.choice({"role", "role", "type"}, x.role, constraint_roles<DataConstraint::Role>);
+  describe_maintainable(v, x);
+  describe_metadata_attachment(v, x);
   v.object({"ReleaseCalendar", "releaseCalendar"}, x.calendar);
   v.list({.xml = "MetadataTargetRegion", .json = "metadataTargetRegions"}, x.regions);
 }

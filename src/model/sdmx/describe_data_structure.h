@@ -26,7 +26,7 @@ void describe(V& v, T& x) {
 template <typename V, Is<Dimension> T>
 void describe(V& v, T& x) {
   v.attribute({"position", "position"}, x.position, Form::Literal);
-  v.flag({nullptr, nullptr, nullptr}, x.is_measure, false);  // In 2.1 its element has another name.
+  v.flag({.what = "MeasureDimension"}, x.is_measure, false);  // In 2.1 its element has another name.
   describe_component(v, x);
 }
 
@@ -62,6 +62,9 @@ void describe(V& v, T& x) {
   v.attribute({"usage", "usage"}, x.usage, Form::Text);
   describe_component(v, x);
   v.object({"AttributeRelationship", "attributeRelationship"}, x.relationship);
+  if constexpr (V::reads) {
+    if (x.usage.empty()) x.usage = "optional";  // What the schemas say it is then.
+  }
   v.strings({.xml = "Measure", .json = "measureRelationship", .wrapper = "MeasureRelationship", .xml21 = nullptr}, x.measures);
 }
 

@@ -135,11 +135,25 @@ void describe(V& v, T& x) {
   v.list({}, x.items);  // In 2.1 the name of their elements follows from the name of the map's.
 }
 
+/// In 2.1 the attributes of a Ref.
+template <typename V, Is<StructureSet::LocalComponent> T>
+void describe(V& v, T& x) {
+  v.attribute({nullptr, nullptr, "id"}, x.id, Form::Text);
+  v.attribute({nullptr, nullptr, "containerID"}, x.container, Form::Text);
+  v.attribute({nullptr, nullptr, "class"}, x.class_name, Form::Text);
+}
+
+template <typename V, typename T>
+void describe_ends(V& v, T& x) {
+  const auto ref = [&](auto& inside, auto& component) { inside.object({nullptr, nullptr, "Ref"}, component); };
+  v.group({nullptr, nullptr, "Source"}, true, [&](auto& inside) { ref(inside, x.source); });
+  v.group({nullptr, nullptr, "Target"}, true, [&](auto& inside) { ref(inside, x.target); });
+}
+
 template <typename V, Is<StructureSet::ComponentAssociation> T>
 void describe(V& v, T& x) {
   describe_annotations(v, x);
-  v.local({nullptr, nullptr, "Source"}, x.source);
-  v.local({nullptr, nullptr, "Target"}, x.target);
+  describe_ends(v, x);
   const bool representation = !x.codelist_map.empty() || x.to_text_format || !x.to_value_type.empty() || !x.values.empty();
   v.group({nullptr, nullptr, "RepresentationMapping"}, representation, [&](auto& inside) {
     inside.local({nullptr, nullptr, "CodelistMap"}, x.codelist_map);
@@ -166,9 +180,7 @@ void describe(V& v, T& x) {
 template <typename V, Is<StructureSet::HybridMap::Pair> T>
 void describe(V& v, T& x) {
   describe_annotations(v, x);
-  v.element({}, x.source_map, Form::Text);
-  v.reference({nullptr, nullptr, "Source"}, x.source, Kind::Code);
-  v.reference({nullptr, nullptr, "Target"}, x.target, Kind::Code);
+  describe_ends(v, x);
 }
 
 template <typename V, Is<StructureSet::HybridMap> T>

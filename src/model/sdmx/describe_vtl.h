@@ -115,7 +115,7 @@ void describe(V& v, T& x) {
 /// Unlike the other VTL schemes it says no version of VTL.
 template <typename V, Is<VtlMappingScheme> T>
 void describe(V& v, T& x) {
-  v.attribute({}, x.vtl_version, Form::Text);
+  v.attribute({.what = "vtlVersion"}, x.vtl_version, Form::Text);
   describe_item_scheme(v, x);
   v.list({.xml = "VtlMapping", .json = "vtlMappings"}, x.items);
 }

@@ -125,8 +125,13 @@ struct StructureSet : Maintainable {
     std::vector<ItemAssociation> items = {};
     bool operator==(const ItemSchemeMap&) const = default;
   };
+  /// A component as the message names it: "Dimension" "FREQ" in "DimensionDescriptor".
+  struct LocalComponent {
+    std::string class_name = {}, container = {}, id = {};
+    bool operator==(const LocalComponent&) const = default;
+  };
   struct ComponentAssociation : Annotable {
-    std::string source = {}, target = {};
+    LocalComponent source = {}, target = {};
     std::string codelist_map = {};  ///< The id of a map of this set.
     std::optional<TextFormat> to_text_format = {};
     std::string to_value_type = {};
@@ -142,8 +147,7 @@ struct StructureSet : Maintainable {
   struct HybridMap : Nameable {
     Reference source = {}, target = {};
     struct Pair : Annotable {
-      std::string source_map = {};
-      Reference source = {}, target = {};
+      LocalComponent source = {}, target = {};  ///< A code or a hierarchical code, this in its hierarchy.
       bool operator==(const Pair&) const = default;
     };
     std::vector<Pair> pairs = {};
