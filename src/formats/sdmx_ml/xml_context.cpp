@@ -88,7 +88,8 @@ Reference read_ref(const Node& ref, std::optional<Kind> kind, ReadContext& conte
       context.fault(ref, "a reference to the class '" + shorten(name, 60) + "', which is not one of the information model");
       return {};
     }
-    kind = of_class;
+    // Some kinds of 3 share a class in 2.1; then it is the one that is expected.
+    if (!kind || class21(*kind).name != name) kind = of_class;
   }
   const std::string& id = attribute_or_empty(ref, "id");
   const std::string& parent = attribute_or_empty(ref, "maintainableParentID");
@@ -175,6 +176,19 @@ std::string read_local(const Node& node, ReadContext& context) {
   return {};
 }
 
+std::string urn3(const Reference& reference) {
+  Reference own = reference;
+  // The schemas know no class of their own for these.
+  switch (reference.kind) {
+    case Kind::GeographicCodelist:
+    case Kind::GeoGridCodelist: own.kind = Kind::Codelist; break;
+    case Kind::GeoFeatureSetCode:
+    case Kind::GeoGridCode: own.kind = Kind::Code; break;
+    default: break;
+  }
+  return own.urn();
+}
+
 std::string urn21(const Reference& reference) {
   const auto [kind, name, package] = class21(reference.kind);
   std::string out = "urn:sdmx:org.sdmx.infomodel." + std::string(package) + "." + std::string(name) + "=" + reference.short_text();
@@ -182,8 +196,9 @@ std::string urn21(const Reference& reference) {
 }
 
 void write_reference21(XmlWriter& writer, const Reference& reference) {
-  if (is_new_in_3(reference.kind) && !reference.empty()) {
-    writer.element("URN", reference.urn());
+  // A version that is none of 2.1 stands in no Ref.
+  if (is_new_in_3(reference.kind) || reference.version.find_first_not_of("0123456789.") != std::string::npos) {
+    writer.element("URN", urn21(reference));
     return;
   }
   const auto [kind, name, package] = class21(reference.kind);

@@ -41,6 +41,8 @@ class ReadContext {
 /// The Ref of SDMX 2.1; a URN where there is no Ref for what is referred to.
 void write_reference21(XmlWriter& writer, const sdmx::Reference& reference);
 
+/// As the schemas of SDMX-ML 3.0 take it.
+[[nodiscard]] std::string urn3(const sdmx::Reference& reference);
 /// With the class that SDMX 2.1 has for it.
 [[nodiscard]] std::string urn21(const sdmx::Reference& reference);
 
