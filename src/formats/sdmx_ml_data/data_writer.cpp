@@ -395,7 +395,7 @@ void DataWriter::append_values(Fragment& out, std::span<const Value> values, boo
     const Component& component = are_measures ? static_cast<const Component&>(info_.structure->measures[position]) : info_.structure->attributes[position];
     const bool needs_comp = to - from > 1 || (!values[from].language.empty() && !format_.is_2_1());
     if (needs_comp && format_.is_2_1()) {
-      repeated_ = position;
+      repeated_ = repeated_.value_or(position);
     } else if (needs_comp) {
       append_comp(out, values.subspan(from, to - from), component, are_measures);
     } else {

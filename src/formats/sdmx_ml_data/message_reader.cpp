@@ -90,6 +90,7 @@ void MessageReader::start_root(const char* name, const char** attributes) {
   for (; attributes[0] != nullptr; attributes += 2) {
     if (std::string_view(attributes[0]).starts_with("xmlns:")) namespaces_.emplace_back(attributes[0] + 6, attributes[1]);
   }
+  if (!is_generic_) stream_.take_shortcut();
   push(State::Message);
 }
 
@@ -387,9 +388,9 @@ void MessageReader::start_skipped(const char* name, const char** attributes) {
 }
 
 // Expat keeps every name that it has met.
-void MessageReader::foreign(const char* name) {
+void MessageReader::foreign(std::string_view name) {
   if (foreign_names_.contains(name)) return;
-  foreign_names_.insert(name);
+  foreign_names_.emplace(name);
   if (foreign_names_.size() > limits_.foreign_names) fail("there are more than " + std::to_string(limits_.foreign_names) + " names outside of the data");
 }
 

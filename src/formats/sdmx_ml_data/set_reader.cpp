@@ -182,13 +182,34 @@ void MessageReader::collect(ElementValues& values, SlotCache& cache, const char*
   }
 }
 
-void MessageReader::add(ElementValues& values, Slot slot, std::string_view id, std::string_view text, std::string_view language) {
+bool MessageReader::takes_observations() const {
+  return states_.back() == State::Series || (states_.back() == State::DataSet && info_.structure != nullptr);
+}
+
+// As begin_element() and end() tell one that Expat tells.
+void MessageReader::observation(std::span<const XmlAttribute> attributes) {
+  tell_set();
+  if (stream_.failed()) return;
+  observation_.begin(info_.structure->dimensions.size());
+  const auto here = stream_.position();
+  observation_.line = here.line;
+  observation_.column = here.column;
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    const auto& [name, value] = attributes[i];
+    const Slot slot = observation_cache_.find(i, name, [&](std::string_view text) { return index_->attribute(text); });
+    if (slot.kind == Slot::Kind::Foreign) foreign(name);
+    add(observation_, slot, name, value, {}, true);
+  }
+  if (!stream_.failed()) check(teller_->observation(observation_, in_series_ ? &series_ : nullptr), &observation_);
+}
+
+void MessageReader::add(ElementValues& values, Slot slot, std::string_view id, std::string_view text, std::string_view language, bool lives) {
   if (slot.kind == Slot::Kind::Unknown) {
     const DataStructure& s = *info_.structure;
     return fail("the structure " + s.agency + ":" + s.id + "(" + s.version + ") has no component \"" + shorten(id, 80) + "\"");
   }
   if (text.size() > limits_.value_bytes) return fail("a value is longer than " + std::to_string(limits_.value_bytes) + " bytes");
-  if (!values.add(slot, text, language)) fail("the dimension \"" + shorten(id, 80) + "\" is given twice");
+  if (!values.add(slot, text, language, lives)) fail("the dimension \"" + shorten(id, 80) + "\" is given twice");
 }
 
 // The element whose component's values these are.
