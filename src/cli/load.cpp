@@ -9,7 +9,7 @@ void write_json(JsonWriter& json, const LoadRecord& r) {
   json.field("load", r.id).field("file", r.file).field("sha256", r.sha256).field("bytes", r.bytes).field("mapping", r.mapping);
   json.field("mapping_sha256", r.mapping_sha256).field("format", r.format).field("started", r.started).field("finished", r.finished);
   json.field("rows_read", r.rows_read).field("accepted", r.accepted).field("revised", r.revised).field("unchanged", r.unchanged);
-  json.field("missing", r.missing).field("rejected", r.rejected);
+  json.field("missing", r.missing).field("rejected", r.rejected).field("closed", r.closed);
 }
 
 struct LoadArguments {
@@ -40,6 +40,8 @@ Status load(const Session& session, const LoadArguments& arguments) {
     for (const RejectedRow& row : outcome.rejected) {
       json.begin_object().field("line", row.line).field("reason", row.reason).field("content", row.content).end_object();
     }
+    json.end_array().key("notes").begin_array();
+    for (const std::string& note : outcome.notes) json.value(note);
     json.end_array().end_object();
   }
   json.end_array();
