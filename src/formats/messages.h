@@ -32,9 +32,8 @@ struct MessageGuess {
 };
 [[nodiscard]] MessageGuess guess_message(std::string_view bytes);
 
-/// Reads a data message of any format into `sink`. `notes` is told what the message has and a sink has no place for.
-[[nodiscard]] Status read_data_message(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink,
-                                       std::vector<std::string>* notes = nullptr);
+/// Reads a data message of any format into `sink`. What the message has and a sink has no place for comes as notes without a code.
+[[nodiscard]] Status read_data_message(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink);
 
 struct DataWriterOptions {
   std::string dimension_at_observation = {};  ///< Empty: as each set says.

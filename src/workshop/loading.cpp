@@ -240,9 +240,9 @@ Result<RowMapper> map_message(const Agenda& agenda, const AreaMatcher& areas, co
   const LoadingStructures structures(agenda, options.structures, TRY(stand_in_for(agenda, mapping, bytes, file)));
   RowMapper mapper(agenda, areas, mapping, file);
   MessageRows rows(agenda, mapping, mapper, options.progress);
-  TRY_STATUS(read_data_message(bytes, file, structures, rows, &out.notes));
+  TRY_STATUS(read_data_message(bytes, file, structures, rows));
   out.record.rows_read = static_cast<std::int64_t>(rows.rows());
-  out.notes.insert(out.notes.end(), rows.notes().begin(), rows.notes().end());
+  out.notes = std::move(rows.notes());
   return mapper;
 }
 

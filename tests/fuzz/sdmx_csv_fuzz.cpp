@@ -15,8 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const LoadingStructures structures(fuzz::tiny_agenda(), nullptr, fuzz::tiny_agenda().structure);
   RowMapper mapper(fuzz::tiny_agenda(), areas, mapping, "f");
   MessageRows rows(fuzz::tiny_agenda(), mapping, mapper, {});
-  std::vector<std::string> notes;
-  if (const auto read = read_data_message(text, "f", structures, rows, &notes); !read) {
+  if (const auto read = read_data_message(text, "f", structures, rows); !read) {
     fuzz::check_error(read.error());
     return 0;
   }
