@@ -86,7 +86,8 @@ class DataRequest {
 }  // namespace
 
 DataService::DataService(const Catalogue& catalogue, http::RepresentationCache& cache, DataServiceLimits limits)
-    : catalogue_(catalogue), cache_(cache), limits_(limits), languages_(sdmx::languages_in(catalogue.structures)) {
+    : catalogue_(catalogue), cache_(cache), limits_(limits) {
+  catalogue.structures.for_each([this](const sdmx::Artefact& artefact) { sdmx::add_languages(languages_, artefact); });
   for (const CatalogueFlow& flow : catalogue.flows) (void)indexes_.of(flow.cube);
 }
 
