@@ -42,7 +42,8 @@ class Source final : public StructureSource {
       const char* id;
       const char* as;
     };
-    for (const auto& [id, as] : {Other{"ECB_EXR_RG", "ECB:ECB_EXR_CG(1.0)"}, {"22_289", "IT1:DCIS_POPRES1(1.0)"}, {"EXR", "ECB:ECB_EXR_COMPLEX_ATTRIBUTES(1.0)"}}) {
+    for (const auto& [id, as] :
+         {Other{"ECB_EXR_RG", "ECB:ECB_EXR_CG(1.0)"}, {"22_289", "IT1:DCIS_POPRES1(1.0)"}, {"EXR", "ECB:ECB_EXR_COMPLEX_ATTRIBUTES(1.0)"}}) {
       if (reference.id == id) return known_.structure_of(*sdmx::parse_short_reference(as, sdmx::Kind::DataStructure));
     }
     struct Shown {
@@ -51,7 +52,8 @@ class Source final : public StructureSource {
     constexpr std::array shown = {
         Shown{"PCPS", "FREQ REF_AREA COMMODITY UNIT_MEASURE", "", "UNIT_MULT TIME_FORMAT", ""},
         Shown{"NAMA_10_GDP", "freq unit na_item geo", "", "", ""},
-        Shown{"SERIES_BDM", "IDBANK", "", "FREQ TITLE LAST_UPDATE UNIT_MEASURE UNIT_MULT REF_AREA DECIMALS BASE_PER TIME_PER_COLLECT", "OBS_STATUS EMBARGO_TIME"},
+        Shown{"SERIES_BDM", "IDBANK", "", "FREQ TITLE LAST_UPDATE UNIT_MEASURE UNIT_MULT REF_AREA DECIMALS BASE_PER TIME_PER_COLLECT",
+              "OBS_STATUS EMBARGO_TIME"},
         Shown{"TARIFF_TRAINS", "FREQ REPORTER PARTNER PRODUCTCODE DATATYPE", "DATASOURCE", "",
               "TARIFFTYPE OBS_VALUE_MEASURE TOTALNOOFLINES NBR_PREF_LINES NBR_MFN_LINES NBR_NA_LINES SUM_OF_RATES MIN_RATE MAX_RATE NOMENCODE"},
         Shown{"ISOC_CI_ID_H", "", "", "", ""},

@@ -23,8 +23,12 @@ std::string_view attribute(const char* const* attributes, const char* name) {
 }  // namespace
 
 MessageReader::MessageReader(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink, const SdmxMlDataLimits& limits)
-    : stream_(bytes, file_, {.tag_bytes = limits.tag_bytes, .depth = limits.depth, .attributes = limits.attributes}), file_(file), structures_(structures),
-      sink_(sink), limits_(limits), subtree_(stream_) {
+    : stream_(bytes, file_, {.tag_bytes = limits.tag_bytes, .depth = limits.depth, .attributes = limits.attributes}),
+      file_(file),
+      structures_(structures),
+      sink_(sink),
+      limits_(limits),
+      subtree_(stream_) {
   set_.is_set = true;
 }
 
@@ -186,7 +190,8 @@ void MessageReader::start_in_observation(const char* name, const char** attribut
     std::string_view id = attribute(attributes, "id");
     if (id.empty()) id = info_.dimension_at_observation;
     const Slot slot = index_->component(id);
-    if (slot.kind != Slot::Kind::Dimension && slot.kind != Slot::Kind::Time) return fail("the observation dimension " + quoted(id) + " is not one of the structure");
+    if (slot.kind != Slot::Kind::Dimension && slot.kind != Slot::Kind::Time)
+      return fail("the observation dimension " + quoted(id) + " is not one of the structure");
     add(observation_, slot, id, attribute(attributes, "value"));
     return push(State::Leaf);
   }
@@ -305,9 +310,7 @@ void MessageReader::end(const char*) {
       if (stream_.failed()) return;
       check(sink_.end_set());
       break;
-    case State::Group:
-      tell_group();
-      break;
+    case State::Group: tell_group(); break;
     case State::Atts: check(teller_->attributes(group_), &group_); break;
     case State::Series:
       check(teller_->end_series(series_), &series_);

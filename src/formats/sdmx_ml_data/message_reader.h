@@ -19,10 +19,25 @@ class MessageReader final : public XmlHandler {
 
  private:
   enum class State : std::uint8_t {
-    Document, Message, Header, Footer,
-    DataSet, Provider, KeyFamily, Group, Series, Observation, Atts,
-    Comp, CompValue, CompText, CompMarkup,  // 3.0: values of a component
-    Key, Attributes, Leaf, Time,            // generic
+    Document,
+    Message,
+    Header,
+    Footer,
+    DataSet,
+    Provider,
+    KeyFamily,
+    Group,
+    Series,
+    Observation,
+    Atts,
+    Comp,
+    CompValue,
+    CompText,
+    CompMarkup,  // 3.0: values of a component
+    Key,
+    Attributes,
+    Leaf,
+    Time,  // generic
     Skipped,
   };
 

@@ -77,7 +77,8 @@ bool ObservationScanner::scan(std::string_view bytes, std::size_t at) {
 bool ObservationScanner::are_distinct() {
   // Mostly the names of the element before, and these are known to be distinct.
   if (attributes_.size() <= distinct_names_.size() &&
-      std::ranges::equal(attributes_, std::span(distinct_names_).first(attributes_.size()), {}, &XmlAttribute::name, [](const std::string& name) -> std::string_view { return name; })) {
+      std::ranges::equal(attributes_, std::span(distinct_names_).first(attributes_.size()), {}, &XmlAttribute::name,
+                         [](const std::string& name) -> std::string_view { return name; })) {
     return true;
   }
   for (std::size_t i = 1; i < attributes_.size(); ++i) {

@@ -59,8 +59,7 @@ void MessageReader::begin_set(const char* name, const char** attributes) {
     explicit_measures_ = structure->explicit_measures;
     set_structure(structure->reference);
   } else if (!is_2_0_) {
-    return fail(structure_reference.empty() ? "the data set has no structureRef"
-                                            : "the header has no structure \"" + shorten(structure_reference, 80) + "\"");
+    return fail(structure_reference.empty() ? "the data set has no structureRef" : "the header has no structure \"" + shorten(structure_reference, 80) + "\"");
   } else if (const auto reference = reference_in_namespace(name, attributes)) {
     set_structure(*reference);
   }
@@ -117,8 +116,8 @@ void MessageReader::read_set_attributes(const char** attributes) {
       info_.publication_period = value;
     } else if (local == "dataProviderID") {
       info_.provider = {.kind = sdmx::Kind::DataProvider, .agency = info_.provider.agency, .id = "DATA_PROVIDERS", .version = {}, .item = std::string(value)};
-    } else if (local == "structureRef" || local == "dataScope" || local == "keyFamilyURI" || local == "dataProviderSchemeAgencyId" || local == "dataProviderSchemeId" ||
-               local == "dataflowAgencyID" || local == "dataflowID" || local == "type" || local == "xmlns") {
+    } else if (local == "structureRef" || local == "dataScope" || local == "keyFamilyURI" || local == "dataProviderSchemeAgencyId" ||
+               local == "dataProviderSchemeId" || local == "dataflowAgencyID" || local == "dataflowID" || local == "type" || local == "xmlns") {
       continue;
     } else if (local.data() != name) {
       foreign(name);
@@ -182,9 +181,7 @@ void MessageReader::collect(ElementValues& values, SlotCache& cache, const char*
   }
 }
 
-bool MessageReader::takes_observations() const {
-  return states_.back() == State::Series || (states_.back() == State::DataSet && info_.structure != nullptr);
-}
+bool MessageReader::takes_observations() const { return states_.back() == State::Series || (states_.back() == State::DataSet && info_.structure != nullptr); }
 
 // As begin_element() and end() tell one that Expat tells.
 void MessageReader::observation(std::span<const XmlAttribute> attributes) {

@@ -57,7 +57,8 @@ void XmlStream::on_doctype(void* self, const char*, const char*, const char*, in
       const Position begin = stream.position_at(at);
       place = {stream.file_, begin.line, begin.column};
     }
-    stream.fail({ErrorKind::Input, "a document type declaration is refused", std::move(place), "SDMX-ML has none; remove it, and with it the entities that it declares"});
+    stream.fail({ErrorKind::Input, "a document type declaration is refused", std::move(place),
+                 "SDMX-ML has none; remove it, and with it the entities that it declares"});
   });
 }
 

@@ -96,9 +96,9 @@ class XmlStream {
   bool stopped_ = false;
   bool wide_ = false;  // UTF-16
   std::size_t depth_ = 0;
-  std::size_t fed_ = 0;                  // of bytes_, told or passed by
-  std::size_t passed_by_ = 0;            // of these: what Expat was not shown
-  std::size_t event_end_ = 0;            // where the last element event ended
+  std::size_t fed_ = 0;        // of bytes_, told or passed by
+  std::size_t passed_by_ = 0;  // of these: what Expat was not shown
+  std::size_t event_end_ = 0;  // where the last element event ended
   bool shortcut_ = false;
   ObservationScanner scanner_;
   std::optional<std::size_t> observation_at_;  // while one is told that Expat does not see
