@@ -31,6 +31,7 @@ class WriteContext {
   sdmx::Reference artefact = {};  ///< That is being written.
   std::string holder = {};        ///< Item or component in it.
   std::string primary_measure = {};
+  bool is_attachment = false;   ///< It is an attachment constraint of SDMX 2.1.
   bool urn_is_written = false;  ///< The artefact has its URN; what is inside has none.
 
  private:
@@ -296,7 +297,7 @@ class StructureXmlWriter {
   void write_reference(const std::string& element, const sdmx::Reference& reference) {
     if constexpr (is_21) {
       out().start(element);
-      write_reference21(out(), reference);
+      write_reference21(out(), reference, element.ends_with(":AttachmentConstraint"));
       out().end();
     } else {
       out().element(element, urn3(reference));
@@ -315,7 +316,7 @@ class StructureXmlWriter {
     context_.urn_is_written = true;
     return true;
   }
-  [[nodiscard]] std::string urn_of_artefact() const { return is_21 ? urn21(context_.artefact) : urn3(context_.artefact); }
+  [[nodiscard]] std::string urn_of_artefact() const { return is_21 ? urn21(context_.artefact, context_.is_attachment) : urn3(context_.artefact); }
 
   WriteContext& context_;
   bool attributes_;

@@ -41,7 +41,8 @@ constexpr std::array<Class21, 8> classes_21 = {{
     {Kind::OrganisationSchemeMap, "OrganisationSchemeMap", "mapping"},
 }};
 
-Class21 class21(Kind kind) {
+Class21 class21(Kind kind, bool attachment_constraint = false) {
+  if (attachment_constraint) return {kind, "AttachmentConstraint", "registry"};
   if (const auto it = std::ranges::find(classes_21, kind, &Class21::kind); it != classes_21.end()) return *it;
   return {kind, sdmx::info(kind).class_name, sdmx::info(kind).package};
 }
@@ -137,8 +138,8 @@ const Namespaces& namespaces(SdmxMlVersion version) {
 }
 
 std::optional<SdmxMlVersion> version_of_namespace(std::string_view space) {
-  // 2.0 was at home elsewhere, with or without "www.".
-  if (space.find("/SDMX/resources/SDMXML/schemas/v2_0/") != std::string_view::npos) return SdmxMlVersion::V2_0;
+  // 2.0 wrote it in capitals.
+  if (space.find("/resources/SDMXML/schemas/v2_0/") != std::string_view::npos) return SdmxMlVersion::V2_0;
   if (!space.starts_with(root)) return std::nullopt;
   const std::string_view rest = space.substr(root.size());
   if (rest.starts_with("v2_0/")) return SdmxMlVersion::V2_0;
@@ -189,19 +190,19 @@ std::string urn3(const Reference& reference) {
   return own.urn();
 }
 
-std::string urn21(const Reference& reference) {
-  const auto [kind, name, package] = class21(reference.kind);
+std::string urn21(const Reference& reference, bool attachment_constraint) {
+  const auto [kind, name, package] = class21(reference.kind, attachment_constraint);
   std::string out = "urn:sdmx:org.sdmx.infomodel." + std::string(package) + "." + std::string(name) + "=" + reference.short_text();
   return reference.item.empty() ? out : out + "." + reference.item;
 }
 
-void write_reference21(XmlWriter& writer, const Reference& reference) {
+void write_reference21(XmlWriter& writer, const Reference& reference, bool attachment_constraint) {
   // A version that is none of 2.1 stands in no Ref.
   if (is_new_in_3(reference.kind) || reference.version.find_first_not_of("0123456789.") != std::string::npos) {
-    writer.element("URN", urn21(reference));
+    writer.element("URN", urn21(reference, attachment_constraint));
     return;
   }
-  const auto [kind, name, package] = class21(reference.kind);
+  const auto [kind, name, package] = class21(reference.kind, attachment_constraint);
   writer.start("Ref");
   if (reference.item.empty()) {
     writer.attribute("id", reference.id);
