@@ -104,7 +104,7 @@ std::size_t items_in(const sdmx::Artefact& artefact) {
   if (const auto* list = std::get_if<ValueList>(&artefact)) return list->items.size();
   if (const auto* scheme = std::get_if<ConceptScheme>(&artefact)) return scheme->concepts.size();
   if (const auto* scheme = std::get_if<CategoryScheme>(&artefact)) return scheme->categories.size();
-  if (const auto* structure = std::get_if<DataStructure>(&artefact)) {
+  if (const auto* structure = std::get_if<sdmx::DataStructure>(&artefact)) {
     return structure->dimensions.size() + (structure->time_dimension ? 1 : 0) + structure->measures.size() + structure->attributes.size();
   }
   return 0;

@@ -7,9 +7,10 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/column_appender.h"
-#include "formats/messages.h"
-#include "formats/sdmx_csv/sdmx_csv_header.h"
 #include "formats/csv/csv_reader.h"
+#include "formats/document_messages.h"
+#include "formats/sdmx_csv/sdmx_csv_header.h"
+#include "model/resolve.h"
 #include "workshop/message_rows.h"
 #include "workshop/withdrawals.h"
 
@@ -237,7 +238,15 @@ Result<std::shared_ptr<const DataStructure>> stand_in_for(const Agenda& agenda, 
 
 Result<RowMapper> map_message(const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping, std::string_view bytes, const std::string& file,
                               const LoadOptions& options, LoadOutcome& out) {
-  const LoadingStructures structures(agenda, options.structures, TRY(stand_in_for(agenda, mapping, bytes, file)));
+  sdmx::Structures of_mapping;
+  for (const std::filesystem::path& path : mapping.structures) {
+    const MappedFile message = TRY(MappedFile::open(path));
+    of_mapping.merge(TRY(read_structure_message(message.bytes(), path.string())).structures);
+  }
+  const ResolvedStructures known(of_mapping);
+  std::vector<const StructureSource*> given = {&known};
+  if (options.structures != nullptr) given.insert(given.begin(), options.structures);
+  const LoadingStructures structures(agenda, std::move(given), TRY(stand_in_for(agenda, mapping, bytes, file)));
   RowMapper mapper(agenda, areas, mapping, file);
   MessageRows rows(agenda, mapping, mapper, options.progress);
   TRY_STATUS(read_data_message(bytes, file, structures, rows));

@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text = fuzz::text_of(data, size);
   static const AreaMatcher areas(fuzz::tiny_agenda());
   static const Mapping mapping = sdmx_mapping(fuzz::tiny_agenda(), RowFormat::Sdmx);
-  const LoadingStructures structures(fuzz::tiny_agenda(), nullptr, fuzz::tiny_agenda().structure);
+  const LoadingStructures structures(fuzz::tiny_agenda(), {}, fuzz::tiny_agenda().structure);
   RowMapper mapper(fuzz::tiny_agenda(), areas, mapping, "f");
   MessageRows rows(fuzz::tiny_agenda(), mapping, mapper, {});
   if (const auto read = read_data_message(text, "f", structures, rows); !read) {
