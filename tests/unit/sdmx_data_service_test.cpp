@@ -197,6 +197,9 @@ TEST(SdmxAvailabilityService, OneConstraintWithPartialLists) {
     for (const char* code : {"\"FRA\"", "\"CHL\"", "\"UNUSED\"", "\"P2\""}) EXPECT_EQ(body.find(std::string("id=") + code), std::string::npos) << code;
     EXPECT_NE(body.find("isPartial=\"true\""), std::string::npos);
     EXPECT_NE(body.find("sdmx_metrics"), std::string::npos);
+    const bool is_first = std::string_view(target).starts_with("/sdmx/v1");
+    EXPECT_EQ(body.find("ReferencePeriod startTime=\"2018-01-01T00:00:00Z\" endTime=\"2022-12-31T23:59:59Z\"") != std::string::npos, is_first) << body;
+    EXPECT_EQ(body.find("TimeRange") == std::string::npos, is_first);
   }
   const auto alone = body_of(service.get("/sdmx/v2/availability/dataflow/TST/DF/1.0/*/AREA", "application/vnd.sdmx.structure+json;version=2.0.0"));
   EXPECT_NE(alone.find("CHL"), std::string::npos) << alone;

@@ -106,11 +106,16 @@ sdmx::DataConstraint constraint_of(const FlowAvailability& one, const Availabili
     selection.id = structure.dimensions[d].id;
     for (const std::string& code : one.values.codes[d]) selection.values.push_back({.value = code});
   }
-  if (structure.has_time() && one.values.span && is_wanted(query, structure.time_dimension.id)) {
+  if (!structure.has_time() || !one.values.span) return out;
+  const auto& [first, last] = *one.values.span;
+  if (query.as_reference_period && query.components.empty()) {
+    out.reference_period.emplace();
+    out.reference_period->start = moment_text(std::time_t{first.first_day()} * 86'400);
+    out.reference_period->end = moment_text((std::time_t{last.last_day()} + 1) * 86'400 - 1);
+  } else if (is_wanted(query, structure.time_dimension.id)) {
     sdmx::ValueSelection& selection = region.key_values.emplace_back();
     selection.id = structure.time_dimension.id;
-    selection.time_range = sdmx::TimeRange{.start = sdmx::PeriodBound{.period = one.values.span->first.to_string()},
-                                           .end = sdmx::PeriodBound{.period = one.values.span->second.to_string()}};
+    selection.time_range = sdmx::TimeRange{.start = sdmx::PeriodBound{.period = first.to_string()}, .end = sdmx::PeriodBound{.period = last.to_string()}};
   }
   return out;
 }
@@ -123,7 +128,7 @@ class Collected {
     (void)out_.add(constraint_of(one, query_));
     if (query_.provider_schemes) {
       for (const sdmx::Reference& provider : one.match.provider.empty() ? one.match.flow->providers : std::vector{one.match.provider}) {
-        use(providers_, provider.maintainable(), {provider.item});
+        if (takes_provider(query_.context.providers, provider)) use(providers_, provider.maintainable(), {provider.item});
       }
     }
     const auto* flow = structures_.get<sdmx::Dataflow>(one.match.flow->reference);
@@ -139,7 +144,8 @@ class Collected {
       const auto& codes = one.values.codes[position];
       add_component(dimension, {codes.begin(), codes.end()});
     }
-    if (structure->time_dimension && is_wanted(query_, structure->time_dimension->id)) add_component(*structure->time_dimension, {});
+    const bool tells_time = !query_.as_reference_period || !query_.components.empty();
+    if (structure->time_dimension && tells_time && is_wanted(query_, structure->time_dimension->id)) add_component(*structure->time_dimension, {});
   }
 
   Result<sdmx::Structures> finish() && {

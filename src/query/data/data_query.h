@@ -81,6 +81,7 @@ struct AvailabilityQuery {
   std::optional<std::time_t> updated_after = {};
   std::vector<std::string> components = {};  ///< Empty: all dimensions.
   Mode mode = Mode::Exact;
+  bool as_reference_period = false;  ///< REST 1.5: the range of time is the constraint's reference period, unless the time dimension is asked for.
   bool codelists = false, valuelists = false, data_structures = false, concept_schemes = false, dataflows = false, provider_schemes = false;  ///< `references`
 };
 

@@ -254,7 +254,7 @@ Result<std::vector<PlannedSet>> evaluate(const Catalogue& catalogue, const CubeI
   const std::shared_ptr<const Catalogue> present = query.as_of ? TRY(state_at(catalogue, *query.as_of)) : borrowed(catalogue);
   std::vector<PlannedSet> out;
   if (!present) return out;
-  const std::vector<FlowMatch> matches = TRY(match_flows(*present, query.context));
+  const std::vector<FlowMatch> matches = by_agreements(*present, TRY(match_flows(*present, query.context)), query.context);
   std::optional<Error> refusal;
   std::size_t fitting = 0;
   for (const FlowMatch& match : matches) {

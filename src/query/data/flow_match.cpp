@@ -13,12 +13,8 @@ using Kind = ContextQuery::Kind;
 
 bool takes(const std::vector<std::string>& wanted, const std::string& value) { return wanted.empty() || std::ranges::find(wanted, value) != wanted.end(); }
 
-bool takes_provider(const std::vector<ProviderPattern>& wanted, const std::vector<sdmx::Reference>& providers) {
-  return wanted.empty() || std::ranges::any_of(providers, [&](const sdmx::Reference& provider) {
-           return std::ranges::any_of(wanted, [&](const ProviderPattern& pattern) {
-             return pattern.id == provider.item && (pattern.agency.empty() || pattern.agency == provider.agency);
-           });
-         });
+bool takes_any(const std::vector<ProviderPattern>& wanted, const std::vector<sdmx::Reference>& providers) {
+  return wanted.empty() || std::ranges::any_of(providers, [&](const sdmx::Reference& provider) { return takes_provider(wanted, provider); });
 }
 
 bool is_newer(const sdmx::Reference& a, const sdmx::Reference& b, bool prefers_stable) {
@@ -84,6 +80,28 @@ void match_by_agreement(const Catalogue& catalogue, const ContextQuery& context,
 
 }  // namespace
 
+bool takes_provider(const std::vector<ProviderPattern>& wanted, const sdmx::Reference& provider) {
+  return wanted.empty() || std::ranges::any_of(wanted, [&](const ProviderPattern& pattern) {
+           return pattern.id == provider.item && (pattern.agency.empty() || pattern.agency == provider.agency);
+         });
+}
+
+std::vector<FlowMatch> by_agreements(const Catalogue& catalogue, std::vector<FlowMatch> matches, const ContextQuery& context) {
+  if (context.providers.empty()) return matches;
+  std::vector<FlowMatch> out;
+  for (FlowMatch& match : matches) {
+    const std::size_t before = out.size();
+    for (const sdmx::Artefact& artefact : catalogue.structures.of(sdmx::Kind::ProvisionAgreement)) {
+      const auto& agreement = std::get<sdmx::ProvisionAgreement>(artefact);
+      const sdmx::Artefact* flow = catalogue.structures.find(agreement.dataflow);
+      if (flow == nullptr || sdmx::reference_of(*flow) != match.flow->reference || !takes_provider(context.providers, agreement.provider)) continue;
+      out.push_back({.flow = match.flow, .reference = sdmx::reference_of(artefact), .provider = agreement.provider});
+    }
+    if (out.size() == before) out.push_back(std::move(match));
+  }
+  return out;
+}
+
 std::vector<sdmx::Reference> match_references(std::vector<sdmx::Reference> references, const std::vector<std::string>& agencies,
                                               const std::vector<std::string>& ids, const std::vector<VersionPattern>& versions) {
   std::erase_if(references, [&](const sdmx::Reference& r) { return !takes(agencies, r.agency) || !takes(ids, r.id); });
@@ -125,7 +143,7 @@ Result<std::vector<FlowMatch>> match_flows(const Catalogue& catalogue, const Con
   std::erase_if(out, [&](const FlowMatch& match) {
     const std::vector<sdmx::Reference> own = match.provider.empty() ? match.flow->providers : std::vector{match.provider};
     providers.insert(providers.end(), own.begin(), own.end());
-    return !takes_provider(context.providers, own);
+    return !takes_any(context.providers, own);
   });
   if (out.empty()) {
     return fail(ErrorKind::NotFound, "the provider has no data here", {.file = "providerRef"},

@@ -18,6 +18,12 @@ struct FlowMatch {
 /// where there is none. The matches live as long as the catalogue.
 [[nodiscard]] Result<std::vector<FlowMatch>> match_flows(const Catalogue& catalogue, const ContextQuery& context);
 
+/// With providers in the context each flow as often as it has an agreement with one of them, and then reported against that; flows without agreements as they are.
+[[nodiscard]] std::vector<FlowMatch> by_agreements(const Catalogue& catalogue, std::vector<FlowMatch> matches, const ContextQuery& context);
+
+/// The provider is one of those that are wanted; none: any.
+[[nodiscard]] bool takes_provider(const std::vector<ProviderPattern>& wanted, const sdmx::Reference& provider);
+
 /// Of references of one kind those that agencies, ids and versions take; of several versions of one artefact the latest where a pattern asks for it.
 [[nodiscard]] std::vector<sdmx::Reference> match_references(std::vector<sdmx::Reference> references, const std::vector<std::string>& agencies,
                                                             const std::vector<std::string>& ids, const std::vector<VersionPattern>& versions);

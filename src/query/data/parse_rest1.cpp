@@ -82,6 +82,7 @@ Result<AvailabilityQuery> parse_availability_rest1(const RawQuery& raw) {
   const Parameters parameters(raw.parameters);
   TRY_STATUS(parameters.check(known));
   AvailabilityQuery out;
+  out.as_reference_period = true;
   out.context = TRY(parse_flow(part(raw, 0, ""), part(raw, 2, "all")));
   out.cube = TRY(parse_cube(part(raw, 1, "all"), parameters));
   out.components = TRY(parse_ids(part(raw, 3, "all"), "componentId", '+', "all"));
