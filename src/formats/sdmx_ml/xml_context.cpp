@@ -182,7 +182,8 @@ std::string urn21(const Reference& reference) {
 }
 
 void write_reference21(XmlWriter& writer, const Reference& reference) {
-  if (is_new_in_3(reference.kind) && !reference.empty()) {
+  const bool lacks_item = reference.item.empty() && !sdmx::is_maintainable(reference.kind);  // A Ref would have to name one.
+  if ((is_new_in_3(reference.kind) || lacks_item) && !reference.empty()) {
     writer.element("URN", reference.urn());
     return;
   }
