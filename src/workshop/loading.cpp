@@ -7,6 +7,12 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/column_appender.h"
+#include "formats/csv/csv_reader.h"
+#include "formats/document_messages.h"
+#include "formats/sdmx_csv/sdmx_csv_header.h"
+#include "model/resolve.h"
+#include "workshop/message_rows.h"
+#include "workshop/withdrawals.h"
 
 namespace atalaya {
 
@@ -220,6 +226,35 @@ Status store_record(Connection& connection, const LoadRecord& r, const std::vect
   return {};
 }
 
+/// A table of SDMX-CSV that is mapped says by its columns what it has; no structure of it is needed.
+Result<std::shared_ptr<const DataStructure>> stand_in_for(const Agenda& agenda, const Mapping& mapping, std::string_view bytes, const std::string& file) {
+  if (!is_sdmx_csv(bytes)) return nullptr;
+  if (mapping.is_own()) return agenda.structure;  // lines of another flow are rejected one by one
+  const CsvReader csv = TRY(CsvReader::open(bytes, file, {.delimiter = sdmx_csv_delimiter(bytes), .same_names = true}));
+  std::vector<std::string> columns;
+  for (const auto& column : TRY(parse_sdmx_csv_header(csv.columns(), file)).columns) columns.push_back(column.id);
+  return structure_of_columns(columns);
+}
+
+Result<RowMapper> map_message(const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping, std::string_view bytes, const std::string& file,
+                              const LoadOptions& options, LoadOutcome& out) {
+  sdmx::Structures of_mapping;
+  for (const std::filesystem::path& path : mapping.structures) {
+    const MappedFile message = TRY(MappedFile::open(path));
+    of_mapping.merge(TRY(read_structure_message(message.bytes(), path.string())).structures);
+  }
+  const ResolvedStructures known(of_mapping);
+  std::vector<const StructureSource*> given = {&known};
+  if (options.structures != nullptr) given.insert(given.begin(), options.structures);
+  const LoadingStructures structures(agenda, std::move(given), TRY(stand_in_for(agenda, mapping, bytes, file)));
+  RowMapper mapper(agenda, areas, mapping, file);
+  MessageRows rows(agenda, mapping, mapper, options.progress);
+  TRY_STATUS(read_data_message(bytes, file, structures, rows));
+  out.record.rows_read = static_cast<std::int64_t>(rows.rows());
+  out.notes = std::move(rows.notes());
+  return mapper;
+}
+
 /// The rows of a file, or the observations of a message as rows, through the mapping.
 Result<RowMapper> map_rows(const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping, std::string_view bytes, const std::filesystem::path& path,
                            const LoadOptions& options, LoadOutcome& out) {
@@ -280,8 +315,11 @@ Result<Mapping> mapping_for(const std::vector<Mapping>& mappings, const Agenda& 
     if (std::ranges::find(mapping.files, name) != mapping.files.end()) return mapping;
   }
   const MappedFile file = TRY(MappedFile::open(path));
+  const MessageGuess message = guess_message(file.bytes());
+  if (message.format != nullptr && message.format->kind == MessageKind::Data) {
+    return sdmx_mapping(agenda, is_sdmx_csv(file.bytes()) ? RowFormat::SdmxCsv : RowFormat::Sdmx);
+  }
   const RowFormat format = guess_format(file.bytes());
-  if (format == RowFormat::SdmxCsv) return sdmx_csv_mapping(agenda);
   if (format == RowFormat::WorldBankJson) {
     const auto it = std::ranges::find(mappings, RowFormat::WorldBankJson, &Mapping::format);
     if (it != mappings.end()) return *it;

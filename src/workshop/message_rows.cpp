@@ -12,8 +12,8 @@ bool LoadingStructures::is_own(const Agenda& agenda, const sdmx::Reference& refe
 
 Result<std::shared_ptr<const DataStructure>> LoadingStructures::structure_of(const sdmx::Reference& reference) const {
   if (is_own(agenda_, reference)) return agenda_.structure;
-  if (given_ != nullptr) {
-    auto found = given_->structure_of(reference);
+  for (const StructureSource* given : given_) {
+    auto found = given->structure_of(reference);
     if (found || found.error().kind != ErrorKind::NotFound) return found;
   }
   if (stand_in_) return stand_in_;

@@ -13,9 +13,9 @@ namespace atalaya {
 /// Where the structure of a message to be loaded comes from: the pack's own for its dataflow and structure, else what was given beside it.
 class LoadingStructures final : public StructureSource {
  public:
-  /// `given` may be null. `stand_in` is the structure for references that nothing is known of; null: there is none.
-  LoadingStructures(const Agenda& agenda, const StructureSource* given, std::shared_ptr<const DataStructure> stand_in)
-      : agenda_(agenda), given_(given), stand_in_(std::move(stand_in)) {}
+  /// `given` are asked in order. `stand_in` is the structure for references that nothing is known of; null: there is none.
+  LoadingStructures(const Agenda& agenda, std::vector<const StructureSource*> given, std::shared_ptr<const DataStructure> stand_in)
+      : agenda_(agenda), given_(std::move(given)), stand_in_(std::move(stand_in)) {}
   [[nodiscard]] Result<std::shared_ptr<const DataStructure>> structure_of(const sdmx::Reference& reference) const override;
 
   /// The reference names the pack's dataflow or its structure, in any version.
@@ -23,7 +23,7 @@ class LoadingStructures final : public StructureSource {
 
  private:
   const Agenda& agenda_;
-  const StructureSource* given_;
+  std::vector<const StructureSource*> given_;
   std::shared_ptr<const DataStructure> stand_in_;
 };
 

@@ -70,6 +70,9 @@ struct RejectedRow {
 
 class RowMapper {
  public:
+  /// Without columns: set_columns() comes before the first row.
+  RowMapper(const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping, std::string file)
+      : agenda_(&agenda), areas_(&areas), mapping_(&mapping), file_(std::move(file)) {}
   /// A column of the mapping that the file lacks is a failure, with the columns that it has.
   [[nodiscard]] static Result<RowMapper> make(const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping, const std::vector<std::string>& columns,
                                               std::string file);
@@ -111,8 +114,6 @@ class RowMapper {
     bool seen = false;
   };
 
-  RowMapper(const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping, std::string file)
-      : agenda_(&agenda), areas_(&areas), mapping_(&mapping), file_(std::move(file)) {}
   [[nodiscard]] Result<std::size_t> column(const std::string& name, const std::vector<std::string>& columns, const Place& place) const;
   [[nodiscard]] bool read_context(const Row& row, std::string& reason);
   void choose_rules(const Row& row);

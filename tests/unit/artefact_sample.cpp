@@ -1,4 +1,4 @@
-#include "artefact_sample.h"
+#include "unit/artefact_sample.h"
 
 namespace atalaya {
 

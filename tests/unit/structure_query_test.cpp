@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-#include "artefact_sample.h"
+#include "unit/artefact_sample.h"
 #include "query/structures/allowed_codes.h"
 #include "query/structures/items.h"
 

@@ -25,17 +25,18 @@ http::Response answer_availability(const DataService& service, SdmxApi api, cons
   if (!found) return fault_response(request, api, found.error());
   if (found->empty()) return fault_response(request, api, Fault::NoResults, "no series is taken by this query");
   return answer(request, api, service.cache(), key, [&]() -> Result<http::SharedRepresentation> {
-    const sdmx::Structures structures = TRY(query::availability_structures(service.catalogue(), *found, *query));
-    return structure_representation(service.catalogue(), *form, api, structures);
+    sdmx::Structures structures = TRY(query::availability_structures(service.catalogue(), *found, *query));
+    return std::make_shared<http::Representation>(TRY(write_structure_message(message_header(service.catalogue()), std::move(structures), *form)),
+                                                  metadata_of(service.catalogue(), *form, service.languages()));
   });
 }
 
 }  // namespace
 
-Status add_availability_service(http::Router& router, const DataService& service) {
+Status add_availability_service(http::Router& router, std::shared_ptr<const DataService> service) {
   for (const auto& [path, api] : {std::pair("/sdmx/v1/availableconstraint", SdmxApi::V1), std::pair("/sdmx/v2/availability", SdmxApi::V2)}) {
-    TRY_STATUS(add_service(router, path, true, [&service, api](const http::Request& request, const http::PathParameters& parameters) {
-      return answer_availability(service, api, request, parameters);
+    TRY_STATUS(add_service(router, path, true, [service, api](const http::Request& request, const http::PathParameters& parameters) {
+      return answer_availability(*service, api, request, parameters);
     }));
   }
   return {};

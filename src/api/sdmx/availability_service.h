@@ -5,7 +5,7 @@
 
 namespace atalaya::api {
 
-/// The service must outlive the router.
-[[nodiscard]] Status add_availability_service(http::Router& router, const DataService& service);
+///
+[[nodiscard]] Status add_availability_service(http::Router& router, std::shared_ptr<const DataService> service);
 
 }  // namespace atalaya::api

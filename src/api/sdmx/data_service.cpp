@@ -86,7 +86,8 @@ class DataRequest {
 }  // namespace
 
 DataService::DataService(const Catalogue& catalogue, http::RepresentationCache& cache, DataServiceLimits limits)
-    : catalogue_(catalogue), cache_(cache), limits_(limits), languages_(sdmx::languages_in(catalogue.structures)) {
+    : catalogue_(catalogue), cache_(cache), limits_(limits) {
+  catalogue.structures.for_each([this](const sdmx::Artefact& artefact) { sdmx::add_languages(languages_, artefact); });
   for (const CatalogueFlow& flow : catalogue.flows) (void)indexes_.of(flow.cube);
 }
 
@@ -96,10 +97,10 @@ Result<QueryParts> query_parts(const http::Request& request, const http::PathPar
   return out;
 }
 
-Status add_data_service(http::Router& router, const DataService& service) {
+Status add_data_service(http::Router& router, std::shared_ptr<const DataService> service) {
   for (const auto& [path, api] : {std::pair("/sdmx/v1/data", SdmxApi::V1), std::pair("/sdmx/v2/data", SdmxApi::V2)}) {
-    TRY_STATUS(add_service(router, path, true, [&service, api](const http::Request& request, const http::PathParameters& parameters) {
-      return DataRequest(service, api, request, parameters).answer();
+    TRY_STATUS(add_service(router, path, true, [service, api](const http::Request& request, const http::PathParameters& parameters) {
+      return DataRequest(*service, api, request, parameters).answer();
     }));
   }
   return {};

@@ -1,6 +1,7 @@
 // What data, availability and schema queries are answered from, and the routes of the first.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,8 +37,8 @@ class DataService {
   std::vector<std::string> languages_;
 };
 
-/// `/sdmx/v1/data/...` and `/sdmx/v2/data/...`. The service must outlive the router.
-[[nodiscard]] Status add_data_service(http::Router& router, const DataService& service);
+/// `/sdmx/v1/data/...` and `/sdmx/v2/data/...`.
+[[nodiscard]] Status add_data_service(http::Router& router, std::shared_ptr<const DataService> service);
 
 /// Whether answering may take longer than a connection's thread should be held up (ServerOptions::is_slow): filters of observations, sorting, states of the past.
 [[nodiscard]] bool is_slow_data_request(const http::Request& request);

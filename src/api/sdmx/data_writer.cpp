@@ -1,6 +1,7 @@
 #include "api/sdmx/data_writer.h"
 
 #include "formats/sdmx_csv/sdmx_csv_data_writer.h"
+#include "formats/sdmx_json_data/sdmx_json_data_writer.h"
 #include "formats/sdmx_ml_data/sdmx_ml_data_writer.h"
 
 namespace atalaya::api {
@@ -26,6 +27,12 @@ Status check_time_series(std::span<const query::PlannedSet> sets) {
   return {};
 }
 
+/// The name of what the first set is reported against.
+LocalText name_of(std::span<const query::PlannedSet> sets, const Catalogue& catalogue) {
+  const sdmx::Artefact* artefact = sets.empty() ? nullptr : catalogue.structures.find(sets.front().info.reference);
+  return artefact == nullptr ? LocalText() : sdmx::maintainable(*artefact).name;
+}
+
 std::unique_ptr<DataSink> csv_writer(SdmxCsvWriteOptions::Version version, const Negotiated& form, std::span<const query::PlannedSet> sets, const Catalogue& catalogue,
                                      ByteSink& out) {
   SdmxCsvWriteOptions options{.version = version};
@@ -36,10 +43,15 @@ std::unique_ptr<DataSink> csv_writer(SdmxCsvWriteOptions::Version version, const
   options.keys = form.csv.keys == "both" ? Keys::Both : form.csv.keys == "obs" ? Keys::Observation : form.csv.keys == "series" ? Keys::Series : Keys::None;
   if (!form.language.empty()) options.language = form.language;
   for (const query::PlannedSet& set : sets) options.structures.push_back(set.info.structure);
-  if (!sets.empty()) {
-    if (const sdmx::Artefact* artefact = catalogue.structures.find(sets.front().info.reference)) options.structure_name = sdmx::maintainable(*artefact).name;
-  }
+  options.structure_name = name_of(sets, catalogue);
   return std::make_unique<SdmxCsvWriter>(out, std::move(options));
+}
+
+std::unique_ptr<DataSink> json_writer(JsonDataVersion version, const Negotiated& form, std::span<const query::PlannedSet> sets, const Catalogue& catalogue, ByteSink& out) {
+  SdmxJsonWriteOptions options{.version = version};
+  if (!form.language.empty()) options.language = form.language;
+  options.structure_name = name_of(sets, catalogue);
+  return std::make_unique<SdmxJsonWriter>(out, std::move(options));
 }
 
 }  // namespace
@@ -56,6 +68,9 @@ Result<std::unique_ptr<DataSink>> make_data_writer(const Negotiated& form, std::
     case DataCsv10: return csv_writer(Csv::V1_0, form, sets, catalogue, out);
     case DataCsv20: return csv_writer(Csv::V2_0, form, sets, catalogue, out);
     case DataCsv21: return csv_writer(Csv::V2_1, form, sets, catalogue, out);
+    case DataJson10: return json_writer(JsonDataVersion::V1_0, form, sets, catalogue, out);
+    case DataJson20: return json_writer(JsonDataVersion::V2_0, form, sets, catalogue, out);
+    case DataJson21: return json_writer(JsonDataVersion::V2_1, form, sets, catalogue, out);
     default: break;
   }
   return fail(ErrorKind::Internal, "no writer for " + std::string(info(form.format).type));

@@ -47,6 +47,7 @@ constexpr std::array<MessageFormatInfo, static_cast<std::size_t>(RegistryXml31) 
     {MetadataXml31, "application/vnd.sdmx.metadata+xml", "3.1.0", Xml},
     {MetadataJson20, "application/vnd.sdmx.metadata+json", "2.0.0", Json},
     {MetadataJson21, "application/vnd.sdmx.metadata+json", "2.1.0", Json},
+    {MetadataCsv10, "application/vnd.sdmx.metadata+csv", "1.0.0", Csv},  // What the OpenAPI document of 2.2.2 calls 2.0.0.
     {MetadataCsv20, "application/vnd.sdmx.metadata+csv", "2.0.0", Csv},
     {MetadataCsv21, "application/vnd.sdmx.metadata+csv", "2.1.0", Csv},
     {RegistryXml30, "application/vnd.sdmx.registry+xml", "3.0.0", Xml},
@@ -72,8 +73,7 @@ constexpr std::array v2_data = {DataJson21, DataXml31, DataCsv21, DataJson20, Da
                                 GenericTimeSeriesXml21, StructureSpecificTimeSeriesXml21, DataCsv10, DataJson10};
 constexpr std::array v2_schema = {SchemaJson21, SchemaXml31, StructureXml31, StructureJson21, SchemaJson20, SchemaXml30, StructureXml30, StructureJson20,
                                   SchemaXml21, StructureXml21};
-constexpr std::array v2_metadata = {MetadataJson21, MetadataXml31, MetadataCsv21, MetadataJson20, MetadataXml30, MetadataCsv20, GenericMetadataXml21,
-                                    StructureSpecificMetadataXml21};
+constexpr std::array v2_metadata = {MetadataJson21, MetadataCsv21, MetadataJson20, MetadataCsv20, MetadataCsv10};
 constexpr std::array registration = {RegistryXml31, RegistryXml30};
 
 struct ShortName {
@@ -308,7 +308,8 @@ MessageSyntax liked_syntax(const http::Request& request, SdmxApi api) {
   };
   if (const auto syntax = said(to_lower_ascii(request.query.get("format")))) return *syntax;
   // A browser's "text/html, application/xml;q=0.9" wants XML; of both named, the first.
-  for (const auto& range : http::parse_weighted_list(request.headers.list("Accept"))) {
+  const std::string accept = request.headers.list("Accept");
+  for (const auto& range : http::parse_weighted_list(accept)) {
     if (range.quality == 0) continue;
     if (const auto syntax = said(to_lower_ascii(range.value))) return *syntax;
   }

@@ -22,7 +22,7 @@ enum class MessageFormat {
   GenericDataXml21, StructureSpecificDataXml21, GenericTimeSeriesXml21, StructureSpecificTimeSeriesXml21, DataXml30, DataXml31,
   DataJson10, DataJson20, DataJson21, DataCsv10, DataCsv20, DataCsv21,
   SchemaXml21, SchemaXml30, SchemaXml31, SchemaJson20, SchemaJson21,
-  GenericMetadataXml21, StructureSpecificMetadataXml21, MetadataXml30, MetadataXml31, MetadataJson20, MetadataJson21, MetadataCsv20, MetadataCsv21,
+  GenericMetadataXml21, StructureSpecificMetadataXml21, MetadataXml30, MetadataXml31, MetadataJson20, MetadataJson21, MetadataCsv10, MetadataCsv20, MetadataCsv21,
   RegistryXml30, RegistryXml31,
 };
 

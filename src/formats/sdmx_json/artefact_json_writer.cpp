@@ -390,10 +390,14 @@ void write_artefact_json(JsonWriter& json, const Artefact& artefact, const JsonW
     subject.constraint = true;
     return Writer(json, writing, std::move(subject)).write(x);
   }
-  if (const auto* set = std::get_if<MetadataSet>(&artefact); set != nullptr && set->version == "1.0") {
-    // The schema of 2.1 takes versions of three parts alone, and gives this one to a set without.
+  if (const auto* set = std::get_if<MetadataSet>(&artefact)) {
     MetadataSet x = *set;
-    x.version.clear();
+    // The schema of 2.1 takes versions of three parts alone, and gives this one to a set without.
+    if (x.version == "1.0") x.version.clear();
+    if (x.is_partial_language && writing.version == SdmxJsonVersion::V2_0) {
+      lose(writing, subject.name + ": isPartialLanguage");
+      x.is_partial_language = false;
+    }
     return Writer(json, writing, std::move(subject)).write(x);
   }
   std::visit([&](const auto& x) { Writer(json, writing, std::move(subject)).write(x); }, artefact);

@@ -84,6 +84,13 @@ std::string base_type(std::string_view data_type) {
   return at == types.end() ? "xs:string" : std::string(at->second);
 }
 
+bool is_derived(std::string_view narrow, std::string_view wide) {
+  constexpr std::array<std::string_view, 5> chain = {"xs:decimal", "xs:integer", "xs:long", "xs:int", "xs:short"};
+  const auto below = std::ranges::find(chain, narrow);
+  const auto above = std::ranges::find(chain, wide);
+  return narrow == wide || (below != chain.end() && above < below);
+}
+
 bool has_facets(const sdmx::TextFormat& format) { return !facets(format).empty(); }
 
 std::string facets(const sdmx::TextFormat& format) {

@@ -13,6 +13,9 @@ namespace atalaya::xsd {
 /// The type of XML Schema, or of the standard's common module, for a data type; xs:string where there is none.
 [[nodiscard]] std::string base_type(std::string_view data_type);
 
+/// Every value of the first type is one of the second, by derivation (XML Schema, part 2, section 3): of the same type, or integers among decimals.
+[[nodiscard]] bool is_derived(std::string_view narrow, std::string_view wide);
+
 /// Some facet of the format restricts its values.
 [[nodiscard]] bool has_facets(const sdmx::TextFormat& format);
 [[nodiscard]] std::string facets(const sdmx::TextFormat& format);

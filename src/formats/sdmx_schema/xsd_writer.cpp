@@ -209,16 +209,12 @@ class XsdWriter {
       measure_ids_ += "      <xs:enumeration value=\"" + escaped(id) + "\"/>\n";
       begin_type(id, "ObsType");
       end_sequence();
-      Component measure = structure_.measure();
-      if (representation.format) {
-        measure.representation = representation;
-        measure.code_list.clear();
-      }
-      // The type of one measure must not be taken for that of another.
-      const bool plain = !measure.representation.format || !xsd::has_facets(*measure.representation.format);
-      attribute(measure.id, plain && measure.code_list.empty() ? types_.of(measure) : types_.of(structure_.measure()), Use::Optional);
+      // A type may only be narrowed: where the concept's values are not among those of the measure, the measure's type stays.
+      const std::string wide = types_.of(structure_.measure());
+      const std::string narrow = representation.format ? xsd::base_type(representation.format->data_type) : wide;
+      attribute(structure_.measure().id, xsd::is_derived(narrow, wide) ? narrow : wide, Use::Optional);
       attribute("type", subject_.measure_dimension + ".ID", Use::Optional, id);
-      attribute(subject_.measure_dimension, measure_dimension_type(), Use::Optional, id);
+      attribute(subject_.measure_dimension, types_.of(structure_.dimensions[structure_.position(subject_.measure_dimension)]), Use::Required, id);
       for (const Attribute& a : structure_.attributes) {
         if (is_of_observation(a)) component(a, Use::Optional);
       }
@@ -227,7 +223,6 @@ class XsdWriter {
     }
     measure_ids_ += "    </xs:restriction>\n  </xs:simpleType>\n";
   }
-  std::string measure_dimension_type() { return types_.of(structure_.dimensions[structure_.position(subject_.measure_dimension)]); }
 
   /// 3.0: attributes with any part of the key, those of the data set with none.
   void attributes_type() {

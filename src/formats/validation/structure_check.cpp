@@ -33,12 +33,12 @@ bool is_agency(std::string_view text) {
 
 class Check {
  public:
-  Check(const sdmx::Structures& structures, Findings& findings, const std::string& file) : structures_(structures), findings_(findings), file_(file) {}
+  Check(const sdmx::Structures& structures, Findings& findings, PlaceFinder* places) : structures_(structures), findings_(findings), places_(places) {}
 
   void run() {
     structures_.for_each([&](const sdmx::Artefact& artefact) {
-      const sdmx::Reference self = sdmx::reference_of(artefact);
-      subject_ = std::string(sdmx::info(self.kind).class_name) + " " + self.short_text();
+      self_ = sdmx::reference_of(artefact);
+      subject_ = std::string(sdmx::info(self_.kind).class_name) + " " + self_.short_text();
       identity(artefact);
       std::visit([&](const auto& a) { contents(a); }, artefact);
       references(artefact);
@@ -46,14 +46,20 @@ class Check {
   }
 
  private:
-  void fault(FindingKind kind, const std::string& item, std::string what, std::string hint = {}) {
-    findings_.add({.kind = kind, .what = std::move(what), .subject = item.empty() ? subject_ : subject_ + " " + shorten(replace_invalid_utf8(item), 80),
-                   .place = {.file = file_}, .hint = std::move(hint)});
+  void add(FindingKind kind, const std::string& item, std::string what, std::string hint, bool is_note) {
+    findings_.add_if_room(
+        [&] {
+          return Finding{.kind = kind,
+                         .what = std::move(what),
+                         .subject = item.empty() ? subject_ : subject_ + " " + shorten(replace_invalid_utf8(item), 80),
+                         .place = places_ == nullptr ? Place{} : places_->find(self_, item),
+                         .hint = std::move(hint),
+                         .is_note = is_note};
+        },
+        is_note);
   }
-  void note(FindingKind kind, const std::string& item, std::string what) {
-    findings_.add({.kind = kind, .what = std::move(what), .subject = item.empty() ? subject_ : subject_ + " " + shorten(replace_invalid_utf8(item), 80),
-                   .place = {.file = file_}, .is_note = true});
-  }
+  void fault(FindingKind kind, const std::string& item, std::string what, std::string hint = {}) { add(kind, item, std::move(what), std::move(hint), false); }
+  void note(FindingKind kind, const std::string& item, std::string what) { add(kind, item, std::move(what), {}, true); }
 
   // ---- What every artefact has
 
@@ -419,13 +425,14 @@ class Check {
 
   const sdmx::Structures& structures_;
   Findings& findings_;
-  const std::string& file_;
+  PlaceFinder* places_;
+  sdmx::Reference self_;
   std::string subject_;
   std::unordered_map<const sdmx::Artefact*, Ids> items_;
 };
 
 }  // namespace
 
-void check_structures(const sdmx::Structures& structures, Findings& findings, const std::string& file) { Check(structures, findings, file).run(); }
+void check_structures(const sdmx::Structures& structures, Findings& findings, PlaceFinder* places) { Check(structures, findings, places).run(); }
 
 }  // namespace atalaya

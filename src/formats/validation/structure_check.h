@@ -4,6 +4,7 @@
 #include <string>
 
 #include "formats/validation/finding.h"
+#include "formats/validation/place_finder.h"
 #include "model/sdmx/artefact.h"
 
 namespace atalaya {
@@ -12,6 +13,7 @@ namespace atalaya {
 /// data structures with components that clash, or relationships and groups that name what is not there; items of a whole list beside it that are not in it;
 /// constraints that name components and codes that their structure does not have. Notes: artefacts that are referred to and are not in the message, names that
 /// are missing, facets that are no facets.
-void check_structures(const sdmx::Structures& structures, Findings& findings, const std::string& file = {});
+/// `places`, which may be null, finds where they stand.
+void check_structures(const sdmx::Structures& structures, Findings& findings, PlaceFinder* places = nullptr);
 
 }  // namespace atalaya

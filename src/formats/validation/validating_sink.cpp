@@ -105,7 +105,7 @@ void ValidatingSink::add(ValueCheck::Fault fault, std::string_view period, std::
   add(fault.kind, std::move(fault.what), std::move(fault.hint), period, line, column);
 }
 
-void ValidatingSink::note(std::string what) {
+void ValidatingSink::unchecked(std::string what) {
   findings_.add({.kind = FindingKind::Unchecked, .what = std::move(what), .place = {.file = options_.file}, .is_note = true});
 }
 
@@ -120,7 +120,7 @@ void ValidatingSink::compile(const DataSetInfo& info) {
   const DataStructure& structure = *info.structure;
   const auto check_of = [&](const Component& component, ValueCheck::Role role) {
     ValueCheck check(component, component.code_list.empty() ? nullptr : structure.code_list(component.code_list), role);
-    for (const std::string& sentence : check.unchecked()) note(sentence);
+    for (const std::string& sentence : check.unchecked()) unchecked(sentence);
     return check;
   };
   for (const Component& dimension : structure.dimensions) c.dimensions.push_back(check_of(dimension, ValueCheck::Role::Key));
@@ -141,7 +141,7 @@ void ValidatingSink::compile(const DataSetInfo& info) {
     for (const sdmx::DataConstraint* constraint : constraints_of(*options_.artefacts, info.reference)) {
       c.constraints.emplace_back(*constraint, info.structure);
       c.constraints_look_at_observations = c.constraints_look_at_observations || c.constraints.back().looks_at_observations();
-      for (const std::string& sentence : c.constraints.back().unchecked()) note(sentence);
+      for (const std::string& sentence : c.constraints.back().unchecked()) unchecked(sentence);
     }
   }
   periods_.clear();
@@ -375,7 +375,7 @@ Status ValidatingSink::observation(const DataObservation& observation) {
     }
     if ((seen_.is_full() || (period != nullptr && !period->number)) && !told_full_) {
       told_full_ = true;
-      note("duplicates were sought among the first observations alone: there are too many to remember");
+      unchecked("duplicates were sought among the first observations alone: there are too many to remember");
     }
     if (c.constraints_look_at_observations && (period == nullptr || !period->fault)) {
       attribute_texts_.assign(c.attributes.size(), {});
@@ -436,6 +436,8 @@ Status ValidatingSink::end_set() {
   in_series_ = false;
   return next_ == nullptr ? Status{} : next_->end_set();
 }
+
+Status ValidatingSink::note(const MessageNote& note) { return next_ == nullptr ? Status{} : next_->note(note); }
 
 Status ValidatingSink::end() { return next_ == nullptr ? Status{} : next_->end(); }
 

@@ -37,7 +37,11 @@ class ValidatingSink final : public DataSink {
   [[nodiscard]] Status series(SeriesKey key, std::span<const Value> values) override;
   [[nodiscard]] Status observation(const DataObservation& observation) override;
   [[nodiscard]] Status end_set() override;
+  [[nodiscard]] Status note(const MessageNote& note) override;
   [[nodiscard]] Status end() override;
+
+  /// Different series of the present data set so far.
+  [[nodiscard]] std::size_t series_count() const { return series_.size(); }
 
  private:
   struct Compiled;
@@ -55,7 +59,7 @@ class ValidatingSink final : public DataSink {
   void compile(const DataSetInfo& info);
   void add(FindingKind kind, std::string what, std::string hint = {}, std::string_view period = {}, std::size_t line = 0, std::size_t column = 0);
   void add(ValueCheck::Fault fault, std::string_view period = {}, std::size_t line = 0, std::size_t column = 0);
-  void note(std::string what);
+  void unchecked(std::string what);
   /// Texts of one list of values: representation and number of them. True where all are right.
   bool check_values(std::span<const Value> values, const std::vector<ValueCheck>& checks, std::string_view period, std::size_t line, std::size_t column);
   /// An attribute of a series, group or data set is the same wherever it is said.

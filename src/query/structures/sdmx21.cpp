@@ -62,6 +62,21 @@ std::optional<StructureSet::ItemSchemeMap> codelist_map(const sdmx::Representati
   return out;
 }
 
+// A component as SDMX 2.1 names it: with its class, in the list that it stands in. Nothing where the structure does not have it.
+std::optional<StructureSet::LocalComponent> local_component(const sdmx::Structures& structures, sdmx::Reference structure, const std::string& id) {
+  if (const auto* flow = structures.get<sdmx::Dataflow>(structure)) structure = flow->structure;
+  const auto* own = structures.get<sdmx::DataStructure>(structure);
+  if (own == nullptr) return std::nullopt;
+  const auto has = [&](const auto& list) { return std::ranges::any_of(list, [&](const sdmx::Component& component) { return component.id == id; }); };
+  if (const auto found = std::ranges::find(own->dimensions, id, &sdmx::Dimension::id); found != own->dimensions.end()) {
+    return StructureSet::LocalComponent{found->is_measure ? "MeasureDimension" : "Dimension", "DimensionDescriptor", id};
+  }
+  if (own->time_dimension && own->time_dimension->id == id) return StructureSet::LocalComponent{"TimeDimension", "DimensionDescriptor", id};
+  if (has(own->measures)) return StructureSet::LocalComponent{"PrimaryMeasure", "MeasureDescriptor", id};
+  if (has(own->attributes)) return StructureSet::LocalComponent{"Attribute", "AttributeDescriptor", id};
+  return std::nullopt;
+}
+
 std::optional<StructureSet> upgraded(const sdmx::StructureMap& map, const sdmx::Structures& structures) {
   if (!map.epoch_maps.empty() || !map.date_pattern_maps.empty() || !map.frequency_formats.empty() || !map.fixed_values.empty()) return std::nullopt;
   StructureSet out;
@@ -72,10 +87,13 @@ std::optional<StructureSet> upgraded(const sdmx::StructureMap& map, const sdmx::
   inner.target = map.target;
   for (const sdmx::ComponentMap& component : map.component_maps) {
     if (component.source.size() != 1 || component.target.size() != 1) return std::nullopt;
+    auto from = local_component(structures, map.source, component.source.front());
+    auto to = local_component(structures, map.target, component.target.front());
+    if (!from || !to) return std::nullopt;
     StructureSet::ComponentAssociation association;
     association.annotations = component.annotations;
-    association.source = component.source.front();
-    association.target = component.target.front();
+    association.source = std::move(*from);
+    association.target = std::move(*to);
     if (!component.representation_map.empty()) {
       const auto* values = structures.get<sdmx::RepresentationMap>(component.representation_map);
       auto codes = values == nullptr ? std::nullopt : codelist_map(*values);
