@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "model/sdmx/artefact.h"
+#include "model/sdmx/organisations.h"
 #include "model/structure.h"
 
 namespace atalaya {

@@ -97,7 +97,7 @@ class Filler {
   void language(const Names& names, std::string& x) {
     if (has(names)) x = "es";
   }
-  void content(const Names& names, std::string& x) { x = value(name_of(names)); }
+  void content(const Names& names, std::string& x) { x = value(in_member_ ? "id" : name_of(names)); }
   void flag(const Names& names, bool& x, std::optional<bool> standard) {
     if (has(names)) x = !standard.value_or(false);
   }
@@ -151,6 +151,7 @@ class Filler {
   template <typename T>
   void object(const Names& names, T& x) {
     if constexpr (requires { x.has_value(); }) {
+      place_ = name_of(names);
       if (has(names)) fill(x ? *x : x.emplace());
     } else {
       if (has(names)) fill(x);
@@ -167,12 +168,17 @@ class Filler {
   template <typename T, typename F>
   void list(const ListNames& names, std::vector<T>& x, F f) {
     if (!has(names)) return;
+    place_ = names.json != nullptr ? names.json : "";
     constexpr bool recursive = std::same_as<T, Category> || std::same_as<T, ReportingCategory> || std::same_as<T, HierarchicalCode> ||
                                std::same_as<T, MetadataAttribute> || std::same_as<T, ReportedAttribute> || std::same_as<T, ProcessStep>;
-    if (recursive && depth_ > 4) return;
+    if (recursive && depth_ > 3) return;
     // A key has one value for a dimension in SDMX 3.0; an availability one region.
-    const bool one = (in_key_ && std::same_as<T, ConstrainedValue>) || (std::same_as<T, CubeRegion> && variant_ % 2 == 1);
-    for (int i = 0; i < (one ? 1 : 2); ++i) inside(x.emplace_back(), f);
+    const bool one = (in_key_ && selection_ == "keyValues" && std::same_as<T, ConstrainedValue>) || (std::same_as<T, CubeRegion> && variant_ % 2 == 1);
+    const bool deep = depth_ > 2 && (recursive || std::same_as<T, Annotation> || std::same_as<T, SentinelValue>);
+    for (int i = 0; i < (one || deep ? 1 : 2); ++i) {
+      place_ = names.json != nullptr ? names.json : "";
+      inside(x.emplace_back(), f);
+    }
   }
   template <typename T>
   void chain(const Names& names, std::vector<T>& x) {
@@ -186,6 +192,7 @@ class Filler {
   }
 
   void address(std::string& uri, std::vector<Link>& links) {
+    if (hidden("links")) return;
     uri = value("uri");
     if (carriers_.ml_2_1) return;
     Link& link = links.emplace_back();
@@ -248,7 +255,9 @@ class Filler {
     return "Text " + std::to_string(++count_) + " & <more> \"quoted\" ñ";
   }
   void text(const Names& names, std::string& x) {
-    if (has(names)) x = value(in_sentinel_ && name_of(names) == "value" ? "sentinel" : name_of(names));
+    if (!has(names)) return;
+    x = value(in_sentinel_ && name_of(names) == "value" ? "sentinel" : name_of(names));
+    if (place_ == "codingFormat" && name_of(names) == "dataType") x = "Alpha";
   }
   void ids(const ListNames& names, std::vector<std::string>& x) {
     if (has(names)) x = {value("id"), value("id")};
@@ -283,14 +292,38 @@ class Filler {
       }
       return out;
     };
-    if constexpr (std::same_as<T, Representation>) return but({{"enumeration", "enumerationFormat"}, {"format"}});
+    if constexpr (std::same_as<T, Representation>) {
+      Hidden out = but({{"enumeration", "enumerationFormat"}, {"format"}});
+      if (holder_ != Holder::Several) out.insert({"minOccurs", "maxOccurs"});
+      return out;
+    }
+    if constexpr (std::same_as<T, TextFormat>) {
+      if (place_ == "enumerationFormat") return {"decimals", "isMultiLingual", "sentinelValues"};
+      if (place_ == "codingFormat") return {"decimals", "isMultiLingual", "sentinelValues", "timeInterval", "startTime", "endTime"};
+      if (holder_ == Holder::Dimension) return {"isMultiLingual"};
+      return {};
+    }
+    if constexpr (std::same_as<T, sdmx::Component>) return {"conceptRoles"};  // The time dimension.
     if constexpr (std::same_as<T, AttributeRelationship>) return but({{"dataflow"}, {"dimensions"}, {"group"}, {"observation"}});
     if constexpr (std::same_as<T, FixedValueMap>) return but({{"source"}, {"target"}});
     if constexpr (std::same_as<T, TimeRange>) return but({{"beforePeriod"}, {"afterPeriod"}, {"startPeriod", "endPeriod"}});
     if constexpr (std::same_as<T, ValueSelection>) {
-      if (in_key_) return {"timeRange", "validFrom", "validTo", "include"};
-      return but({{"values"}, {"timeRange"}});
+      selection_ = place_;
+      if (in_key_ && selection_ == "keyValues") return {"timeRange", "validFrom", "validTo", "include"};
+      Hidden out = but({{"values"}, {"timeRange"}});
+      if (selection_ == "components") out.insert({"validFrom", "validTo"});
+      return out;
     }
+    if constexpr (std::same_as<T, ConstrainedValue>) {
+      if (in_key_ && selection_ == "keyValues") return {"cascadeValues", "lang", "validFrom", "validTo"};
+      if (in_key_) return {"validFrom", "validTo"};
+      if (selection_ == "keyValues") return {"lang"};
+      return {};
+    }
+    if constexpr (std::same_as<T, ReportingCategory>) return but({{"structuralMetadata"}, {"provisioningMetadata"}});
+    if constexpr (std::same_as<T, ValueList>) return {"isPartial"};
+    if constexpr (std::same_as<T, ValueItem>) return {"links"};
+    if constexpr (std::same_as<T, Organisation>) return kind_ == Kind::OrganisationUnitScheme ? Hidden{} : Hidden{"parent"};
     if constexpr (std::same_as<T, DataKey>) return {"include"};
     if constexpr (std::derived_from<T, DateMap>) return but({{"frequencyDimension", "mappedFrequencies"}, {"targetFrequencyID"}});
     if constexpr (std::same_as<T, CodelistExtension>) return but({{"inclusiveCodeSelection"}, {"exclusiveCodeSelection"}});
@@ -339,22 +372,34 @@ class Filler {
   void inside(T& x, F f) {
     Hidden outer = std::exchange(hidden_, alternatives(x));
     const bool outer_key = std::exchange(in_key_, in_key_ || std::same_as<T, DataKey>);
+    const Holder outer_holder = holder_;
+    if constexpr (std::same_as<T, sdmx::Component> || std::same_as<T, Dimension>) holder_ = Holder::Dimension;
+    if constexpr (std::same_as<T, MetadataAttribute>) holder_ = Holder::MetadataAttribute;
     const bool outer_sentinel = std::exchange(in_sentinel_, std::same_as<T, SentinelValue>);
+    in_member_ = std::same_as<T, MemberValue>;
     ++depth_;
     f(*this, x);
     --depth_;
     in_sentinel_ = outer_sentinel;
+    holder_ = outer_holder;
     in_key_ = outer_key;
     hidden_ = std::move(outer);
   }
+
+  /// What a representation is of: some have one value, and one language.
+  enum class Holder { Several, Dimension, MetadataAttribute };
 
   int variant_;
   const Carriers& carriers_;
   int count_ = 0;
   int alternative_ = 0;
   int depth_ = 0;
+  Holder holder_ = Holder::Several;
+  std::string_view place_ = {};      ///< The name of the object that comes next.
+  std::string_view selection_ = {};  ///< Whether values are of dimensions or of other components.
   bool in_key_ = false;
   bool in_sentinel_ = false;
+  bool in_member_ = false;
   Hidden hidden_;
 };
 

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/files.h"
 #include "sdmx_samples.h"
 
 namespace atalaya {
@@ -47,6 +51,21 @@ TEST_P(EveryKind, IsTheSameAfterItWasWrittenAndRead) {
 
 INSTANTIATE_TEST_SUITE_P(StructuresJson, EveryKind,
                          testing::Combine(testing::Values(SdmxJsonVersion::V2_0, SdmxJsonVersion::V2_1), testing::Range(0, samples::variants)));
+
+/// SDMX_JSON_VALIDATOR is a command that takes a schema and a message; SDMX_SCHEMAS a folder with sdmx-json-structure-schema-2.0.0.json and ...-2.1.0.json.
+TEST(StructuresJson, MeetsTheSchema) {
+  const char *schemas = std::getenv("SDMX_SCHEMAS"), *validator = std::getenv("SDMX_JSON_VALIDATOR");
+  if (schemas == nullptr || validator == nullptr) GTEST_SKIP() << "SDMX_SCHEMAS or SDMX_JSON_VALIDATOR is not set";
+  for (const auto version : {SdmxJsonVersion::V2_0, SdmxJsonVersion::V2_1}) {
+    const bool v2_1 = version == SdmxJsonVersion::V2_1;
+    const auto structures = samples::rich_structures({.json_2_0 = !v2_1, .json_2_1 = v2_1});
+    const std::string name = v2_1 ? "2.1.0" : "2.0.0";
+    const std::filesystem::path file = std::filesystem::temp_directory_path() / ("atalaya-structures-" + name + ".json");
+    ASSERT_TRUE(write_file(file, write_structures_json(header(), structures, {.version = version, .indent = 1})).has_value());
+    const std::string command = std::string(validator) + " '" + schemas + "/sdmx-json-structure-schema-" + name + ".json' '" + file.string() + "'";
+    EXPECT_EQ(std::system(command.c_str()), 0) << command;
+  }
+}
 
 }  // namespace
 }  // namespace atalaya

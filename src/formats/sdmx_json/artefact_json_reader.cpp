@@ -168,6 +168,7 @@ class Reader {
         if (item.relation == standard_relation) item.relation.clear();
       }
       if constexpr (std::same_as<T, ReportedAttribute>) {
+        if (item.id.empty()) return refuse(node, "'id' is missing");
         if (!is_identifier(item.id)) return refuse(node, "'" + shorten(item.id, 40) + "' is no id of an attribute");
         append_reported(x, std::move(item));
       } else {

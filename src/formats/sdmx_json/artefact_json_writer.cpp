@@ -316,6 +316,11 @@ class Writer {
   std::size_t depth_ = 0;
 };
 
+/// The schemas know URNs of some classes only.
+bool has_urn_in_schema(Kind kind, SdmxJsonVersion version) {
+  return kind != Kind::GeographicCodelist && kind != Kind::GeoGridCodelist && !(kind == Kind::ValueList && version == SdmxJsonVersion::V2_0);
+}
+
 void lose(const JsonWriting& writing, std::string what) {
   if (writing.left_out != nullptr) writing.left_out->push_back(std::move(what));
 }
@@ -377,7 +382,7 @@ bool is_availability(const Artefact& artefact) {
 void write_artefact_json(JsonWriter& json, const Artefact& artefact, const JsonWriting& writing) {
   Writer::Subject subject;
   subject.name = std::string(info(kind_of(artefact)).class_name) + " " + reference_of(artefact).short_text();
-  if (writing.self_links) subject.urn = reference_of(artefact).urn();
+  if (writing.self_links && has_urn_in_schema(kind_of(artefact), writing.version)) subject.urn = reference_of(artefact).urn();
   if (const auto* data = std::get_if<DataConstraint>(&artefact)) return write_constraint(json, *data, writing, std::move(subject));
   if (const auto* metadata = std::get_if<MetadataConstraint>(&artefact)) {
     MetadataConstraint x = *metadata;
@@ -385,10 +390,14 @@ void write_artefact_json(JsonWriter& json, const Artefact& artefact, const JsonW
     subject.constraint = true;
     return Writer(json, writing, std::move(subject)).write(x);
   }
-  if (const auto* set = std::get_if<MetadataSet>(&artefact); set != nullptr && set->version == "1.0") {
-    // The schema of 2.1 takes versions of three parts alone, and gives this one to a set without.
+  if (const auto* set = std::get_if<MetadataSet>(&artefact)) {
     MetadataSet x = *set;
-    x.version.clear();
+    // The schema of 2.1 takes versions of three parts alone, and gives this one to a set without.
+    if (x.version == "1.0") x.version.clear();
+    if (x.is_partial_language && writing.version == SdmxJsonVersion::V2_0) {
+      lose(writing, subject.name + ": isPartialLanguage");
+      x.is_partial_language = false;
+    }
     return Writer(json, writing, std::move(subject)).write(x);
   }
   std::visit([&](const auto& x) { Writer(json, writing, std::move(subject)).write(x); }, artefact);

@@ -11,7 +11,7 @@ namespace {
 
 class Finder {
  public:
-  Finder(JsonCursor& cursor, const SdmxJsonReadLimits& limits, LeftOut& left_out) : cursor_(cursor), limits_(limits), left_out_(left_out) {}
+  Finder(JsonCursor& cursor, const SdmxJsonReadLimits& limits) : cursor_(cursor), limits_(limits) {}
 
   Result<JsonMessage> find() {
     std::vector<std::string> seen;
@@ -158,7 +158,14 @@ class Finder {
       for (const auto& [member, to] : texts) {
         if (member == name) return assign(*to);
       }
-      if (name == "annotations" && cursor_.peek() == '[') left_out_.add("annotations");
+      if (name == "annotations" && cursor_.peek() == '[') {
+        return cursor_.array([&]() -> Status {
+          std::optional<std::size_t> at;
+          TRY_STATUS(number(at));
+          if (at) set.annotations.push_back(*at);
+          return {};
+        });
+      }
       return skip();
     });
   }
@@ -219,12 +226,11 @@ class Finder {
 
   JsonCursor& cursor_;
   const SdmxJsonReadLimits& limits_;
-  LeftOut& left_out_;
   JsonMessage out_;
 };
 
 }  // namespace
 
-Result<JsonMessage> find_json_message(JsonCursor& cursor, const SdmxJsonReadLimits& limits, LeftOut& left_out) { return Finder(cursor, limits, left_out).find(); }
+Result<JsonMessage> find_json_message(JsonCursor& cursor, const SdmxJsonReadLimits& limits) { return Finder(cursor, limits).find(); }
 
 }  // namespace atalaya

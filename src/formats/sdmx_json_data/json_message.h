@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "formats/json/json_cursor.h"
-#include "formats/left_out.h"
 #include "formats/sdmx_json_data/sdmx_json_data_reader.h"
 
 namespace atalaya {
@@ -17,6 +16,7 @@ struct JsonMessage {
     DataSetInfo info = {};  ///< Without the structure.
     Mark begin = {};
     std::optional<std::size_t> structure = {};  ///< Its number in the message.
+    std::vector<std::size_t> annotations = {};  ///< Numbers of the structure's.
     std::optional<Mark> attributes = {}, group_attributes = {}, series = {}, observations = {};
   };
   MessageHeader header = {};
@@ -27,6 +27,6 @@ struct JsonMessage {
   std::string errors = {};  ///< Of the service, as one text.
 };
 
-[[nodiscard]] Result<JsonMessage> find_json_message(JsonCursor& cursor, const SdmxJsonReadLimits& limits, LeftOut& left_out);
+[[nodiscard]] Result<JsonMessage> find_json_message(JsonCursor& cursor, const SdmxJsonReadLimits& limits);
 
 }  // namespace atalaya

@@ -38,7 +38,10 @@ class Reader {
           return {};
         });
       }
-      if (name == "annotations") left_out_.add("annotations");
+      if (name == "annotations") {
+        if (cursor_.null()) return {};
+        return cursor_.array([&]() -> Status { return annotation(out.annotations.emplace_back()); });
+      }
       return skip();
     }));
     if (!has_dimensions) return fail(ErrorKind::Input, "the structure has no dimensions", cursor_.place(at));
@@ -143,6 +146,28 @@ class Reader {
     const auto parts = split(std::string_view(href).substr(at + rel.size() + 2), '/');
     if (parts.size() != 3 || !is_identifier(parts[1]) || parts[2].empty()) return {};
     return {*kind, std::string(parts[0]), std::string(parts[1]), std::string(parts[2])};
+  }
+
+  Status annotation(sdmx::Annotation& out) {
+    TRY_STATUS(within());
+    return cursor_.object([&](std::string_view name) -> Status {
+      if (name == "id") return assign(out.id);
+      if (name == "title") return assign(out.title);
+      if (name == "type") return assign(out.type);
+      if (name == "value") return assign(out.value);
+      if (name == "text" || name == "texts") return text(out.text);
+      if (name != "links" || cursor_.null()) return skip();
+      return cursor_.array([&]() -> Status {
+        sdmx::AnnotationLink link;
+        TRY_STATUS(cursor_.object([&](std::string_view member) -> Status {
+          if (member == "href") return assign(link.url);
+          if (member == "hreflang") return assign(link.language);
+          return skip();
+        }));
+        if (!link.url.empty()) out.urls.push_back(std::move(link));
+        return {};
+      });
+    });
   }
 
   Status levels(std::vector<JsonComponent>* set, std::vector<JsonComponent>* group, std::vector<JsonComponent>* series, std::vector<JsonComponent>* observation) {
@@ -281,7 +306,7 @@ class Reader {
   }
 
   Status values(JsonValue& out, unsigned depth) {
-    if (depth == 1) left_out_.add("the nesting of values");
+    if (depth == 1) left_out_.add("values that are nested are taken as one list");
     if (depth > 8) return cursor_.fault("values nested too deep");
     return cursor_.array([&]() -> Status { return cursor_.peek() == '[' ? values(out, depth + 1) : add_value(out); });
   }

@@ -9,6 +9,7 @@
 
 #include "formats/json/json_cursor.h"
 #include "formats/left_out.h"
+#include "model/sdmx/base.h"
 #include "model/structure.h"
 
 namespace atalaya {
@@ -46,6 +47,7 @@ struct JsonStructure {
   bool has_measures = false;  ///< Else one of any kind, OBS_VALUE.
   std::vector<JsonComponent> measures = {};
   std::vector<JsonComponent> set_attributes = {}, group_attributes = {}, series_attributes = {}, observation_attributes = {};
+  std::vector<sdmx::Annotation> annotations = {};  ///< To which data sets, series and observations refer by number.
   std::vector<std::size_t> data_sets = {};
   Place place = {};
 

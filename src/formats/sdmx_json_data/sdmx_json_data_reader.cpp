@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "formats/flat_rows.h"
 #include "formats/group_values.h"
+#include "formats/left_out.h"
 #include "formats/sdmx_json_data/json_layout.h"
 #include "formats/sdmx_json_data/json_message.h"
 
@@ -20,8 +21,8 @@ class Reader {
   Reader(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink, const SdmxJsonReadLimits& limits)
       : cursor_(bytes, file), structures_(structures), sink_(sink), limits_(limits) {}
 
-  Result<LeftOut> read() {
-    message_ = TRY(find_json_message(cursor_, limits_, left_out_));
+  Status read() {
+    message_ = TRY(find_json_message(cursor_, limits_));
     if (!message_.errors.empty()) {
       if (message_.sets.empty()) return fail(ErrorKind::Input, "the service answered with an error: " + message_.errors, cursor_.place({0, 1, 0}));
       left_out_.add("errors of the service: " + message_.errors);
@@ -29,8 +30,8 @@ class Reader {
     TRY_STATUS(sink_.header(message_.header));
     if (!message_.sets.empty()) TRY_STATUS(read_structures());
     for (std::size_t i = 0; i < message_.sets.size(); ++i) TRY_STATUS(read_set(i));
-    TRY_STATUS(sink_.end());
-    return std::move(left_out_);
+    TRY_STATUS(left_out_.tell(sink_));
+    return sink_.end();
   }
 
  private:
@@ -66,6 +67,11 @@ class Reader {
     const DataStructure& s = *layout_->structure;
     set.info.structure = layout_->structure;
     set.info.reference = layout_->reference;
+    for (const std::size_t at : set.annotations) {
+      const auto& annotations = found_[static_cast<std::size_t>(layout_ - layouts_.data())].annotations;
+      if (at >= annotations.size()) return fail(ErrorKind::Input, "the data set has an annotation that the message does not have", cursor_.place(set.begin));
+      set.info.annotations.push_back(annotations[at]);
+    }
     const auto& at_observation = layout_->observation_dimensions;
     set.info.dimension_at_observation = set.observations || at_observation.size() != 1                  ? "AllDimensions"
                                         : at_observation.front().position == DataStructure::npos ? s.time_dimension.id
@@ -98,7 +104,10 @@ class Reader {
     if (set.observations) {
       cursor_.go_to(*set.observations);
       of_series_ = of_set_;
-      TRY_STATUS(observations());
+      // In a flat list the dimensions of series, where the structure has them, stand before those of observations.
+      Dimensions flat = layout_->series_dimensions;
+      flat.insert(flat.end(), at_observation.begin(), at_observation.end());
+      TRY_STATUS(observations(flat));
     }
     // Nothing said is to delete all.
     if (deletion_ && !set.series && !set.observations && !set.attributes && !set.group_attributes) TRY_STATUS(teller_->tell(of_set_));
@@ -145,7 +154,7 @@ class Reader {
       TRY_STATUS(values(layout_->group_slots, texts_, [&](const JsonLayout::Slot&, const Value& value) { row.add_attribute(*layout_->structure, value); }));
       if (row.of_observation.empty()) return teller_->tell_group(row);
       if (deletion_) {
-        left_out_.add("deletions of attributes of groups of observations");
+        left_out_.add("deletions of attributes of groups with a period are left out");
         return {};
       }
       // Attributes that vary with the period among others: observations take them.
@@ -196,11 +205,16 @@ class Reader {
       if (name == "observations" && !cursor_.null()) {
         if (done || later) return cursor_.fault("the member 'observations' stands twice");
         done = attributes;
-        if (done) return observations();
+        if (done) return observations_of_series();
         later = cursor_.mark();
         return cursor_.pass_over() ? Status() : cursor_.failure();
       }
-      if (name == "annotations" && cursor_.peek() == '[') left_out_.add("annotations");
+      if (name == "annotations" && cursor_.peek() == '[') {
+        return cursor_.array([&]() -> Status {
+          left_out_.add("annotations of series and observations are left out");
+          return cursor_.skip() ? Status() : cursor_.failure();
+        });
+      }
       return cursor_.skip() ? Status() : cursor_.failure();
     }));
     if (done) return {};
@@ -208,20 +222,24 @@ class Reader {
     if (!later) return std::ranges::none_of(of_series_.key, [](std::string_view part) { return part.data() == nullptr; }) || deletion_ ? teller_->tell_series(of_series_) : Status();
     const auto end = cursor_.mark();
     cursor_.go_to(*later);
-    TRY_STATUS(observations());
+    TRY_STATUS(observations_of_series());
     cursor_.go_to(end);
     return {};
   }
 
-  Status observations() {
-    if (layout_->plain_series && of_periods_.groups().empty() && of_series_.period.data() == nullptr && of_series_.of_observation.empty()) return plain_observations();
+  Status observations_of_series() {
+    const bool plain = layout_->plain_series && of_periods_.groups().empty() && of_series_.period.data() == nullptr && of_series_.of_observation.empty();
+    return plain ? plain_observations() : observations(layout_->observation_dimensions);
+  }
+
+  Status observations(const Dimensions& dimensions) {
     FlatRow row;
     return cursor_.object([&](std::string_view name) -> Status {
       const auto at = cursor_.mark();
       row = of_series_;
       row.line = at.line;
       row.column = at.at - at.line_begin + 1;
-      TRY_STATUS(key(name, layout_->observation_dimensions, [&](const JsonLayout::Dimension& dimension, std::string_view id) { set_part(row, dimension, id); }));
+      TRY_STATUS(key(name, dimensions, [&](const JsonLayout::Dimension& dimension, std::string_view id) { set_part(row, dimension, id); }));
       texts_.clear();
       TRY_STATUS(values(layout_->observation_slots, texts_, [&](const JsonLayout::Slot& slot, const Value& value) {
         if (slot.is_measure) {
@@ -274,7 +292,7 @@ class Reader {
         if (i < slots.size()) {
           TRY_STATUS(element(slots[i], texts, put, 0));
         } else {
-          left_out_.add("annotations");
+          left_out_.add("annotations of series and observations are left out");
           if (!cursor_.skip()) return cursor_.failure();
         }
         ++i;
@@ -316,7 +334,7 @@ class Reader {
       return {};
     }
     if (c == '[') {
-      if (depth > 0) left_out_.add("the nesting of values");
+      if (depth > 0) left_out_.add("values that are nested are taken as one list");
       if (depth > 8) return cursor_.fault("values nested too deep");
       return cursor_.array([&]() -> Status { return element(slot, texts, put, depth + 1); });
     }
@@ -357,7 +375,7 @@ class Reader {
 
 }  // namespace
 
-Result<LeftOut> read_sdmx_json_data(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink, const SdmxJsonReadLimits& limits) {
+Status read_sdmx_json_data(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink, const SdmxJsonReadLimits& limits) {
   if (const auto bad = first_invalid_utf8(bytes)) {
     const std::string_view before = bytes.substr(0, *bad);
     const auto last = before.rfind('\n');

@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "formats/left_out.h"
 #include "model/data_message.h"
 
 namespace atalaya {
@@ -17,7 +16,7 @@ struct SdmxJsonReadLimits {
 /// A structure that `structures` does not know (NotFound) is made out of what the message says of itself. Members may come in any order. The forms of drafts before 1.0 are taken
 /// too (header, structure and dataSets at the top). Refused with line and column (the byte in the line): what is not JSON in UTF-8, a member of the message that stands
 /// twice, data without a structure, a number beyond the values of its component, a component that the structure does not have.
-[[nodiscard]] Result<LeftOut> read_sdmx_json_data(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink,
+[[nodiscard]] Status read_sdmx_json_data(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink,
                                                   const SdmxJsonReadLimits& limits = {});
 
 }  // namespace atalaya

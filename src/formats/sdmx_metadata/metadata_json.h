@@ -2,7 +2,7 @@
 //
 // An attribute has one value: one with several is written as several attributes. "format" is what the metadata structure says of an attribute; of it we read
 // and write only whether a text is XHTML. Without it, text in languages that is markup is taken for structured text. Numbers are read as their texts and
-// written as texts. 2.0 has no "isPartialLanguage"; it is written there too where it is true, which the schema takes.
+// written as texts. 2.0 has no "isPartialLanguage".
 #pragma once
 
 #include <string>
