@@ -1,6 +1,7 @@
 # The usual ways in. `make demo` on a fresh Debian 12: installs, builds, serves the observatory at http://localhost:8080/.
 #   make demo [PORT=9000] [DATA=folder]   prepare figures and serve; DATA loads publishers' files in place of the starter figures
 #   make test                             build and run all tests
+#   make fuzz [FUZZ_SECONDS=600]          build and run each fuzz target
 .DEFAULT_GOAL := build
 .PHONY: demo build test unit browser bench format lint fuzz package clean
 
@@ -48,7 +49,7 @@ lint: build
 fuzz:
 	@scripts/setup.sh fuzz
 	@cmake --preset fuzz --log-level=WARNING >/dev/null
-	@cmake --build --preset fuzz
+	@cmake --build --preset fuzz --target fuzzers
 	@tests/fuzz/run.sh
 
 package: build

@@ -10,10 +10,14 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/yaml.h"
 #include "model/structure.h"
 
 namespace atalaya {
+
+class Faults;
+namespace sdmx {
+class Structures;
+}
 
 struct Area {
   int number = 0;
@@ -147,6 +151,7 @@ class Agenda {
   RegionalSettings regional;
   std::shared_ptr<DataStructure> structure;  ///< With its code lists filled from the pack.
   Dataflow dataflow;
+  std::shared_ptr<const sdmx::Structures> artefacts;  ///< Of the folder `structures`, as they are written, or null; agenda/artefacts.h has all.
 
   [[nodiscard]] const Area* find_area(int number) const;
   [[nodiscard]] const Goal* find_goal(int number) const;

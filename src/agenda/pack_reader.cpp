@@ -184,6 +184,7 @@ std::optional<Agenda> load_agenda(const std::filesystem::path& directory, Faults
   pack::read_targets(context, agenda);
   pack::read_methods(context, agenda);
   pack::read_structure(context, agenda);
+  pack::read_artefacts(context, agenda);
   pack::check_references(context, agenda);
   if (auto status = attach_wording(directory, agenda); !status) faults.add(status.error());
   if (faults.errors().size() != before) return std::nullopt;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agenda/agenda.h"
+#include "base/yaml.h"
 
 namespace atalaya::pack {
 
@@ -23,6 +24,7 @@ void read_indicators(const Context& context, Agenda& agenda);
 void read_targets(const Context& context, Agenda& agenda);
 void read_methods(const Context& context, Agenda& agenda);
 void read_structure(const Context& context, Agenda& agenda);
+void read_artefacts(const Context& context, Agenda& agenda);
 
 /// What each file is right about alone but the pack is wrong about as a whole: references, numbering, membership.
 void check_references(const Context& context, const Agenda& agenda);

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "base/yaml.h"
 
 namespace atalaya {
 

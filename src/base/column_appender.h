@@ -23,8 +23,8 @@ class ColumnAppender {
   }
 
   /// One value of the present row, of its column's type; nothing is NULL.
-  template <typename Value>
-  [[nodiscard]] Status append(const Value& value) {
+  template <typename Cell>
+  [[nodiscard]] Status append(const Cell& value) {
     if (!append_value(value)) return failure();
     return {};
   }
@@ -77,14 +77,14 @@ class ColumnAppender {
 
   template <typename Column>
   static void fill(duckdb_vector vector, std::size_t begin, std::size_t size, const Column& column) {
-    using Value = decltype(column(std::size_t{}));
-    if constexpr (type_of<Value>() == DUCKDB_TYPE_VARCHAR) {
+    using Cell = decltype(column(std::size_t{}));
+    if constexpr (type_of<Cell>() == DUCKDB_TYPE_VARCHAR) {
       for (std::size_t i = 0; i < size; ++i) {
         const std::string_view text = column(begin + i);
         duckdb_vector_assign_string_element_len(vector, i, text.data(), text.size());
       }
     } else {
-      auto* values = static_cast<Value*>(duckdb_vector_get_data(vector));
+      auto* values = static_cast<Cell*>(duckdb_vector_get_data(vector));
       for (std::size_t i = 0; i < size; ++i) values[i] = column(begin + i);
     }
   }
@@ -92,8 +92,8 @@ class ColumnAppender {
   bool append_value(std::int32_t value) { return duckdb_append_int32(handle_, value) == DuckDBSuccess; }
   bool append_value(std::int64_t value) { return duckdb_append_int64(handle_, value) == DuckDBSuccess; }
   bool append_value(double value) { return duckdb_append_double(handle_, value) == DuckDBSuccess; }
-  template <typename Value>
-  bool append_value(const std::optional<Value>& value) {
+  template <typename Cell>
+  bool append_value(const std::optional<Cell>& value) {
     return value ? append_value(*value) : duckdb_append_null(handle_) == DuckDBSuccess;
   }
   bool append_value(std::string_view text) { return duckdb_append_varchar_length(handle_, text.data(), text.size()) == DuckDBSuccess; }

@@ -65,8 +65,10 @@ using Status = std::expected<void, Error>;
 /// The value of a Result, or the enclosing function returns its error. Not for coroutines.
 #define TRY(...) ATALAYA_TRY_(ATALAYA_NAME_(try_result_, __COUNTER__), __VA_ARGS__)
 
-/// As TRY, for what has no value on success.
-#define TRY_STATUS(...)                                                                              \
-  do {                                                                                               \
-    if (auto try_status_ = (__VA_ARGS__); !try_status_) return std::unexpected(try_status_.error()); \
+#define ATALAYA_TRY_STATUS_(name, ...)                               \
+  do {                                                               \
+    if (auto name = (__VA_ARGS__); !name) return std::unexpected(std::move(name).error()); \
   } while (false)
+
+/// As TRY, for what has no value on success.
+#define TRY_STATUS(...) ATALAYA_TRY_STATUS_(ATALAYA_NAME_(try_status_, __COUNTER__), __VA_ARGS__)

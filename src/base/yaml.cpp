@@ -16,25 +16,10 @@ std::string list_of(std::initializer_list<const char*> names) {
   return out;
 }
 
-/// The line on which a second document begins, or 0: "---" at the start of a line is always a marker (YAML 1.2, 9.1.2). Looked for in the text, because
-/// yaml-cpp's own reading of several documents does not end on some broken input.
-std::size_t second_document(std::string_view text) {
-  bool begun = false;
-  std::size_t number = 0;
-  for (const std::string_view line : split(text, '\n')) {
-    ++number;
-    const bool marker = line.starts_with("---") && (line.size() == 3 || line[3] == ' ' || line[3] == '\t' || line[3] == '\r');
-    if (marker && begun) return number;
-    const std::string_view content = trim(line);
-    begun = begun || marker || !(content.empty() || content.starts_with('#') || content.starts_with('%'));
-  }
-  return 0;
-}
-
 }  // namespace
 
 std::optional<YamlNode> YamlNode::load(const std::filesystem::path& path, Faults& faults) {
-  auto text = read_file(path, 16U << 20U);
+  auto text = read_file(path, yaml_most_bytes);
   if (!text) {
     faults.add(text.error());
     return std::nullopt;
@@ -43,42 +28,28 @@ std::optional<YamlNode> YamlNode::load(const std::filesystem::path& path, Faults
 }
 
 std::optional<YamlNode> YamlNode::parse(const std::string& text, std::string name, Faults& faults) {
-  if (const auto at = first_invalid_utf8(text)) {
-    const auto line = static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*at), '\n')) + 1;
-    faults.add({.file = name, .line = line}, "the text is not UTF-8", "save the file as UTF-8");
+  auto tree = read_yaml_tree(text, std::move(name));
+  if (!tree) {
+    faults.add(std::move(tree).error());
     return std::nullopt;
   }
-  // YAML 1.2, 5.1: control characters are not allowed; yaml-cpp does not end on some of them.
-  const auto control = std::ranges::find_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; });
-  if (control != text.end()) {
-    faults.add({.file = name, .line = static_cast<std::size_t>(std::count(text.begin(), control, '\n')) + 1}, "a control character stands in the text", "take it out");
-    return std::nullopt;
-  }
-  try {
-    if (const std::size_t line = second_document(text); line != 0) {
-      faults.add({.file = name, .line = line, .column = 1}, "a second YAML document begins here", "a file holds one; take out the line '---'");
-      return std::nullopt;
-    }
-    YAML::Node root = YAML::Load(text);  // in a statement of its own: where it throws, the name is still needed
-    return YamlNode(std::move(root), std::move(name));
-  } catch (const YAML::Exception& fault) {
-    faults.add({.file = name,
-                .line = static_cast<std::size_t>(std::max(0, fault.mark.line + 1)),
-                .column = static_cast<std::size_t>(std::max(0, fault.mark.column + 1))},
-               "not valid YAML: " + replace_invalid_utf8(fault.msg));
-    return std::nullopt;
-  }
+  const YamlTree::Node* root = &(*tree)->nodes[(*tree)->root];
+  return YamlNode(*std::move(tree), root);
 }
 
 Place YamlNode::place() const {
-  const YAML::Mark mark = node_.IsDefined() ? node_.Mark() : YAML::Mark::null_mark();
-  if (mark.is_null()) return {.file = file_};
-  return {.file = file_, .line = static_cast<std::size_t>(mark.line) + 1, .column = static_cast<std::size_t>(mark.column) + 1};
+  if (node_ == nullptr) return {.file = tree_->file};
+  return {.file = tree_->file, .line = node_->line, .column = node_->column};
 }
 
 YamlNode YamlNode::operator[](const std::string& key) const {
-  if (!is_map()) return {YAML::Node(YAML::NodeType::Undefined), file_};
-  return {node_[key], file_};
+  if (is_map()) {
+    for (std::size_t i = 0; i + 1 < node_->parts.size(); i += 2) {
+      const YamlTree::Node& name = tree_->nodes[node_->parts[i]];
+      if (name.kind == YamlTree::Kind::Scalar && name.scalar == key) return part(i + 1);
+    }
+  }
+  return {tree_, nullptr};
 }
 
 std::vector<YamlNode> YamlNode::items(Faults& faults) const {
@@ -88,7 +59,7 @@ std::vector<YamlNode> YamlNode::items(Faults& faults) const {
     faults.add(place(), "a list is expected here");
     return out;
   }
-  for (const auto& item : node_) out.push_back({item, file_});
+  for (std::size_t i = 0; i < node_->parts.size(); ++i) out.push_back(part(i));
   return out;
 }
 
@@ -100,10 +71,14 @@ std::vector<std::pair<std::string, YamlNode>> YamlNode::members(Faults& faults) 
     return out;
   }
   std::set<std::string> seen;
-  for (const auto& member : node_) {
-    const std::string key = member.first.IsScalar() ? member.first.Scalar() : "";
-    if (!seen.insert(key).second) faults.add(YamlNode(member.first, file_).place(), "the key '" + key + "' stands twice");
-    out.emplace_back(key, YamlNode(member.second, file_));
+  for (std::size_t i = 0; i + 1 < node_->parts.size(); i += 2) {
+    const YamlNode key = part(i);
+    if (!key.is_scalar()) {
+      faults.add(key.place(), "a key is a word", "put it in quotes, if it is meant as text");
+    } else if (!seen.insert(key.scalar()).second) {
+      faults.add(key.place(), "the key '" + key.scalar() + "' stands twice");
+    }
+    out.emplace_back(key.scalar(), part(i + 1));
   }
   return out;
 }

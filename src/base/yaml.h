@@ -1,10 +1,9 @@
 // YAML with places: every fault that a reader of a file finds names file, line and column, and reading goes on to find the next one.
 #pragma once
 
-#include <yaml-cpp/yaml.h>
-
 #include <filesystem>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/yaml_tree.h"
 
 namespace atalaya {
 
@@ -30,17 +30,16 @@ class Faults {
 /// A node of a parsed file. The readers below note a fault and give a default; they never throw.
 class YamlNode {
  public:
-  /// Parses one file (at most 16 MiB; yaml-cpp bounds the depth). A syntax fault is noted and gives nothing.
+  /// Parses one file, within the limits of yaml_tree.h. A syntax fault is noted and gives nothing.
   [[nodiscard]] static std::optional<YamlNode> load(const std::filesystem::path& path, Faults& faults);
   [[nodiscard]] static std::optional<YamlNode> parse(const std::string& text, std::string name, Faults& faults);
 
   [[nodiscard]] Place place() const;
-  [[nodiscard]] bool defined() const { return node_.IsDefined() && !node_.IsNull(); }
-  // A node that is not there is nothing of all these; yaml-cpp throws when it is asked.
-  [[nodiscard]] bool is_map() const { return node_.IsDefined() && node_.IsMap(); }
-  [[nodiscard]] bool is_list() const { return node_.IsDefined() && node_.IsSequence(); }
-  [[nodiscard]] bool is_scalar() const { return node_.IsDefined() && node_.IsScalar(); }
-  [[nodiscard]] std::string scalar() const { return is_scalar() ? node_.Scalar() : std::string(); }
+  [[nodiscard]] bool defined() const { return node_ != nullptr && node_->kind != YamlTree::Kind::Null; }
+  [[nodiscard]] bool is_map() const { return node_ != nullptr && node_->kind == YamlTree::Kind::Map; }
+  [[nodiscard]] bool is_list() const { return node_ != nullptr && node_->kind == YamlTree::Kind::List; }
+  [[nodiscard]] bool is_scalar() const { return node_ != nullptr && node_->kind == YamlTree::Kind::Scalar; }
+  [[nodiscard]] std::string scalar() const { return is_scalar() ? node_->scalar : std::string(); }
 
   [[nodiscard]] YamlNode operator[](const std::string& key) const;
   [[nodiscard]] bool has(const std::string& key) const { return (*this)[key].defined(); }
@@ -63,9 +62,11 @@ class YamlNode {
   [[nodiscard]] std::vector<std::string> texts(const std::string& key, Faults& faults) const;
 
  private:
-  YamlNode(const YAML::Node& node, std::string file) : node_(node), file_(std::move(file)) {}
-  YAML::Node node_;
-  std::string file_;
+  using Tree = std::shared_ptr<const YamlTree>;
+  YamlNode(Tree tree, const YamlTree::Node* node) : tree_(std::move(tree)), node_(node) {}
+  [[nodiscard]] YamlNode part(std::size_t i) const { return {tree_, &tree_->nodes[node_->parts[i]]}; }
+  Tree tree_;
+  const YamlTree::Node* node_;  ///< Null where the file has no such node.
 };
 
 }  // namespace atalaya

@@ -1,5 +1,6 @@
 #include "agenda/wording.h"
 #include "base/files.h"
+#include "base/yaml.h"
 #include "cli/agenda_figures.h"
 #include "cli/session.h"
 #include "cli/workspace_setup.h"

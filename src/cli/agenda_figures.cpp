@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "base/hash.h"
+#include "base/yaml.h"
 #include "cli/agenda_figures.h"
 #include "model/cube_builder.h"
 #include "query/selection.h"

@@ -1,5 +1,7 @@
+#include "cli/message_files.h"
 #include "cli/session.h"
 #include "cli/workspace_setup.h"
+#include "model/resolve.h"
 
 namespace atalaya::cli {
 
@@ -9,11 +11,11 @@ void write_json(JsonWriter& json, const LoadRecord& r) {
   json.field("load", r.id).field("file", r.file).field("sha256", r.sha256).field("bytes", r.bytes).field("mapping", r.mapping);
   json.field("mapping_sha256", r.mapping_sha256).field("format", r.format).field("started", r.started).field("finished", r.finished);
   json.field("rows_read", r.rows_read).field("accepted", r.accepted).field("revised", r.revised).field("unchanged", r.unchanged);
-  json.field("missing", r.missing).field("rejected", r.rejected);
+  json.field("missing", r.missing).field("rejected", r.rejected).field("closed", r.closed);
 }
 
 struct LoadArguments {
-  std::vector<std::string> files;
+  std::vector<std::string> files, structures;
   std::string mapping;
   bool strict = false;
 };
@@ -29,7 +31,9 @@ Status load(const Session& session, const LoadArguments& arguments) {
       files.emplace_back(given);
     }
   }
-  const auto outcomes = TRY(load_all(loader, files, arguments.mapping, arguments.strict, session.json));
+  const sdmx::Structures structures = TRY(read_structures(arguments.structures));
+  const ResolvedStructures source(structures);
+  const auto outcomes = TRY(load_all(loader, files, arguments.mapping, arguments.strict, session.json, structures.empty() ? nullptr : &source));
   if (!session.json) return {};
   JsonWriter json;
   json.begin_array();
@@ -40,6 +44,8 @@ Status load(const Session& session, const LoadArguments& arguments) {
     for (const RejectedRow& row : outcome.rejected) {
       json.begin_object().field("line", row.line).field("reason", row.reason).field("content", row.content).end_object();
     }
+    json.end_array().key("notes").begin_array();
+    for (const std::string& note : outcome.notes) json.value(note);
     json.end_array().end_object();
   }
   json.end_array();
@@ -94,6 +100,7 @@ void add_load(CLI::App& app, Session& session) {
                             "  atalaya load -w observatory figures/ --json");
   verb->add_option("FILE", arguments->files, "Files, or folders with files that a mapping is for")->required();
   verb->add_option("--mapping", arguments->mapping, "The mapping's id in the pack, or its file; without it, the one for the file's name");
+  verb->add_option("--structure", arguments->structures, "A structure message that a data message of another structure refers to")->take_all()->allow_extra_args(false);
   verb->add_flag("--strict", arguments->strict, "Refuse a file of which any row is rejected");
   add_json(*verb, session);
   verb->callback([&session, arguments] { session.work = [&session, arguments] { return load(session, *arguments); }; });

@@ -39,6 +39,8 @@ int main(int argc, char** argv) {
   atalaya::cli::add_query(app, session);
   atalaya::cli::add_serve(app, session);
   atalaya::cli::add_demo(app, session);
+  atalaya::cli::add_inspect(app, session);
+  atalaya::cli::add_convert(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& fault) {

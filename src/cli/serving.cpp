@@ -3,9 +3,11 @@
 #include <spdlog/spdlog.h>
 
 #include "api/data_routes.h"
+#include "api/sdmx/routes.h"
 #include "base/files.h"
 #include "cli/session.h"
 #include "http/server.h"
+#include "query/catalogue.h"
 #include "release/release.h"
 #include "site/site.h"
 
@@ -19,12 +21,15 @@ constexpr std::size_t cache_bytes = std::size_t{256} << 20U;
 }  // namespace
 
 Status serve(const Workspace& workspace, const ServeArguments& arguments) {
-  const Release release = TRY(open_release(workspace, arguments.release));
+  const auto opened = std::make_shared<const Release>(TRY(open_release(workspace, arguments.release)));
+  const Release& release = *opened;
+  const auto catalogue = TRY(open_catalogue(workspace, opened));
   http::RepresentationCache cache(cache_bytes);
   const auto site = TRY(site::Site::make(release, TRY(data_directory()), cache));
   http::Router router;
   TRY_STATUS(site->add_routes(router));
   TRY_STATUS(api::add_data_routes(router, release, cache));
+  TRY_STATUS(api::add_sdmx_routes(router, *catalogue, cache));
   http::ServerOptions options{.address = arguments.address, .port = arguments.port, .threads = arguments.threads};
   options.error_page = [&site](const http::Request& request, int status) { return site->error(request, status); };
   // Writing data may take long; pages must not wait behind it.

@@ -35,6 +35,8 @@ void add_release(CLI::App& app, Session& session);
 void add_query(CLI::App& app, Session& session);
 void add_serve(CLI::App& app, Session& session);
 void add_demo(CLI::App& app, Session& session);
+void add_inspect(CLI::App& app, Session& session);
+void add_convert(CLI::App& app, Session& session);
 
 void print(const std::string& text);  ///< To standard output.
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/files.h"
+#include "base/yaml.h"
 #include "cli/session.h"
+#include "formats/messages.h"
 
 namespace atalaya::cli {
 
@@ -55,7 +57,8 @@ Result<Mapping> Loader::choose_mapping(const fs::path& file, const std::string& 
   if (mapping.empty()) return mapping_for(mappings, agenda, file);
   const auto it = std::ranges::find(mappings, mapping, &Mapping::id);
   if (it != mappings.end()) return *it;
-  if (mapping == "sdmx_csv") return sdmx_csv_mapping(agenda);
+  if (mapping == "sdmx_csv") return sdmx_mapping(agenda, RowFormat::SdmxCsv);
+  if (mapping == "sdmx") return sdmx_mapping(agenda, RowFormat::Sdmx);
   Faults faults;
   if (auto read = load_mapping(mapping, agenda, faults)) return std::move(*read);
   return std::unexpected(faults.errors().front());
@@ -76,28 +79,32 @@ Result<std::vector<fs::path>> find_figures(const fs::path& folder, const std::ve
     }
   }
   for (const fs::path& path : all) {
-    if (path.extension() != ".csv" || std::ranges::find(out, path) != out.end()) continue;
+    if (std::ranges::find(out, path) != out.end()) continue;
     const MappedFile file = TRY(MappedFile::open(path));
-    if (guess_format(file.bytes()) == RowFormat::SdmxCsv) out.push_back(path);
+    const MessageGuess guess = guess_message(file.bytes());
+    if (guess.format != nullptr && guess.format->kind == MessageKind::Data) out.push_back(path);
   }
   if (out.empty()) return fail(ErrorKind::NotFound, "no file here is one that a mapping of the agenda is for", {.file = folder.string()});
   return out;
 }
 
-Result<std::vector<LoadOutcome>> load_all(Loader& loader, const std::vector<fs::path>& files, const std::string& mapping, bool strict, bool json) {
+Result<std::vector<LoadOutcome>> load_all(Loader& loader, const std::vector<fs::path>& files, const std::string& mapping, bool strict, bool json,
+                                          const StructureSource* structures) {
   std::vector<LoadOutcome> out;
   ProgressLine progress;
   for (const fs::path& file : files) {
     const Mapping chosen = TRY(loader.choose_mapping(file, mapping));
     const std::string name = file.filename().string();
-    LoadOptions options{.strict = strict, .progress = [&](std::size_t rows) { progress.show(name, out.size(), files.size(), std::to_string(rows) + " rows"); }};
+    LoadOptions options{.strict = strict, .progress = [&](std::size_t rows) { progress.show(name, out.size(), files.size(), std::to_string(rows) + " rows"); },
+                        .structures = structures};
     options.progress(0);
     LoadOutcome outcome = TRY(load_file(loader.workshop, loader.agenda, loader.areas, chosen, file, options));
     if (!json) {
       const LoadRecord& r = outcome.record;
       print("load " + std::to_string(r.id) + ": " + name + " by " + r.mapping + ": " + std::to_string(r.rows_read) + " rows read, " +
             std::to_string(r.accepted) + " accepted (" + std::to_string(r.revised) + " revise a value), " + std::to_string(r.unchanged) + " unchanged, " +
-            std::to_string(r.missing) + " missing, " + std::to_string(r.rejected) + " rejected\n");
+            std::to_string(r.missing) + " missing, " + std::to_string(r.rejected) + " rejected" +
+            (r.closed == 0 ? "" : ", " + std::to_string(r.closed) + " closed") + "\n");
       constexpr std::size_t shown = 5;
       for (std::size_t i = 0; i < std::min(shown, outcome.rejected.size()); ++i) {
         print("  line " + std::to_string(outcome.rejected[i].line) + ": " + outcome.rejected[i].reason + "\n");
@@ -105,6 +112,9 @@ Result<std::vector<LoadOutcome>> load_all(Loader& loader, const std::vector<fs::
       if (outcome.rejected.size() > shown) {
         print("  and " + std::to_string(outcome.rejected.size() - shown) + " more; 'atalaya loads --rejected " + std::to_string(r.id) + "' lists them\n");
       }
+    }
+    if (!json) {
+      for (const std::string& note : outcome.notes) print("  note: " + note + "\n");
     }
     out.push_back(std::move(outcome));
   }

@@ -26,11 +26,11 @@ struct Loader {
   [[nodiscard]] Result<Mapping> choose_mapping(const std::filesystem::path& file, const std::string& mapping) const;
 };
 
-/// The files below a folder that a mapping of the pack is for, in the order of the mappings, then every SDMX-CSV file.
+/// The files below a folder that a mapping of the pack is for, in the order of the mappings, then every data message.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> find_figures(const std::filesystem::path& folder, const std::vector<Mapping>& mappings);
 
-/// Loads files one after the other, each in its own transaction, with a line of what each brought.
+/// Loads files one after the other, each in its own transaction, with a line of what each brought. `structures` is for messages of other structures.
 [[nodiscard]] Result<std::vector<LoadOutcome>> load_all(Loader& loader, const std::vector<std::filesystem::path>& files, const std::string& mapping,
-                                                        bool strict, bool json);
+                                                        bool strict, bool json, const StructureSource* structures = nullptr);
 
 }  // namespace atalaya::cli

@@ -126,7 +126,10 @@ Task<> Connection::serve() {
       send_body = !request.is_head();
       prepare(std::move(response), send_body);
     }
-    if (!send_at_once()) {
+    if (source_) {
+      const bool sent = co_await stream();
+      if (!sent) co_return;
+    } else if (!send_at_once()) {
       const bool sent = co_await send();
       if (!sent) co_return;
     }

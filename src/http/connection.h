@@ -40,6 +40,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task<bool> fill(std::size_t bytes);
   Task<> answer_slowly(Response& response);
   Task<bool> send();
+  Task<bool> stream();
   Task<> linger();
 
   void enter_phase(Phase phase, std::chrono::milliseconds limit);
@@ -71,6 +72,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::string head_;                         // What is being sent,
   std::shared_ptr<const std::string> body_;  // in one gathering write,
   std::size_t sent_ = 0;                     // and how far it is.
+
+  std::shared_ptr<BodySource> source_;  // Of a body in pieces (connection_stream.cpp).
+  bool is_chunked_ = false;
+  std::size_t streamed_ = 0;  // Bytes of the pieces before this one, with the head.
 };
 
 }  // namespace atalaya::http

@@ -17,7 +17,7 @@ std::string plain_address(const boost::asio::ip::address& address) {
 }
 
 bool Connection::is_slow() const {
-  if (!shared_.slow_pool) return false;
+  if (!shared_.options.is_slow) return false;
   try {
     return shared_.options.is_slow(parser_->request);
   } catch (...) {
@@ -49,7 +49,7 @@ Response Connection::answer() {
 Response Connection::finished(Response response) const {
   // A status that cannot stand in a status line, or that would make the client wait for another response.
   if (response.status < 200 || response.status > 599) return error_response(500);
-  if (response.status < 400 || response.body) return response;
+  if (response.status < 400 || response.body || response.source) return response;
   auto page = error_response(response.status);
   for (const auto& field : response.headers)
     if (!equal_ignoring_case(field.name, "Vary")) page.headers.set(field.name, field.value);
@@ -73,10 +73,18 @@ Response Connection::error_response(int status) const {
 void Connection::prepare(Response response, bool send_body) {
   const int version = parser_ ? parser_->request.version : 11;
   // Neither 204 nor 304 has a body (RFC 9110, section 6.4.1).
-  if (response.status == 204 || response.status == 304) response.body = nullptr;
+  if (response.status == 204 || response.status == 304) {
+    response.body = nullptr;
+    response.source = nullptr;
+  }
+  is_chunked_ = response.source && version >= 11;
+  // The end of the connection is then the end of the body.
+  if (response.source && !is_chunked_) keep_alive_ = false;
   head_ = response_head(response, {version, keep_alive_, loop_.date(), &shared_.security});
   body_ = send_body ? std::move(response.body) : nullptr;
+  source_ = send_body ? std::move(response.source) : nullptr;
   sent_ = 0;
+  streamed_ = 0;
 }
 
 void Connection::log(int status) const {
@@ -88,7 +96,7 @@ void Connection::log(int status) const {
   }
   record.remote_address = remote_address_;
   record.status = status;
-  record.bytes = head_.size() + (body_ ? body_->size() : 0);
+  record.bytes = streamed_ + head_.size() + (body_ ? body_->size() : 0);
   record.duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began_);
   try {
     shared_.options.access_log(record);

@@ -1,6 +1,7 @@
 #include "http/negotiation.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "http/quality_list.h"
@@ -109,6 +110,7 @@ std::string_view to_string(Encoding encoding) {
   switch (encoding) {
     case Encoding::Gzip: return "gzip";
     case Encoding::Brotli: return "br";
+    case Encoding::Zstd: return "zstd";
     case Encoding::Identity: break;
   }
   return "identity";
@@ -119,12 +121,15 @@ EncodingQualities encoding_qualities(std::optional<std::string_view> accept_enco
   if (!accept_encoding) return out;
   std::optional<int> gzip;
   std::optional<int> brotli;
+  std::optional<int> zstd;
   std::optional<int> any;
   for (const auto& item : parse_weighted_list(*accept_encoding)) {
     if (equal_ignoring_case(item.value, "gzip") || equal_ignoring_case(item.value, "x-gzip")) {
       gzip = item.quality;
     } else if (equal_ignoring_case(item.value, "br")) {
       brotli = item.quality;
+    } else if (equal_ignoring_case(item.value, "zstd")) {
+      zstd = item.quality;
     } else if (equal_ignoring_case(item.value, "identity")) {
       out.identity = item.quality;
       out.identity_is_named = true;
@@ -135,15 +140,21 @@ EncodingQualities encoding_qualities(std::optional<std::string_view> accept_enco
   // "*" stands for every coding that the field does not name; of identity it can only say that it is not wanted.
   out.gzip = gzip.value_or(any.value_or(0));
   out.brotli = brotli.value_or(any.value_or(0));
+  out.zstd = zstd.value_or(any.value_or(0));
   if (!out.identity_is_named && any == 0) out.identity = 0;
   return out;
 }
 
-std::optional<Encoding> choose_encoding(std::optional<std::string_view> accept_encoding, bool compressed_offered) {
+std::optional<Encoding> choose_encoding(std::optional<std::string_view> accept_encoding, bool compressed_offered, CodingOrder order) {
   const auto qualities = encoding_qualities(accept_encoding);
   if (compressed_offered) {
-    const int best = std::max(qualities.gzip, qualities.brotli);
-    if (best > 0 && (!qualities.identity_is_named || best >= qualities.identity)) return qualities.brotli == best ? Encoding::Brotli : Encoding::Gzip;
+    using Liked = std::pair<Encoding, int>;
+    const Liked gzip(Encoding::Gzip, qualities.gzip);
+    const Liked brotli(Encoding::Brotli, qualities.brotli);
+    const Liked zstd(Encoding::Zstd, qualities.zstd);
+    const std::array<Liked, 3> offered = order == CodingOrder::SmallestFirst ? std::array{brotli, zstd, gzip} : std::array{zstd, gzip, brotli};
+    const Liked best = *std::ranges::max_element(offered, {}, &Liked::second);
+    if (best.second > 0 && (!qualities.identity_is_named || best.second >= qualities.identity)) return best.first;
   }
   if (qualities.identity > 0) return Encoding::Identity;
   return std::nullopt;
@@ -157,9 +168,9 @@ std::optional<std::size_t> choose_media_type(const Request& request, std::span<c
   return choose_media_type(request.headers.list("Accept"), offered);
 }
 
-std::optional<Encoding> choose_encoding(const Request& request, bool compressed_offered) {
+std::optional<Encoding> choose_encoding(const Request& request, bool compressed_offered, CodingOrder order) {
   const auto accept = field(request, "Accept-Encoding");
-  return choose_encoding(accept ? std::optional<std::string_view>(*accept) : std::nullopt, compressed_offered);
+  return choose_encoding(accept ? std::optional<std::string_view>(*accept) : std::nullopt, compressed_offered, order);
 }
 
 }  // namespace atalaya::http

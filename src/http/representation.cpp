@@ -28,9 +28,9 @@ Representation::Representation(std::string body, Metadata metadata)
 std::shared_ptr<const std::string> Representation::body(Encoding encoding) const {
   if (encoding == Encoding::Identity) return identity_;
   if (!compressible_) return nullptr;
-  Compressed& form = encoding == Encoding::Gzip ? gzip_ : brotli_;
+  Compressed& form = encoding == Encoding::Gzip ? gzip_ : encoding == Encoding::Brotli ? brotli_ : zstd_;
   std::call_once(form.once, [&] {
-    auto bytes = encoding == Encoding::Gzip ? gzip(*identity_) : brotli(*identity_);
+    auto bytes = encoding == Encoding::Gzip ? gzip(*identity_) : encoding == Encoding::Brotli ? brotli(*identity_) : zstd(*identity_);
     if (!bytes || bytes->size() >= identity_->size()) return;
     bytes_.fetch_add(bytes->size(), std::memory_order_relaxed);
     form.body = std::make_shared<const std::string>(std::move(*bytes));
@@ -38,13 +38,15 @@ std::shared_ptr<const std::string> Representation::body(Encoding encoding) const
   return form.body;
 }
 
-std::string Representation::etag(Encoding encoding) const {
-  std::string tag = "\"" + hash_;
-  // RFC 9110, section 8.8.3.3: codings of one representation are different representations, so their strong tags differ.
+std::string coded_etag(const std::string& identity, Encoding encoding) {
+  std::string tag = "\"" + identity;
   if (encoding == Encoding::Gzip) tag += "-gz";
   if (encoding == Encoding::Brotli) tag += "-br";
+  if (encoding == Encoding::Zstd) tag += "-zs";
   return tag += '"';
 }
+
+std::string Representation::etag(Encoding encoding) const { return coded_etag(hash_, encoding); }
 
 Response respond(const Request& request, const Representation& representation) {
   const auto& metadata = representation.metadata();

@@ -32,7 +32,7 @@ class Representation {
   [[nodiscard]] bool is_compressible() const { return compressible_; }
   /// The body in this coding; nullptr where it is not offered, or would not be smaller than identity.
   [[nodiscard]] std::shared_ptr<const std::string> body(Encoding encoding) const;
-  /// A strong entity tag with its quotes: the first half of the SHA-256 of the identity body, and the coding ("-gz", "-br").
+  /// A strong entity tag with its quotes: the first half of the SHA-256 of the identity body, and the coding ("-gz", "-br", "-zs").
   [[nodiscard]] std::string etag(Encoding encoding) const;
   /// Bytes held now, the compressed forms that were made among them.
   [[nodiscard]] std::size_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
@@ -49,11 +49,16 @@ class Representation {
   bool compressible_;
   mutable Compressed gzip_;
   mutable Compressed brotli_;
+  mutable Compressed zstd_;
   mutable std::atomic<std::size_t> bytes_;
 };
 
 /// Whether bodies of this media type shrink by compression.
 [[nodiscard]] bool is_text_type(std::string_view content_type);
+
+/// An entity tag for one coding: `identity` is what stands between the quotes of the identity body's. RFC 9110, section 8.8.3.3: codings of one
+/// representation are different representations, so their strong tags differ.
+[[nodiscard]] std::string coded_etag(const std::string& identity, Encoding encoding);
 
 /// The response to a GET or HEAD: the coding by Accept-Encoding, 304 by the validators, 406 where no coding is acceptable; with
 /// ETag, Last-Modified, Content-Encoding and Vary.

@@ -9,10 +9,23 @@
 
 namespace atalaya::http {
 
+/// A body that is made piece by piece while it is sent, because it is too long to be held.
+class BodySource {
+ public:
+  virtual ~BodySource() = default;
+  enum class State { More, End, Failed };
+  /// Appends some of the body to `out`, about `wanted` bytes; none is fine. With End that was all. Called on the server's threads for long work, one call at a
+  /// time, each soon done; the next comes when the client has taken most of what was made. It may throw, which is Failed.
+  [[nodiscard]] virtual State read(std::string& out, std::size_t wanted) = 0;
+};
+
 struct Response {
   int status = 200;
   std::string content_type = {};  ///< With its charset, as "text/html; charset=utf-8"; empty where there is no body.
   std::shared_ptr<const std::string> body = {};
+  /// In place of `body`: sent in chunks, to a client of HTTP/1.0 until the connection is closed. A failure in the midst of it ends the connection, so that the
+  /// client does not take the part for the whole.
+  std::shared_ptr<BodySource> source = {};
   Headers headers = {};  ///< Without Content-Type, Content-Length, Date and Connection: the server writes these.
 };
 
@@ -33,7 +46,8 @@ struct HeadContext {
   const Headers* extra = nullptr;  ///< Added where the response has no field of that name (security headers).
 };
 
-/// The status line and the header section with its empty line. Content-Length is that of the body, also where it is not sent (HEAD).
+/// The status line and the header section with its empty line. Content-Length is that of the body, also where it is not sent (HEAD); with a
+/// source there is Transfer-Encoding in its place.
 /// A control character in a header value becomes a space, and a field whose name is no token is left out, so that no value can
 /// start a header of its own.
 [[nodiscard]] std::string response_head(const Response& response, const HeadContext& context);

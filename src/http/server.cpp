@@ -133,7 +133,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler han
       shared.loops.back()->listen(protocol, own);
       shared.loops.back()->start();
     }
-    if (shared.options.is_slow && shared.options.slow_threads > 0) shared.slow_pool.emplace(shared.options.slow_threads);
+    shared.slow_pool.emplace(std::max(1U, shared.options.slow_threads));
     // From here on the destructor of the server ends the threads that were started, should the next one fail to.
     State* const raw = state.get();
     std::unique_ptr<Server> server(new Server(std::move(state)));

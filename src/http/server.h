@@ -52,6 +52,7 @@ struct ServerOptions {
 
   /// Requests of which this returns true are answered on `slow_threads` other threads, so that a long computation holds up no other
   /// connection. A connection belongs to one thread, and a handler that runs there makes the thread's other connections wait.
+  /// Bodies that are made piece by piece (Response::source) are made there too.
   std::function<bool(const Request&)> is_slow = {};
   unsigned slow_threads = 2;
 

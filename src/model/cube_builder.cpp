@@ -94,6 +94,27 @@ void CubeBuilder::add(std::uint32_t series, TimePeriod period, double value, std
 
 void CubeBuilder::set_text(std::size_t measure, std::string_view text) { cube_.measures_[measure].texts.back() = cube_.measures_[measure].ids.intern(text); }
 
+void CubeBuilder::copy(const Cube& cube, std::size_t from) {
+  std::vector<std::string_view> ids;
+  for (std::size_t d = 0; d < cube_.keys_.size(); ++d) ids.emplace_back(cube.code_id(d, from));
+  const std::uint32_t to = series(ids);
+  for (std::size_t a = 0; a < cube_.attributes_.size(); ++a) {
+    if (cube_.structure_->attributes[a].is_of_series()) set_series_attribute(to, a, cube.series_attribute(a, from));
+  }
+  for (std::size_t i = cube.first(from); i < cube.last(from); ++i) {
+    ids.clear();
+    for (const std::size_t a : observation_attributes_) ids.emplace_back(cube.observation_attribute(a, i));
+    add(to, cube.period(i), std::numeric_limits<double>::quiet_NaN(), ids, cube.load(i));
+    for (std::size_t m = 0; m < cube_.measures_.size(); ++m) {
+      if (cube.is_numeric(m)) {
+        set_number(m, cube.number(m, i));
+      } else {
+        set_text(m, cube.text(m, i));
+      }
+    }
+  }
+}
+
 std::vector<std::uint32_t> CubeBuilder::sort_series() {
   const std::size_t count = series_index_.size();
   for (std::size_t d = 0; d < cube_.keys_.size(); ++d) {

@@ -28,6 +28,8 @@ class CubeBuilder {
   /// Another measure of the observation that was added last, or the first where it is text.
   void set_number(std::size_t measure, double value) { cube_.measures_[measure].numbers.back() = value; }
   void set_text(std::size_t measure, std::string_view text);
+  /// A series of another cube of the same structure, with its attributes and observations.
+  void copy(const Cube& cube, std::size_t series);
   void reserve(std::size_t observations);
   [[nodiscard]] std::size_t size() const { return cube_.period_.size(); }
   /// More than 4,294,967,294 observations are more than a cube holds; whoever adds counts.

@@ -1,43 +1,65 @@
+#include "model/cube_replay.h"
+
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <unordered_set>
 
 #include "base/text.h"
-#include "model/cube_sink.h"
 #include "model/value_list.h"
 
 namespace atalaya {
 
-namespace {
-
-class Replayer {
+class CubeReplay::State {
  public:
-  Replayer(const CubeSlice& slice, const ReplayOptions& options, DataSink& sink)
-      : slice_(slice), cube_(*slice.cube), structure_(slice.cube->structure()), options_(options), sink_(sink), key_(structure_.dimensions.size()) {
+  State(CubeSlice slice, DataSetInfo info, ReplayOptions options)
+      : slice_(std::move(slice)), cube_(*slice_.cube), structure_(slice_.cube->structure()), info_(std::move(info)), options_(std::move(options)),
+        key_(structure_.dimensions.size()) {
     for (std::size_t a = 0; a < structure_.attributes.size(); ++a) {
-      if (!options.attributes || (!options.attribute_mask.empty() && !options.attribute_mask[a])) continue;
+      if (!options_.attributes || (!options_.attribute_mask.empty() && !options_.attribute_mask[a])) continue;
       const Attribute& attribute = structure_.attributes[a];
       if (attribute.level == Attribute::Level::DataSet) set_.push_back(a);
       if (attribute.level == Attribute::Level::Observation) observation_.push_back(a);
       if (attribute.is_of_series()) (attribute.group.empty() ? series_ : grouped_).push_back(a);
     }
     for (std::size_t m = 0; m < structure_.measures.size(); ++m) {
-      if (options.measure_mask.empty() || options.measure_mask[m]) measures_.push_back(m);
+      if (options_.measure_mask.empty() || options_.measure_mask[m]) measures_.push_back(m);
     }
   }
 
-  Status run() {
-    for (const std::size_t a : set_) take(a, cube_.set_attribute(a));
-    if (!values_.empty()) TRY_STATUS(sink_.set_attributes(values_));
-    if (!grouped_.empty()) TRY_STATUS(groups());
-    for (const std::size_t s : slice_.series) {
-      if (options_.limit != 0 && told_ == options_.limit) break;
-      TRY_STATUS(series(s));
+  Result<bool> step(DataSink& sink, std::size_t calls) {
+    calls_ = calls;
+    if (phase_ == Phase::Begin) {
+      TRY_STATUS(sink.begin_set(info_));
+      for (const std::size_t a : set_) take(a, cube_.set_attribute(a));
+      if (!values_.empty()) TRY_STATUS(sink.set_attributes(values_));
+      phase_ = grouped_.empty() ? Phase::Series : Phase::Groups;
     }
-    return {};
+    if (phase_ == Phase::Groups) {
+      while (calls_ > 0 && group_ < structure_.groups.size()) TRY_STATUS(groups(sink));
+      if (group_ == structure_.groups.size()) phase_ = Phase::Series;
+    }
+    if (phase_ == Phase::Series) {
+      while (calls_ > 0 && !is_done()) TRY_STATUS(options_.order ? ordered(sink) : series(sink));
+      if (calls_ > 0) {
+        phase_ = Phase::Ended;
+        TRY_STATUS(sink.end_set());
+      }
+    }
+    return phase_ != Phase::Ended;
   }
 
  private:
+  enum class Phase { Begin, Groups, Series, Ended };
+
+  [[nodiscard]] bool is_done() const {
+    if (options_.limit != 0 && told_ == options_.limit) return true;
+    if (options_.order) return position_ == options_.order->size();
+    return position_ == slice_.series.size() && at_ == to_;
+  }
+
+  void count_call() { calls_ -= calls_ > 0 ? 1 : 0; }
+
   void take(std::size_t attribute, const std::string& text) {
     if (text.empty()) return;
     if (structure_.attributes[attribute].is_multiple()) {
@@ -47,77 +69,108 @@ class Replayer {
     }
   }
 
-  Status groups() {
-    for (std::size_t g = 0; g < structure_.groups.size(); ++g) {
-      const DimensionGroup& group = structure_.groups[g];
-      std::vector<std::size_t> own;
-      for (const std::size_t a : grouped_) {
-        if (structure_.attributes[a].group == group.id) own.push_back(a);
-      }
-      if (own.empty()) continue;
-      std::unordered_set<std::string> told;
-      for (const std::size_t s : slice_.series) {
-        std::ranges::fill(key_, std::string_view());
-        std::string joined;
-        for (const std::size_t d : group.dimensions) {
-          key_[d] = cube_.code_id(d, s);
-          joined += key_[d];
-          joined += '.';
-        }
-        if (!told.insert(std::move(joined)).second) continue;
-        values_.clear();
-        for (const std::size_t a : own) take(a, cube_.series_attribute(a, s));
-        if (!values_.empty()) TRY_STATUS(sink_.group(g, key_, values_));
-      }
+  /// Of one of the structure's groups, or as much of it as the calls allow.
+  Status groups(DataSink& sink) {
+    const DimensionGroup& group = structure_.groups[group_];
+    std::vector<std::size_t> own;
+    for (const std::size_t a : grouped_) {
+      if (structure_.attributes[a].group == group.id) own.push_back(a);
     }
+    for (; !own.empty() && position_ < slice_.series.size() && calls_ > 0; ++position_) {
+      const std::size_t s = slice_.series[position_];
+      std::ranges::fill(key_, std::string_view());
+      std::string joined;
+      for (const std::size_t d : group.dimensions) {
+        key_[d] = cube_.code_id(d, s);
+        joined += key_[d];
+        joined += '.';
+      }
+      if (!told_groups_.insert(std::move(joined)).second) continue;
+      values_.clear();
+      for (const std::size_t a : own) take(a, cube_.series_attribute(a, s));
+      if (values_.empty()) continue;
+      TRY_STATUS(sink.group(group_, key_, values_));
+      count_call();
+    }
+    if (calls_ == 0 && !own.empty() && position_ < slice_.series.size()) return {};
+    told_groups_.clear();
+    position_ = 0;
+    ++group_;
     return {};
   }
 
-  Status series(std::size_t s) {
-    std::size_t from = cube_.first(s);
-    std::size_t to = cube_.last(s);
-    while (from < to && !slice_.in_range(cube_.period(from))) ++from;
-    while (to > from && !slice_.in_range(cube_.period(to - 1))) --to;
-    if (from == to && options_.observations) return {};
-    // Offset and limit count the observations that are told; a series that has none left is passed over.
-    std::size_t head_end = to;
-    std::size_t tail_begin = to;
-    if (options_.first_observations != 0) head_end = std::min(to, from + options_.first_observations);
-    if (options_.last_observations != 0) {
-      tail_begin = std::max(options_.first_observations == 0 ? from : head_end, to - std::min(to - from, options_.last_observations));
-      if (options_.first_observations == 0) head_end = from;
-    }
-    if (options_.observations) {
-      const std::size_t count = (head_end - from) + (to - tail_begin);
-      if (skipped_ + count <= options_.offset) {
-        skipped_ += count;
-        return {};
-      }
-    }
+  Status tell_series(DataSink& sink, std::size_t s) {
     for (std::size_t d = 0; d < key_.size(); ++d) key_[d] = cube_.code_id(d, s);
     values_.clear();
     for (const std::size_t a : series_) take(a, cube_.series_attribute(a, s));
-    TRY_STATUS(sink_.series(key_, values_));
-    if (!options_.observations) return {};
-    TRY_STATUS(observations(from, head_end));
-    return observations(tail_begin, to);
+    count_call();
+    return sink.series(key_, values_);
   }
 
-  Status observations(std::size_t from, std::size_t to) {
-    for (std::size_t i = from; i < to; ++i) {
-      if (!slice_.in_range(cube_.period(i))) continue;
+  /// The next series, or what of one is still to be told.
+  Status series(DataSink& sink) {
+    if (at_ == to_) TRY_STATUS(begin_series(sink, slice_.series[position_++]));
+    for (; at_ != to_ && calls_ > 0; ++at_) {
+      if (at_ == head_end_) at_ = tail_begin_;
+      if (at_ == to_) break;
       if (skipped_ < options_.offset) {
         ++skipped_;
         continue;
       }
       if (options_.limit != 0 && told_ == options_.limit) return {};
       ++told_;
-      TRY_STATUS(observation(i));
+      TRY_STATUS(observation(sink, observation_at(at_)));
+      count_call();
     }
     return {};
   }
 
-  Status observation(std::size_t i) {
+  [[nodiscard]] std::size_t observation_at(std::size_t at) const { return slice_.test ? picked_[at] : at; }
+
+  /// Sets at_ .. to_ to the observations that are told, which leave out those from head_end_ to tail_begin_. With a test they are positions in picked_.
+  Status begin_series(DataSink& sink, std::size_t s) {
+    auto [from, to] = slice_.range(s);
+    if (slice_.test) {
+      picked_.clear();
+      for (std::size_t i = from; i < to; ++i) {
+        if (slice_.test->takes(s, i)) picked_.push_back(i);
+      }
+      from = 0;
+      to = picked_.size();
+    }
+    at_ = to_ = to;
+    if (!options_.observations) return skipped_++ < options_.offset ? Status() : (++told_, tell_series(sink, s));
+    if (from == to) return {};
+    head_end_ = tail_begin_ = to;
+    if (options_.first_observations != 0) head_end_ = std::min(to, from + options_.first_observations);
+    if (options_.last_observations != 0) {
+      if (options_.first_observations == 0) head_end_ = from;
+      tail_begin_ = std::max(head_end_, to - std::min(to - from, options_.last_observations));
+    }
+    // A series that has none left behind the offset is passed over.
+    const std::size_t count = (head_end_ - from) + (to - tail_begin_);
+    if (skipped_ + count <= options_.offset) {
+      skipped_ += count;
+      return {};
+    }
+    at_ = from;
+    return tell_series(sink, s);
+  }
+
+  Status ordered(DataSink& sink) {
+    if (position_ == 0) position_ = std::min(options_.offset, options_.order->size());
+    if (is_done()) return {};
+    const ObservationPlace place = (*options_.order)[position_++];
+    if (place.series != last_series_) {
+      last_series_ = place.series;
+      TRY_STATUS(tell_series(sink, place.series));
+    }
+    ++told_;
+    count_call();
+    return observation(sink, place.observation);
+  }
+
+  Status observation(DataSink& sink, std::size_t i) {
     numbers_.clear();
     measured_.clear();
     // Texts of numbers stand one after the other; the views are made when none moves any more.
@@ -139,7 +192,7 @@ class Replayer {
       for (const std::size_t a : observation_) take(a, cube_.observation_attribute(a, i));
       observed_ = values_;
     }
-    return sink_.observation({structure_.has_time() ? period_text(cube_.period(i)) : std::string_view(), measured_, observed_});
+    return sink.observation({structure_.has_time() ? period_text(cube_.period(i)) : std::string_view(), measured_, observed_});
   }
 
   /// Periods come again in each series, so their texts are kept.
@@ -152,11 +205,11 @@ class Replayer {
     return text;
   }
 
-  const CubeSlice& slice_;
+  const CubeSlice slice_;
   const Cube& cube_;
   const DataStructure& structure_;
-  const ReplayOptions& options_;
-  DataSink& sink_;
+  const DataSetInfo info_;
+  const ReplayOptions options_;
   std::vector<std::string_view> key_;
   std::vector<std::size_t> set_, grouped_, series_, observation_;  // attributes that are told, by level
   std::vector<std::size_t> measures_;
@@ -167,14 +220,31 @@ class Replayer {
   bool has_set_ = false;
   std::size_t skipped_ = 0, told_ = 0;
   std::array<std::pair<TimePeriod, std::string>, 1024> periods_;
+
+  // How far it is.
+  Phase phase_ = Phase::Begin;
+  std::size_t calls_ = 0;
+  std::size_t group_ = 0;
+  std::unordered_set<std::string> told_groups_;
+  std::size_t position_ = 0;  // Among the series of the slice, or in the order.
+  std::size_t at_ = 0, to_ = 0, head_end_ = 0, tail_begin_ = 0;
+  std::vector<std::size_t> picked_;
+  std::uint32_t last_series_ = std::numeric_limits<std::uint32_t>::max();
 };
 
-}  // namespace
+CubeReplay::CubeReplay(CubeSlice slice, DataSetInfo info, ReplayOptions options)
+    : state_(std::make_unique<State>(std::move(slice), std::move(info), std::move(options))) {}
+CubeReplay::~CubeReplay() = default;
+CubeReplay::CubeReplay(CubeReplay&&) noexcept = default;
+CubeReplay& CubeReplay::operator=(CubeReplay&&) noexcept = default;
+
+Result<bool> CubeReplay::step(DataSink& sink, std::size_t calls) { return state_->step(sink, calls); }
 
 Status replay(const CubeSlice& slice, const DataSetInfo& info, DataSink& sink, const ReplayOptions& options) {
-  TRY_STATUS(sink.begin_set(info));
-  TRY_STATUS(Replayer(slice, options, sink).run());
-  return sink.end_set();
+  CubeReplay whole(slice, info, options);
+  while (TRY(whole.step(sink, std::numeric_limits<std::size_t>::max()))) {
+  }
+  return {};
 }
 
 }  // namespace atalaya

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "model/sdmx/artefact.h"
+#include "model/sdmx/organisations.h"
 #include "model/structure.h"
 
 namespace atalaya {
@@ -57,6 +57,7 @@ struct DataSetInfo {
   std::string dimension_at_observation = {};
   std::string set_id = {}, valid_from = {}, valid_to = {}, reporting_begin = {}, reporting_end = {}, publication_year = {}, publication_period = {};
   sdmx::Reference provider = {};
+  std::vector<sdmx::Annotation> annotations = {};
 };
 
 /// The value of a component. Several values of one component stand one after the other; so do the languages of a text.

@@ -140,4 +140,11 @@ double TimePeriod::decimal_year() const {
   return static_cast<int>(year_number) + static_cast<double>((middle - start).count()) / length;
 }
 
+std::string day_text(int day) {
+  const year_month_day date{sys_days{days{day}}};
+  char text[16];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return text;
+}
+
 }  // namespace atalaya

@@ -43,4 +43,7 @@ class TimePeriod {
   std::int32_t packed_ = 0;  // (days since 0000-01-01) * 16 + frequency
 };
 
+/// A day counted from 1970-01-01 as ISO 8601: "2020-01-31".
+[[nodiscard]] std::string day_text(int day);
+
 }  // namespace atalaya

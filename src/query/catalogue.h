@@ -9,6 +9,7 @@
 
 #include "model/cube.h"
 #include "model/sdmx/artefact.h"
+#include "release/release.h"
 
 namespace atalaya {
 
@@ -40,5 +41,10 @@ struct Catalogue {
     return nullptr;
   }
 };
+
+/// A release's artefacts with the constraints that its data gives, and its flows: the main one, those that the observatory computes, and one for each goal.
+[[nodiscard]] Result<std::shared_ptr<const Catalogue>> make_catalogue(const std::shared_ptr<const Release>& release);
+/// The same with the releases of the workspace that are older.
+[[nodiscard]] Result<std::shared_ptr<const Catalogue>> open_catalogue(const Workspace& workspace, const std::shared_ptr<const Release>& release);
 
 }  // namespace atalaya

@@ -1,57 +1,38 @@
 #include "query/selection.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "formats/csv/csv_writer.h"
 #include "formats/sdmx_csv/sdmx_csv_data_writer.h"
 #include "formats/series_json/series_json_writer.h"
+#include "query/data/series_selection.h"
 
 namespace atalaya {
 
 Result<KeyFilter> parse_key(std::string_view key, const DataStructure& structure) {
   KeyFilter filter;
-  filter.codes.resize(structure.dimensions.size());
-  if (key.empty() || key == "all") return filter;
-  const auto parts = split(key, '.');
-  if (parts.size() > structure.dimensions.size()) {
-    std::string order;
-    for (const Component& dimension : structure.dimensions) order += (order.empty() ? "" : ".") + dimension.id;
-    return fail(ErrorKind::Usage, "the key has " + std::to_string(parts.size()) + " parts, the structure " + std::to_string(structure.dimensions.size()),
-                {.file = "key", .line = 0, .column = 0}, "the order is " + order);
+  const auto keys = TRY(query::parse_keys(key, query::KeySyntax::Rest1));
+  if (!keys.empty()) {
+    TRY_STATUS(query::check_length(keys.front(), structure));
+    filter.codes = keys.front().codes;
   }
-  for (std::size_t d = 0; d < parts.size(); ++d) {
-    if (parts[d].empty()) continue;
+  filter.codes.resize(structure.dimensions.size());
+  // Whoever types a key wants to know of a code that is none; to the services of SDMX it is one that nothing has.
+  for (std::size_t d = 0; d < filter.codes.size(); ++d) {
     const CodeList* list = structure.code_list(structure.dimensions[d].code_list);
-    for (const std::string_view code : split(parts[d], '+')) {
-      if (list != nullptr && list->find(code) == nullptr) {
-        return fail(ErrorKind::NotFound, structure.dimensions[d].id + " has no code '" + shorten(code, 60) + "'", {.file = "key part " + std::to_string(d + 1)},
-                    "the codes are those of " + list->id);
-      }
-      filter.codes[d].emplace_back(code);
+    if (list == nullptr) continue;
+    for (const std::string& code : filter.codes[d]) {
+      if (list->find(code) != nullptr) continue;
+      return fail(ErrorKind::NotFound, structure.dimensions[d].id + " has no code '" + shorten(code, 60) + "'", {.file = "key part " + std::to_string(d + 1)},
+                  "the codes are those of " + list->id);
     }
   }
   return filter;
 }
 
 CubeSlice select(const Cube& cube, const KeyFilter& filter) {
-  CubeSlice slice{.cube = &cube, .series = {}};
-  const std::size_t dimensions = filter.codes.size();
-  // Numbers of the wanted codes; a code that no series of the cube has takes nothing.
-  std::vector<std::vector<bool>> wanted(dimensions);
-  for (std::size_t d = 0; d < dimensions; ++d) {
-    if (filter.codes[d].empty()) continue;
-    wanted[d].resize(cube.codes(d).size());
-    for (const std::string& code : filter.codes[d]) {
-      if (const auto number = cube.codes(d).find(code)) wanted[d][*number] = true;
-    }
-  }
-  for (std::size_t s = 0; s < cube.series_count(); ++s) {
-    bool taken = true;
-    for (std::size_t d = 0; d < dimensions && taken; ++d) taken = filter.codes[d].empty() || wanted[d][cube.code(d, s)];
-    if (taken) slice.series.push_back(s);
-  }
-  return slice;
+  const query::KeyPattern key{.codes = filter.codes};
+  const std::vector<std::optional<query::ValueTest>> no_tests(cube.structure().dimensions.size());
+  return {.cube = &cube, .series = query::select_series(cube, nullptr, query::code_sets(cube, std::span(&key, 1), no_tests))};
 }
 
 Result<TimePeriod> parse_period(std::string_view text, std::string_view parameter) {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/clock.h"
+#include "release/manifest.h"
+
 namespace atalaya {
 
 namespace {
@@ -52,6 +55,13 @@ GoalCounts Release::goal_counts(int goal, std::string_view area) const {
     ++counts.indicators;
   }
   return counts;
+}
+
+std::time_t Release::created_time() const { return parse_utc(created).value_or(0); }
+
+std::optional<std::time_t> release_time(const std::filesystem::path& directory) {
+  const auto manifest = read_manifest(directory);
+  return manifest ? parse_utc(manifest->created) : std::nullopt;
 }
 
 std::vector<std::string> list_releases(const Workspace& workspace) {

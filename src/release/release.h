@@ -1,7 +1,9 @@
 // A release: what readers meet. Frozen from the workshop once, verified each time it is opened, never changed.
 #pragma once
 
+#include <ctime>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -44,6 +46,8 @@ struct Release {
   [[nodiscard]] const Coverage* find_coverage(std::string_view key, int year) const;
   [[nodiscard]] const LoadRecord* load(std::int64_t id) const;
 
+  [[nodiscard]] std::time_t created_time() const;  ///< Seconds since 1970.
+
   /// Builds the look-ups; called once, by whoever filled the tables.
   void index();
 
@@ -59,6 +63,9 @@ struct Release {
 
 /// Ids of the releases of a workspace, the oldest first.
 [[nodiscard]] std::vector<std::string> list_releases(const Workspace& workspace);
+
+/// When the release in a folder was frozen, by its manifest alone: nothing else of it is read or checked.
+[[nodiscard]] std::optional<std::time_t> release_time(const std::filesystem::path& directory);
 
 /// The release with this id; an empty id is the newest one.
 [[nodiscard]] Result<Release> open_release(const Workspace& workspace, const std::string& id);

@@ -23,7 +23,7 @@ http::SharedRepresentation represent(std::string body, std::string type, std::ti
 }  // namespace
 
 Result<std::unique_ptr<Site>> Site::make(const Release& release, const std::filesystem::path& data, http::RepresentationCache& cache) {
-  std::unique_ptr<Site> site(new Site(release, cache));
+  std::unique_ptr<Site> site(new Site(cache));
   site->web_ = data / "web";
   set_template_directory((site->web_ / "templates").string());
   for (const std::string& language : release.agenda.languages) {
@@ -31,8 +31,7 @@ Result<std::unique_ptr<Site>> Site::make(const Release& release, const std::file
     site->presenters_.emplace_back(release, *site->locales_.back());
   }
   for (const std::string& language : release.agenda.languages) site->languages_.push_back(language);
-  std::tm parts{};
-  if (strptime(release.created.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) != nullptr) site->modified_ = timegm(&parts);
+  site->modified_ = release.created_time();
   return site;
 }
 

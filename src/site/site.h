@@ -20,14 +20,13 @@ class Site {
   [[nodiscard]] http::Response error(const http::Request& request, int status) const;
 
  private:
-  explicit Site(const Release& release, http::RepresentationCache& cache) : release_(release), cache_(cache) {}
+  explicit Site(http::RepresentationCache& cache) : cache_(cache) {}
   [[nodiscard]] const Presenter* presenter(std::string_view language) const;
   [[nodiscard]] const Presenter& preferred(const http::Request& request) const;
   /// A page from the cache, or made now by `make`.
   [[nodiscard]] http::Response page(const http::Request& request, std::string_view language, const std::string& key,
                                     const std::function<Result<std::string>(const Presenter&)>& make) const;
 
-  const Release& release_;
   http::RepresentationCache& cache_;
   std::vector<std::unique_ptr<Locale>> locales_;
   std::vector<Presenter> presenters_;

@@ -7,6 +7,12 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/column_appender.h"
+#include "formats/csv/csv_reader.h"
+#include "formats/document_messages.h"
+#include "formats/sdmx_csv/sdmx_csv_header.h"
+#include "model/resolve.h"
+#include "workshop/message_rows.h"
+#include "workshop/withdrawals.h"
 
 namespace atalaya {
 
@@ -44,20 +50,7 @@ std::size_t drop_duplicates(StagedObservations& staged, std::vector<RejectedRow>
     rejected.push_back({staged.line[order[i]], "the key stands twice with different values; the first is on line " + std::to_string(staged.line[order[first]]),
                         staged.series_keys[staged.series[order[i]]] + " " + staged.period[order[i]].to_string() + " " + number_text(staged.value[order[i]])});
   }
-  std::size_t to = 0;
-  for (std::size_t i = 0; i < staged.size(); ++i) {
-    if (!keep[i]) continue;
-    staged.series[to] = staged.series[i];
-    staged.period[to] = staged.period[i];
-    staged.value[to] = staged.value[i];
-    staged.attribute_set[to] = staged.attribute_set[i];
-    staged.line[to++] = staged.line[i];
-  }
-  staged.series.resize(to);
-  staged.period.resize(to);
-  staged.value.resize(to);
-  staged.attribute_set.resize(to);
-  staged.line.resize(to);
+  (void)staged.erase_if([&](std::size_t i) { return !keep[i]; });
   return alike;
 }
 
@@ -66,6 +59,7 @@ struct StoreNumbers {
   std::vector<std::int32_t> number;  ///< By the file's number.
   bool all_new = true;
   std::vector<std::string> stored_attributes = {};  ///< By the file's number, of those that were there; empty where new.
+  std::vector<Closing> closings = {};               ///< What deletions of the file name among what is there.
 };
 
 Result<StoreNumbers> number_series(Connection& connection, const StagedObservations& staged) {
@@ -77,6 +71,13 @@ Result<StoreNumbers> number_series(Connection& connection, const StagedObservati
     }
   }
   StoreNumbers out;
+  if (!staged.removals.empty()) {
+    std::vector<std::pair<std::string, std::int32_t>> stored;
+    for (const auto& [key, series] : known) stored.emplace_back(key, series.first);
+    out.closings = closings(staged, stored);
+  }
+  std::vector<bool> used(staged.series_keys.size(), false);
+  for (const std::uint32_t s : staged.series) used[s] = true;
   auto next = static_cast<std::int32_t>(known.size());
   ColumnAppender appender = TRY(ColumnAppender::open(connection, "series"));
   for (std::size_t i = 0; i < staged.series_keys.size(); ++i) {
@@ -85,6 +86,10 @@ Result<StoreNumbers> number_series(Connection& connection, const StagedObservati
     if (it != known.end()) {
       out.all_new = false;
       out.number.push_back(it->second.first);
+      continue;
+    }
+    if (!used[i]) {  // of a series without observations there is nothing to store
+      out.number.push_back(-1);
       continue;
     }
     TRY_STATUS(appender.append_row(next, staged.series_keys[i], staged.series_attributes[i]));
@@ -120,26 +125,58 @@ void reject_changed_series(StagedObservations& staged, const StoreNumbers& serie
     any = any || changed[i];
   }
   if (!any) return;
-  StagedObservations kept;
-  for (std::size_t i = 0; i < staged.size(); ++i) {
+  (void)staged.erase_if([&](std::size_t i) {
     const std::uint32_t s = staged.series[i];
-    if (changed[s]) {
-      rejected.push_back({staged.line[i],
-                          "the series " + staged.series_keys[s] + " has the attributes " + series.stored_attributes[s] + " in the workshop, the file says " +
-                              staged.series_attributes[s],
-                          staged.period[i].to_string() + " " + number_text(staged.value[i])});
-      continue;
-    }
-    kept.series.push_back(s);
-    kept.period.push_back(staged.period[i]);
-    kept.value.push_back(staged.value[i]);
-    kept.attribute_set.push_back(staged.attribute_set[i]);
-    kept.line.push_back(staged.line[i]);
+    if (!changed[s]) return false;
+    rejected.push_back({staged.line[i],
+                        "the series " + staged.series_keys[s] + " has the attributes " + series.stored_attributes[s] + " in the workshop, the file says " +
+                            staged.series_attributes[s],
+                        staged.period[i].to_string() + " " + number_text(staged.value[i])});
+    staged.kept.push_back({s, staged.period[i]});
+    return true;
+  });
+}
+
+/// Closes what deletions and replacements take away: an observation without a value, from this load on. Its history stays. `staged` is in the store.
+Status close_observations(Connection& connection, const StagedObservations& staged, const StoreNumbers& series, LoadRecord& record) {
+  TRY_STATUS(connection.run(R"sql(
+    CREATE OR REPLACE TEMP TABLE closing(series_id INTEGER, period INTEGER);
+    CREATE OR REPLACE TEMP TABLE replaced(series_id INTEGER);
+    CREATE OR REPLACE TEMP TABLE kept(series_id INTEGER, period INTEGER))sql"));
+  {
+    ColumnAppender appender = TRY(ColumnAppender::open(connection, "closing"));
+    constexpr std::int32_t every = -1;
+    TRY_STATUS(appender.append_columns(
+        series.closings.size(), [&](std::size_t i) { return series.closings[i].series; },
+        [&](std::size_t i) { return series.closings[i].period ? series.closings[i].period->packed() : every; }));
+    TRY_STATUS(appender.close());
   }
-  kept.series_keys = std::move(staged.series_keys);
-  kept.series_attributes = std::move(staged.series_attributes);
-  kept.attribute_sets = std::move(staged.attribute_sets);
-  staged = std::move(kept);
+  {
+    ColumnAppender appender = TRY(ColumnAppender::open(connection, "replaced"));
+    TRY_STATUS(appender.append_columns(staged.replaced.size(), [&](std::size_t i) { return series.number[staged.replaced[i]]; }));
+    TRY_STATUS(appender.close());
+  }
+  {
+    ColumnAppender appender = TRY(ColumnAppender::open(connection, "kept"));
+    TRY_STATUS(appender.append_columns(
+        staged.kept.size(), [&](std::size_t i) { return series.number[staged.kept[i].series]; }, [&](std::size_t i) { return staged.kept[i].period.packed(); }));
+    TRY_STATUS(appender.close());
+  }
+  TRY_STATUS(connection.run(R"sql(
+    CREATE OR REPLACE TEMP TABLE closed AS
+    WITH touched AS (SELECT series_id FROM closing UNION SELECT series_id FROM replaced),
+    current AS (
+      SELECT o.series_id, o.period, arg_max_null(o.value, o.load_id) AS value, arg_max(o.set_id, o.load_id) AS set_id
+      FROM observation o SEMI JOIN touched t ON o.series_id = t.series_id GROUP BY ALL)
+    SELECT c.series_id, c.period, c.set_id FROM current c
+    ANTI JOIN staged s ON c.series_id = s.series_id AND c.period = s.period
+    WHERE c.value IS NOT NULL AND (
+      EXISTS (SELECT 1 FROM closing x WHERE x.series_id = c.series_id AND x.period IN (-1, c.period))
+      OR (EXISTS (SELECT 1 FROM replaced r WHERE r.series_id = c.series_id)
+          AND NOT EXISTS (SELECT 1 FROM kept k WHERE k.series_id = c.series_id AND k.period = c.period))))sql"));
+  record.closed = TRY(connection.query_integer("SELECT count(*) FROM closed"));
+  TRY_STATUS(connection.run("INSERT INTO observation SELECT series_id, period, NULL, set_id, " + std::to_string(record.id) + " FROM closed"));
+  return connection.run("DROP TABLE closing; DROP TABLE replaced; DROP TABLE kept; DROP TABLE closed");
 }
 
 /// Appends what differs from the current state; fills accepted, revised and unchanged.
@@ -154,7 +191,8 @@ Status store_observations(Connection& connection, const StagedObservations& stag
     return appender.close();
   };
   const auto count = static_cast<std::int64_t>(staged.size());
-  if (series.all_new) {
+  const bool takes_away = !series.closings.empty() || !staged.replaced.empty();
+  if (series.all_new && !takes_away) {
     record.accepted = count;
     return append_to("observation");
   }
@@ -163,7 +201,7 @@ Status store_observations(Connection& connection, const StagedObservations& stag
   TRY_STATUS(connection.run(R"sql(
     CREATE OR REPLACE TEMP TABLE change AS
     WITH current AS (
-      SELECT o.series_id, o.period, arg_max(o.value, o.load_id) AS value, arg_max(o.set_id, o.load_id) AS set_id
+      SELECT o.series_id, o.period, arg_max_null(o.value, o.load_id) AS value, arg_max(o.set_id, o.load_id) AS set_id
       FROM observation o SEMI JOIN staged s ON o.series_id = s.series_id GROUP BY ALL)
     SELECT s.*, c.value IS NOT NULL AS revises
     FROM staged s LEFT JOIN current c ON s.series_id = c.series_id AND s.period = c.period
@@ -171,6 +209,7 @@ Status store_observations(Connection& connection, const StagedObservations& stag
   record.accepted = TRY(connection.query_integer("SELECT count(*) FROM change"));
   record.revised = TRY(connection.query_integer("SELECT count(*) FROM change WHERE revises"));
   record.unchanged += count - record.accepted;
+  if (takes_away) TRY_STATUS(close_observations(connection, staged, series, record));
   TRY_STATUS(connection.run("INSERT INTO observation SELECT * EXCLUDE revises FROM change"));
   return connection.run("DROP TABLE staged; DROP TABLE change");
 }
@@ -181,10 +220,54 @@ Status store_record(Connection& connection, const LoadRecord& r, const std::vect
     TRY_STATUS(appender.append_row(r.id, static_cast<std::int64_t>(row.line), row.reason, row.content));
   }
   TRY_STATUS(appender.close());
-  Rows done = TRY(connection.query("INSERT INTO load VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  Rows done = TRY(connection.query("INSERT INTO load VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                    {r.id, r.file, r.sha256, r.bytes, r.mapping, r.mapping_sha256, r.format, r.started, r.finished, r.rows_read, r.accepted,
-                                    r.revised, r.unchanged, r.missing, r.rejected}));
+                                    r.revised, r.unchanged, r.missing, r.rejected, r.closed}));
   return {};
+}
+
+/// A table of SDMX-CSV that is mapped says by its columns what it has; no structure of it is needed.
+Result<std::shared_ptr<const DataStructure>> stand_in_for(const Agenda& agenda, const Mapping& mapping, std::string_view bytes, const std::string& file) {
+  if (!is_sdmx_csv(bytes)) return nullptr;
+  if (mapping.is_own()) return agenda.structure;  // lines of another flow are rejected one by one
+  const CsvReader csv = TRY(CsvReader::open(bytes, file, {.delimiter = sdmx_csv_delimiter(bytes), .same_names = true}));
+  std::vector<std::string> columns;
+  for (const auto& column : TRY(parse_sdmx_csv_header(csv.columns(), file)).columns) columns.push_back(column.id);
+  return structure_of_columns(columns);
+}
+
+Result<RowMapper> map_message(const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping, std::string_view bytes, const std::string& file,
+                              const LoadOptions& options, LoadOutcome& out) {
+  sdmx::Structures of_mapping;
+  for (const std::filesystem::path& path : mapping.structures) {
+    const MappedFile message = TRY(MappedFile::open(path));
+    of_mapping.merge(TRY(read_structure_message(message.bytes(), path.string())).structures);
+  }
+  const ResolvedStructures known(of_mapping);
+  std::vector<const StructureSource*> given = {&known};
+  if (options.structures != nullptr) given.insert(given.begin(), options.structures);
+  const LoadingStructures structures(agenda, std::move(given), TRY(stand_in_for(agenda, mapping, bytes, file)));
+  RowMapper mapper(agenda, areas, mapping, file);
+  MessageRows rows(agenda, mapping, mapper, options.progress);
+  TRY_STATUS(read_data_message(bytes, file, structures, rows));
+  out.record.rows_read = static_cast<std::int64_t>(rows.rows());
+  out.notes = std::move(rows.notes());
+  return mapper;
+}
+
+/// The rows of a file, or the observations of a message as rows, through the mapping.
+Result<RowMapper> map_rows(const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping, std::string_view bytes, const std::filesystem::path& path,
+                           const LoadOptions& options, LoadOutcome& out) {
+  const std::string file = path.string();
+  if (is_sdmx(mapping.format)) return map_message(agenda, areas, mapping, bytes, file, options, out);
+  auto reader = TRY(open_rows(bytes, file, mapping.format, mapping.delimiter));
+  RowMapper mapper = TRY(RowMapper::make(agenda, areas, mapping, reader->columns(), file));
+  Row row;
+  while (TRY(reader->next(row))) {
+    TRY_STATUS(mapper.map(row));
+    if ((++out.record.rows_read & 0xffff) == 0 && options.progress) options.progress(static_cast<std::size_t>(out.record.rows_read));
+  }
+  return mapper;
 }
 
 }  // namespace
@@ -201,16 +284,11 @@ Result<LoadOutcome> load_file(Workshop& workshop, const Agenda& agenda, const Ar
   out.record.mapping_sha256 = mapping.sha256;
   out.record.format = to_string(mapping.format);
 
-  auto reader = TRY(open_rows(file.bytes(), path.string(), mapping.format, mapping.delimiter));
-  RowMapper mapper = TRY(RowMapper::make(agenda, areas, mapping, *reader, path.string()));
-  Row row;
-  while (TRY(reader->next(row))) {
-    TRY_STATUS(mapper.map(row));
-    if ((++out.record.rows_read & 0xffff) == 0 && options.progress) options.progress(static_cast<std::size_t>(out.record.rows_read));
-  }
+  RowMapper mapper = TRY(map_rows(agenda, areas, mapping, file.bytes(), path, options, out));
   out.record.missing = static_cast<std::int64_t>(mapper.missing());
   out.rejected = std::move(mapper.rejected());
-  out.record.unchanged = static_cast<std::int64_t>(drop_duplicates(mapper.staged(), out.rejected));
+  out.record.unchanged = static_cast<std::int64_t>(drop_removed(mapper.staged()));
+  out.record.unchanged += static_cast<std::int64_t>(drop_duplicates(mapper.staged(), out.rejected));
 
   Connection& connection = workshop.connection();
   Transaction transaction = TRY(Transaction::begin(connection));
@@ -237,8 +315,11 @@ Result<Mapping> mapping_for(const std::vector<Mapping>& mappings, const Agenda& 
     if (std::ranges::find(mapping.files, name) != mapping.files.end()) return mapping;
   }
   const MappedFile file = TRY(MappedFile::open(path));
+  const MessageGuess message = guess_message(file.bytes());
+  if (message.format != nullptr && message.format->kind == MessageKind::Data) {
+    return sdmx_mapping(agenda, is_sdmx_csv(file.bytes()) ? RowFormat::SdmxCsv : RowFormat::Sdmx);
+  }
   const RowFormat format = guess_format(file.bytes());
-  if (format == RowFormat::SdmxCsv) return sdmx_csv_mapping(agenda);
   if (format == RowFormat::WorldBankJson) {
     const auto it = std::ranges::find(mappings, RowFormat::WorldBankJson, &Mapping::format);
     if (it != mappings.end()) return *it;

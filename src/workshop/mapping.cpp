@@ -14,11 +14,16 @@ class MappingReader {
   MappingReader(const Agenda& agenda, Faults& faults) : agenda_(agenda), faults_(faults) {}
 
   Mapping read(const YamlNode& file) {
-    file.only({"id", "description", "format", "delimiter", "files", "flow", "columns", "identifier", "constants", "codes", "missing", "series"}, faults_);
+    file.only({"id", "description", "format", "delimiter", "structures", "files", "flow", "columns", "identifier", "constants", "codes", "missing", "series"}, faults_);
     mapping_.id = file.text("id", faults_);
     mapping_.description = file.text_or("description", "", faults_);
-    const std::string format = file.choice("format", {"csv", "sdmx_csv", "worldbank_json"}, faults_);
-    mapping_.format = format == "sdmx_csv" ? RowFormat::SdmxCsv : format == "worldbank_json" ? RowFormat::WorldBankJson : RowFormat::Csv;
+    const std::string format = file.choice("format", {"csv", "sdmx", "sdmx_csv", "worldbank_json"}, faults_);
+    mapping_.format = format == "sdmx"             ? RowFormat::Sdmx
+                      : format == "sdmx_csv"       ? RowFormat::SdmxCsv
+                      : format == "worldbank_json" ? RowFormat::WorldBankJson
+                                                   : RowFormat::Csv;
+    if (file.has("structures") && !is_sdmx(mapping_.format)) faults_.add(file["structures"].place(), "'structures' are for the format sdmx");
+    for (const std::string& structure : file.texts("structures", faults_)) mapping_.structures.emplace_back(structure);
     const std::string delimiter = file.text_or("delimiter", ",", faults_);
     if (delimiter.size() != 1) faults_.add(file["delimiter"].place(), "'delimiter' is one character");
     mapping_.delimiter = delimiter.empty() ? ',' : delimiter[0];
@@ -42,6 +47,7 @@ class MappingReader {
       }
     }
     mapping_.missing = file.texts("missing", faults_);
+    if (is_sdmx(mapping_.format)) mapping_.missing.emplace_back("NaN");
     read_rules(file);
     for (const char* needed : {"REF_AREA", "TIME_PERIOD"}) {
       if (std::ranges::find(mapping_.columns, std::string(needed), &std::pair<std::string, std::string>::first) == mapping_.columns.end()) {
@@ -52,6 +58,8 @@ class MappingReader {
   }
 
  private:
+  [[nodiscard]] std::string default_value() const { return is_sdmx(mapping_.format) ? "OBS_VALUE" : "value"; }
+
   void check_component(const std::string& id, const YamlNode& node, bool with_time) {
     const DataStructure& structure = *agenda_.structure;
     if (structure.find(id) != nullptr) return;
@@ -92,7 +100,7 @@ class MappingReader {
       node.only({"where", "value", "scale", "set", "forecast_from"}, faults_);
       SeriesRule rule;
       rule.place = node.place();
-      rule.value_column = node.text_or("value", "value", faults_);
+      rule.value_column = node.text_or("value", default_value(), faults_);
       rule.scale = node.number("scale", faults_).value_or(1);
       for (const auto& [component, code] : node["set"].members(faults_)) {
         check_code(component, code.scalar(), code);
@@ -107,7 +115,7 @@ class MappingReader {
         mapping_.rules.push_back(rule);
       }
     }
-    if (mapping_.rules.empty()) mapping_.rules.push_back({.where = {}, .value_column = "value", .set = {}});
+    if (mapping_.rules.empty()) mapping_.rules.push_back({.where = {}, .value_column = default_value(), .set = {}});
   }
 
   const Agenda& agenda_;
@@ -123,16 +131,18 @@ std::optional<Mapping> load_mapping(const std::filesystem::path& path, const Age
   if (!file) return std::nullopt;
   Mapping mapping = MappingReader(agenda, faults).read(*file);
   mapping.file = path.string();
+  for (auto& structure : mapping.structures) structure = path.parent_path() / structure;
   if (auto hash = sha256_of_file(path)) mapping.sha256 = *hash;
   if (faults.errors().size() != before) return std::nullopt;
   return mapping;
 }
 
-Mapping sdmx_csv_mapping(const Agenda& agenda) {
+Mapping sdmx_mapping(const Agenda& agenda, RowFormat format) {
   Mapping mapping;
-  mapping.id = "sdmx_csv";
-  mapping.description = "SDMX-CSV names its own components";
-  mapping.format = RowFormat::SdmxCsv;
+  mapping.id = to_string(format);
+  mapping.description = "SDMX names its own components";
+  mapping.format = format;
+  mapping.missing = {"NaN"};
   const DataStructure& structure = *agenda.structure;
   for (const Component& dimension : structure.dimensions) mapping.columns.emplace_back(dimension.id, dimension.id);
   for (const Attribute& attribute : structure.attributes) mapping.columns.emplace_back(attribute.id, attribute.id);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "agenda/agenda.h"
+#include "base/yaml.h"
 #include "formats/open_rows.h"
 #include "model/time_period.h"
 
@@ -37,13 +38,17 @@ struct Mapping {
   std::vector<SeriesRule> rules;
   std::string file;    ///< Where the mapping itself was read from; empty: built in.
   std::string sha256;  ///< Of that file.
+  std::vector<std::filesystem::path> structures;  ///< Format sdmx: structure messages for the data that the mapping is for.
+
+  /// The message's components are ours.
+  [[nodiscard]] bool is_own() const { return file.empty(); }
 };
 
 /// Reads a mapping and checks it against the agenda: components, codes, and rules. Every fault is noted.
 [[nodiscard]] std::optional<Mapping> load_mapping(const std::filesystem::path& path, const Agenda& agenda, Faults& faults);
 
-/// The mapping of SDMX-CSV, where the columns are the components themselves.
-[[nodiscard]] Mapping sdmx_csv_mapping(const Agenda& agenda);
+/// The mapping of messages of the pack's own dataflow, where the columns are the components themselves.
+[[nodiscard]] Mapping sdmx_mapping(const Agenda& agenda, RowFormat format);
 
 /// All mappings of a pack (`mappings/*.yaml`), by file name order.
 [[nodiscard]] std::vector<Mapping> load_mappings(const std::filesystem::path& pack, const Agenda& agenda, Faults& faults);

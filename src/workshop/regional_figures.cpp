@@ -139,19 +139,7 @@ Cube with_regional_figures(const Cube& cube, const Agenda& agenda, const std::ve
   const DataStructure& structure = *agenda.structure;
   CubeBuilder builder(agenda.structure);
   builder.reserve(cube.size() + figures.size());
-  for (std::size_t s = 0; s < cube.series_count(); ++s) {
-    const std::uint32_t series = builder.series(split(cube.key(s), '.'));
-    for (std::size_t a = 0; a < structure.attributes.size(); ++a) {
-      if (structure.attributes[a].level == Attribute::Level::Series) builder.set_series_attribute(series, a, cube.series_attribute(a, s));
-    }
-    for (std::size_t i = cube.first(s); i < cube.last(s); ++i) {
-      std::vector<std::string_view> attributes;
-      for (std::size_t a = 0; a < structure.attributes.size(); ++a) {
-        if (structure.attributes[a].level == Attribute::Level::Observation) attributes.emplace_back(cube.observation_attribute(a, i));
-      }
-      builder.add(series, cube.period(i), cube.value(i), attributes, cube.load(i));
-    }
-  }
+  for (std::size_t s = 0; s < cube.series_count(); ++s) builder.copy(cube, s);
   for (const RegionalFigure& figure : figures) {
     if (!figure.figure.value) continue;
     const std::uint32_t series = builder.series(split(figure.key, '.'));

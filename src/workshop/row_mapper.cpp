@@ -12,6 +12,8 @@ constexpr char unit_separator = '\x1f';  // cannot stand in a CSV cell's meaning
 
 std::string in_quotes(std::string_view text) { return "'" + shorten(text, 60) + "'"; }
 
+std::string_view frequency_code(TimePeriod period) { return std::string_view("ASTQMWD").substr(static_cast<std::size_t>(period.frequency()), 1); }
+
 template <typename Map>
 std::string_view value_or(const Map& map, const std::string& key, std::string_view fallback) {
   const auto it = map.find(key);
@@ -20,9 +22,10 @@ std::string_view value_or(const Map& map, const std::string& key, std::string_vi
 
 }  // namespace
 
-Result<RowMapper> RowMapper::make(const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping, const RowReader& reader, std::string file) {
+Result<RowMapper> RowMapper::make(const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping, const std::vector<std::string>& columns,
+                                  std::string file) {
   RowMapper mapper(agenda, areas, mapping, std::move(file));
-  TRY_STATUS(mapper.resolve(reader.columns()));
+  TRY_STATUS(mapper.set_columns(columns));
   return mapper;
 }
 
@@ -33,17 +36,19 @@ Result<std::size_t> RowMapper::column(const std::string& name, const std::vector
               place.file.empty() ? Place{.file = mapping_->file} : place, "the file has: " + shorten(join(columns, ", "), 300));
 }
 
-Status RowMapper::resolve(const std::vector<std::string>& columns) {
+Status RowMapper::set_columns(const std::vector<std::string>& columns) {
   const DataStructure& structure = *agenda_->structure;
+  dimensions_.clear();
+  attributes_.clear();
+  rules_.clear();
+  groups_.clear();
+  active_rules_.clear();
+  keys_from_columns_ = attributes_from_columns_ = false;
+  last_rule_ = npos;
   area_position_ = structure.position("REF_AREA");
   frequency_position_ = structure.position("FREQ");
   indicator_position_ = structure.position("INDICATOR");
-  const bool sdmx = mapping_->format == RowFormat::SdmxCsv;
-  if (sdmx) {
-    flow_column_ = TRY(column("DATAFLOW", columns, {}));
-    action_column_ = TRY(column("ACTION", columns, {}));
-  }
-  const auto origin_of = [&](const Component& component, bool required) -> Result<Origin> {
+  const auto origin_of = [&](const Component& component) -> Result<Origin> {
     Origin origin;
     origin.list = structure.code_list(component.code_list);
     if (const auto it = mapping_->codes.find(component.id); it != mapping_->codes.end()) origin.codes = &it->second;
@@ -52,20 +57,17 @@ Status RowMapper::resolve(const std::vector<std::string>& columns) {
       if (id == component.id) origin.constant = code;
     }
     for (const auto& [id, name] : mapping_->columns) {
-      if (id != component.id) continue;
-      // Attributes may be absent from an SDMX-CSV message; a mapping that names a column means it.
-      if (sdmx && !required && std::ranges::find(columns, name) == columns.end()) continue;
-      origin.column = TRY(column(name, columns, {}));
+      if (id == component.id) origin.column = TRY(column(name, columns, {}));
     }
     return origin;
   };
   for (const Component& dimension : structure.dimensions) {
-    dimensions_.push_back(TRY(origin_of(dimension, true)));
+    dimensions_.push_back(TRY(origin_of(dimension)));
     const bool special = dimension.id == "REF_AREA";
     if (!special && dimensions_.back().column != npos) keys_from_columns_ = true;
   }
   for (const Attribute& attribute : structure.attributes) {
-    attributes_.push_back(TRY(origin_of(attribute, false)));
+    attributes_.push_back(TRY(origin_of(attribute)));
     if (attributes_.back().column != npos) attributes_from_columns_ = true;
   }
   area_column_ = dimensions_[area_position_].column;
@@ -73,7 +75,7 @@ Status RowMapper::resolve(const std::vector<std::string>& columns) {
     if (id == structure.time_dimension.id) time_column_ = TRY(column(name, columns, {}));
   }
   for (const SeriesRule& rule : mapping_->rules) {
-    Rule resolved{TRY(column(rule.value_column, columns, rule.place)), rule.scale, rule.forecast_from, {}, {}};
+    Rule resolved{TRY(column(rule.value_column, columns, rule.place)), rule.scale, rule.forecast_from, {}, {}, {}};
     const auto set_code = [&](const std::string& id) -> const std::string* {
       const auto it = std::ranges::find(rule.set, id, &std::pair<std::string, std::string>::first);
       return it == rule.set.end() ? nullptr : &it->second;
@@ -84,6 +86,7 @@ Status RowMapper::resolve(const std::vector<std::string>& columns) {
     std::vector<std::size_t> where_columns;
     for (const auto& [name, cell] : rule.where) {
       where_columns.push_back(TRY(column(name, columns, rule.place)));
+      resolved.where.emplace_back(where_columns.back(), &cell);
       cells += cell + unit_separator;
     }
     auto group = std::ranges::find(groups_, where_columns, &WhereGroup::columns);
@@ -153,19 +156,6 @@ void RowMapper::choose_rules(const Row& row) {
 }
 
 bool RowMapper::read_context(const Row& row, std::string& reason) {
-  if (flow_column_ != npos) {
-    const std::string_view flow = row.cells[flow_column_];
-    const std::string plain_flow = agenda_->dataflow.agency + ":" + agenda_->dataflow.id;
-    if (flow != agenda_->dataflow.reference() && !(flow.starts_with(plain_flow + "(") && flow.ends_with(")"))) {
-      reason = "the dataflow is " + in_quotes(flow) + ", not " + agenda_->dataflow.reference();
-      return false;
-    }
-    const std::string_view action = row.cells[action_column_];
-    if (action != "I" && action != "A" && action != "M" && action != "R" && !action.empty()) {
-      reason = "the action " + in_quotes(action) + " is not obeyed; known are I, A, M and R";
-      return false;
-    }
-  }
   choose_rules(row);
   if (active_rules_.empty()) {
     reason = "no series of the mapping takes a row with";
@@ -220,7 +210,7 @@ bool RowMapper::place_series(const Rule& rule, const Row& row, std::uint32_t& se
     }
     if (code.empty()) {
       if (d == frequency_position_) {
-        code = std::string_view("ASTQMWD").substr(static_cast<std::size_t>(period_.frequency()), 1);
+        code = frequency_code(period_);
       } else if (d == indicator_position_) {
         reason = "the row names no indicator";
         return false;
@@ -228,7 +218,7 @@ bool RowMapper::place_series(const Rule& rule, const Row& row, std::uint32_t& se
         code = "_T";
       }
     }
-    if (d == frequency_position_ && code != std::string_view(&"ASTQMWD"[static_cast<std::size_t>(period_.frequency())], 1)) {
+    if (d == frequency_position_ && code != frequency_code(period_)) {
       reason = "the period " + period_.to_string() + " is not of the frequency " + in_quotes(code);
       return false;
     }
@@ -310,7 +300,74 @@ bool RowMapper::place_attributes(const Rule& rule, const Row& row, std::uint32_t
   return true;
 }
 
-Status RowMapper::map(const Row& row) {
+/// The key of our own that a deletion names by one rule, with '*' for each dimension that it leaves open.
+bool RowMapper::removal_pattern(const Rule& rule, const Row& row, std::optional<TimePeriod> period, std::string& pattern, std::string& reason) const {
+  const DataStructure& structure = *agenda_->structure;
+  std::string scratch;
+  pattern.clear();
+  for (std::size_t d = 0; d < dimensions_.size(); ++d) {
+    const Origin& origin = dimensions_[d];
+    const bool is_open = origin.column != npos && trim(row.cells[origin.column]).empty();
+    std::string_view code;
+    if (rule.dimension[d] != nullptr) {
+      code = *rule.dimension[d];
+    } else if (is_open) {
+      code = "*";
+    } else if (d == area_position_) {
+      const auto found = areas_->match(row.cells[origin.column]);
+      if (!found) {
+        reason = "no country or group is called " + in_quotes(row.cells[origin.column]);
+        return false;
+      }
+      code = *found;
+    } else if (const auto read = code_of(origin, structure.dimensions[d].id, row, scratch, reason)) {
+      code = *read;
+    } else {
+      return false;
+    }
+    if (code.empty()) {
+      // As for figures: what the file has no word for is the total; the frequency is that of the period, where there is one.
+      code = d == frequency_position_ ? (period ? frequency_code(*period) : "*") : d == indicator_position_ ? "*" : "_T";
+    }
+    if (d == frequency_position_ && period && code != "*" && code != frequency_code(*period)) {
+      reason = "the period " + period->to_string() + " is not of the frequency " + in_quotes(code);
+      return false;
+    }
+    if (d != 0) pattern += '.';
+    pattern += code;
+  }
+  return true;
+}
+
+void RowMapper::remove(const Row& row) {
+  std::string reason;
+  std::optional<TimePeriod> period;
+  if (!trim(row.cells[time_column_]).empty()) {
+    if (!read_period(row.cells[time_column_], reason)) return reject(row, std::move(reason));
+    period = period_;
+  }
+  bool any = false;
+  std::string pattern;
+  for (const Rule& rule : rules_) {
+    const bool applies = std::ranges::all_of(rule.where, [&](const auto& condition) {
+      const std::string_view cell = row.cells[condition.first];
+      return cell.empty() || cell == *condition.second;
+    });
+    if (!applies) continue;
+    any = true;
+    if (!removal_pattern(rule, row, period, pattern, reason)) return reject(row, std::move(reason));
+    const auto [it, is_new] = pattern_index_.try_emplace(pattern, static_cast<std::uint32_t>(staged_.patterns.size()));
+    if (is_new) staged_.patterns.push_back(pattern);
+    staged_.removals.push_back({it->second, period, staged_.size()});
+  }
+  if (!any) reject(row, "no series of the mapping is among what the deletion names");
+}
+
+Status RowMapper::map(const Row& row, Action action) {
+  if (action == Action::Delete) {
+    remove(row);
+    return {};
+  }
   std::string reason;
   if (!read_context(row, reason)) {
     reject(row, std::move(reason));
@@ -319,7 +376,18 @@ Status RowMapper::map(const Row& row) {
   for (const std::size_t r : active_rules_) {
     const Rule& rule = rules_[r];
     const std::string_view cell = trim(row.cells[rule.value_column]);
+    std::uint32_t series = 0;
+    // Of a series that is replaced, periods without a value go, and those whose row is rejected stay.
+    const auto reject_value = [&](std::string why) {
+      std::string ignored;
+      if (action == Action::Replace && place_series(rule, row, series, ignored)) {
+        staged_.replaced.push_back(series);
+        staged_.kept.push_back({series, period_});
+      }
+      reject(row, std::move(why));
+    };
     if (is_missing(cell)) {
+      if (action == Action::Replace && place_series(rule, row, series, reason)) staged_.replaced.push_back(series);
       ++missing_;
       continue;
     }
@@ -329,17 +397,17 @@ Status RowMapper::map(const Row& row) {
                   {.file = file_, .line = row.line, .column = rule.value_column + 1}, "correct the cell; nothing was loaded");
     }
     if (!number.value) {
-      reject(row, in_quotes(cell) + " is not a number");
+      reject_value(in_quotes(cell) + " is not a number");
       continue;
     }
     const double value = *number.value * rule.scale;
-    std::uint32_t series = 0;
     std::uint32_t set = 0;
     if (!std::isfinite(value)) {
-      reject(row, "the scaled number is too large");
+      reject_value("the scaled number is too large");
     } else if (!place_series(rule, row, series, reason) || !place_attributes(rule, row, set, reason)) {
-      reject(row, std::move(reason));
+      reject_value(std::move(reason));
     } else {
+      if (action == Action::Replace && (staged_.replaced.empty() || staged_.replaced.back() != series)) staged_.replaced.push_back(series);
       staged_.series.push_back(series);
       staged_.period.push_back(period_);
       staged_.value.push_back(value);

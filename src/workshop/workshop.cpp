@@ -13,13 +13,24 @@ CREATE TABLE IF NOT EXISTS meta(name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL
 CREATE TABLE IF NOT EXISTS load(
   load_id BIGINT PRIMARY KEY, file VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, bytes BIGINT NOT NULL, mapping VARCHAR NOT NULL,
   mapping_sha256 VARCHAR NOT NULL, format VARCHAR NOT NULL, started VARCHAR NOT NULL, finished VARCHAR NOT NULL, rows_read BIGINT NOT NULL,
-  accepted BIGINT NOT NULL, revised BIGINT NOT NULL, unchanged BIGINT NOT NULL, missing BIGINT NOT NULL, rejected BIGINT NOT NULL);
+  accepted BIGINT NOT NULL, revised BIGINT NOT NULL, unchanged BIGINT NOT NULL, missing BIGINT NOT NULL, rejected BIGINT NOT NULL, closed BIGINT NOT NULL);
 CREATE TABLE IF NOT EXISTS rejection(load_id BIGINT NOT NULL, line BIGINT NOT NULL, reason VARCHAR NOT NULL, content VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS series(series_id INTEGER NOT NULL, key VARCHAR NOT NULL, attributes VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS attribute_set(set_id INTEGER NOT NULL, attributes VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS observation(
-  series_id INTEGER NOT NULL, period INTEGER NOT NULL, value DOUBLE NOT NULL, set_id INTEGER NOT NULL, load_id INTEGER NOT NULL);
+  series_id INTEGER NOT NULL, period INTEGER NOT NULL, value DOUBLE, set_id INTEGER NOT NULL, load_id INTEGER NOT NULL);
 )sql";
+
+/// Stores of before there were deletions: every observation had a value, and no load closed one.
+Status bring_up_to_date(Connection& connection) {
+  if (TRY(connection.query_integer("SELECT count(*) FROM duckdb_columns() WHERE table_name = 'load' AND column_name = 'closed'")) == 0) {
+    TRY_STATUS(connection.run("ALTER TABLE load ADD COLUMN closed BIGINT DEFAULT 0"));
+  }
+  if (TRY(connection.query_integer("SELECT count(*) FROM duckdb_columns() WHERE table_name = 'observation' AND column_name = 'value' AND NOT is_nullable")) == 0) {
+    return {};
+  }
+  return connection.run("ALTER TABLE observation ALTER COLUMN value DROP NOT NULL");
+}
 
 /// What a stored key and stored attributes mean depends on the components and their order.
 std::string signature(const DataStructure& structure) {
@@ -46,6 +57,7 @@ Result<Workshop> Workshop::open(const Workspace& workspace, const Agenda& agenda
 
 Status Workshop::prepare(const Agenda& agenda) {
   TRY_STATUS(connection_.run(schema));
+  TRY_STATUS(bring_up_to_date(connection_));
   const std::string wanted = signature(*agenda.structure);
   Rows rows = TRY(connection_.query("SELECT value FROM meta WHERE name = 'structure'"));
   if (!TRY(rows.next())) return connection_.run("INSERT INTO meta VALUES ('structure', " + sql_text(wanted) + ")");
@@ -58,15 +70,16 @@ Result<std::vector<LoadRecord>> Workshop::loads() { return read_loads(connection
 
 Result<std::vector<LoadRecord>> read_loads(Connection& connection, const std::string& source) {
   Rows rows = TRY(connection.query(
-      "SELECT load_id, bytes, rows_read, accepted, revised, unchanged, missing, rejected, file, sha256, mapping, mapping_sha256, format, started, "
-      "finished" +
-      source + " ORDER BY load_id"));
+      "SELECT load_id, bytes, rows_read, accepted, revised, unchanged, missing, rejected, coalesce(closed, 0), file, sha256, mapping, mapping_sha256, format, started, "
+      "finished FROM (SELECT *" +
+      // Tables of releases of before there were deletions do not have the column.
+      source + " UNION ALL BY NAME SELECT 0::BIGINT AS closed WHERE false) ORDER BY load_id"));
   std::vector<LoadRecord> out;
   while (TRY(rows.next())) {
     for (std::size_t r = 0; r < rows.size(); ++r) {
       LoadRecord record;
       std::int64_t* numbers[] = {&record.id,      &record.bytes,     &record.rows_read, &record.accepted,
-                                 &record.revised, &record.unchanged, &record.missing,   &record.rejected};
+                                 &record.revised, &record.unchanged, &record.missing,   &record.rejected, &record.closed};
       std::string* texts[] = {&record.file, &record.sha256, &record.mapping, &record.mapping_sha256, &record.format, &record.started, &record.finished};
       std::size_t column = 0;
       for (std::int64_t* number : numbers) *number = rows.integer(column++, r);
@@ -108,9 +121,15 @@ Result<Cube> Workshop::cube(const Agenda& agenda, std::optional<std::int64_t> as
   while (TRY(stored_sets.next())) {
     for (std::size_t r = 0; r < stored_sets.size(); ++r) sets.emplace_back(stored_sets.text(0, r));
   }
-  // The builder keeps the later of two observations of one key, so the order of loads is all that history needs.
-  Rows rows = TRY(connection_.query("SELECT series_id, period, value, set_id, load_id FROM observation WHERE load_id <= ? ORDER BY load_id",
-                                    {as_of.value_or(std::int64_t{1} << 30)}));
+  // The builder keeps the later of two observations of one key, so the order of loads is all that history needs; what was closed takes its past with it.
+  const std::int64_t last = as_of.value_or(std::int64_t{1} << 30);
+  const bool any_closed = TRY(connection_.query_integer("SELECT count(*) FROM observation WHERE value IS NULL AND load_id <= ?", {last})) != 0;
+  const std::string without_closed =
+      " ANTI JOIN (SELECT series_id, period, max(load_id) AS load_id FROM observation WHERE value IS NULL AND load_id <= ? GROUP BY ALL) c"
+      " ON o.series_id = c.series_id AND o.period = c.period AND o.load_id <= c.load_id";
+  const std::string select = "SELECT o.series_id, o.period, o.value, o.set_id, o.load_id FROM observation o";
+  Rows rows = TRY(any_closed ? connection_.query(select + without_closed + " WHERE o.load_id <= ? ORDER BY o.load_id", {last, last})
+                             : connection_.query(select + " WHERE o.load_id <= ? ORDER BY o.load_id", {last}));
   while (TRY(rows.next())) {
     const auto series_ids = rows.numbers<std::int32_t>(0);
     const auto periods = rows.numbers<std::int32_t>(1);

@@ -39,6 +39,7 @@ struct LoadRecord {
   std::int64_t unchanged = 0;
   std::int64_t missing = 0;  ///< Cells without a value.
   std::int64_t rejected = 0;
+  std::int64_t closed = 0;  ///< Observations that were there and are no more: a deletion or a replacement took them away.
 };
 
 /// Reads the columns of table `load` from wherever they stand (`source` begins with " FROM").

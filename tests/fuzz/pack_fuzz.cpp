@@ -1,5 +1,6 @@
 // libFuzzer: one file of an agenda pack, chosen by the first byte; the others are those of the tiny pack.
 #include "agenda/area_matcher.h"
+#include "base/yaml.h"
 #include "support.h"
 
 using namespace atalaya;

@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -65,6 +66,7 @@ class Client {
     if (poll(&waiting, 1, 10'000) <= 0) return false;
     char buffer[65536];
     const auto count = recv(socket_, buffer, sizeof buffer, 0);
+    was_reset_ = count < 0 && errno == ECONNRESET;
     if (count <= 0) return false;
     input_.append(buffer, static_cast<std::size_t>(count));
     return true;
@@ -98,10 +100,19 @@ class Client {
     return !more() && input_.empty();
   }
 
+  // All bytes until the other end closes.
+  std::string drain() {
+    while (more()) {
+    }
+    return std::move(input_);
+  }
+  [[nodiscard]] bool was_reset() const { return was_reset_; }
+
   bool connected = false;
 
  private:
   int socket_;
+  bool was_reset_ = false;
   std::string input_;
 };
 

@@ -75,7 +75,12 @@ TEST(HttpNegotiation, ChoosesEncodings) {
   EXPECT_EQ(choose_encoding("gzip;q=0.5, identity"), Identity);
   EXPECT_EQ(choose_encoding("GZIP;q=0.001"), Gzip);
   EXPECT_EQ(choose_encoding("gzip;q=0"), Identity);
-  EXPECT_EQ(choose_encoding("br;q=0, *"), Gzip);
+  EXPECT_EQ(choose_encoding("br;q=0, *"), Zstd);
+  EXPECT_EQ(choose_encoding("br;q=0, zstd;q=0, *"), Gzip);
+  EXPECT_EQ(choose_encoding("gzip, zstd"), Zstd);
+  EXPECT_EQ(choose_encoding("zstd;q=0.5, gzip"), Gzip);
+  EXPECT_EQ(choose_encoding("gzip, deflate, br, zstd", true, CodingOrder::QuickestFirst), Zstd);
+  EXPECT_EQ(choose_encoding("gzip, br", true, CodingOrder::QuickestFirst), Gzip);
   EXPECT_EQ(choose_encoding("identity;q=0"), none);
   EXPECT_EQ(choose_encoding("*;q=0"), none);
   EXPECT_EQ(choose_encoding("*;q=0, identity"), Identity);

@@ -1,40 +1,15 @@
 // Encodings, conditional requests and the cache of representations.
-#include <brotli/decode.h>
-#include <zlib.h>
-
 #include <atomic>
 #include <thread>
 
 #include "client.h"
+#include "decoding.h"
 #include "http/compress.h"
 #include "http/conditional.h"
 #include "http/representation_cache.h"
 
 namespace atalaya::http {
 namespace {
-
-std::string gunzip(std::string bytes) {
-  z_stream stream{};
-  inflateInit2(&stream, 15 + 16);
-  std::string out(1U << 20U, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(bytes.data());
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const int outcome = inflate(&stream, Z_FINISH);
-  out.resize(outcome == Z_STREAM_END ? stream.total_out : 0);
-  inflateEnd(&stream);
-  return out;
-}
-
-std::string unbrotli(const std::string& bytes) {
-  std::string out(1U << 20U, '\0');
-  std::size_t size = out.size();
-  const auto outcome = BrotliDecoderDecompress(bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
-                                               reinterpret_cast<std::uint8_t*>(out.data()));
-  out.resize(outcome == BROTLI_DECODER_RESULT_SUCCESS ? size : 0);
-  return out;
-}
 
 Request request_with(std::initializer_list<Header> headers) {
   Request request{.method = "GET"};
@@ -49,13 +24,16 @@ TEST(HttpRepresentation, EveryEncodingHoldsTheSameBytes) {
   const auto plain = client.get("/");
   const auto zipped = client.get("/", "Accept-Encoding: gzip, deflate\r\n");
   const auto brotlied = client.get("/", "Accept-Encoding: gzip, deflate, br\r\n");
+  const auto zstandard = client.get("/", "Accept-Encoding: gzip, zstd\r\n");
   EXPECT_EQ(plain.body, page());
   EXPECT_EQ(gunzip(zipped.body), page());
   EXPECT_EQ(unbrotli(brotlied.body), page());
+  EXPECT_EQ(unzstd(zstandard.body), page());
   EXPECT_EQ(plain.header("Content-Encoding"), "");
   EXPECT_EQ(zipped.header("Content-Encoding"), "gzip");
   EXPECT_EQ(brotlied.header("Content-Encoding"), "br");
-  for (const auto& reply : {plain, zipped, brotlied}) {
+  EXPECT_EQ(zstandard.header("Content-Encoding"), "zstd");
+  for (const auto& reply : {plain, zipped, brotlied, zstandard}) {
     EXPECT_EQ(reply.header("Vary"), "Accept-Encoding");
     EXPECT_EQ(reply.header("Last-Modified"), "Sun, 06 Nov 1994 08:49:37 GMT");
     const auto again = client.get("/", "Accept-Encoding: " + (reply.header("Content-Encoding") + ", identity;q=0.5") +
@@ -68,7 +46,7 @@ TEST(HttpRepresentation, EveryEncodingHoldsTheSameBytes) {
   }
   EXPECT_NE(plain.header("ETag"), zipped.header("ETag"));
   EXPECT_NE(brotlied.header("ETag"), zipped.header("ETag"));
-  EXPECT_EQ(representation.bytes(), plain.body.size() + zipped.body.size() + brotlied.body.size());
+  EXPECT_EQ(representation.bytes(), plain.body.size() + zipped.body.size() + brotlied.body.size() + zstandard.body.size());
 }
 
 TEST(HttpRepresentation, CompressesOnlyWhatIsWorthIt) {

@@ -23,15 +23,19 @@ class Journal : public DataSink {
     if (sets_) lines += std::string("begin ") + to_string(info.action) + " " + std::string(sdmx::info(info.reference.kind).class_name) + "=" + info.reference.short_text() + "\n";
     return {};
   }
-  Status set_attributes(std::span<const Value> values) override { return note("set", values); }
+  Status set_attributes(std::span<const Value> values) override { return write_down("set", values); }
   Status group(std::size_t group, SeriesKey key, std::span<const Value> values) override {
-    return note((sets_ && group != DataStructure::npos ? "group " + structure_->groups[group].id + " " : "group ") + text(key), values);
+    return write_down((sets_ && group != DataStructure::npos ? "group " + structure_->groups[group].id + " " : "group ") + text(key), values);
   }
-  Status series(SeriesKey key, std::span<const Value> values) override { return note("series " + text(key), values); }
+  Status series(SeriesKey key, std::span<const Value> values) override { return write_down("series " + text(key), values); }
   Status observation(const DataObservation& o) override {
     std::string line = "  " + std::string(o.period);
     for (const Value& value : o.measures) line += " " + structure_->measures[value.component].id + "=" + text(value);
-    return note(line, o.attributes);
+    return write_down(line, o.attributes);
+  }
+  Status note(const MessageNote& note) override {
+    if (sets_) lines += "note " + note.text.in("en") + "\n";
+    return {};
   }
   Status end_set() override {
     if (sets_) lines += "end\n";
@@ -49,7 +53,7 @@ class Journal : public DataSink {
     return out;
   }
   static std::string text(const Value& value) { return std::string(value.text) + (value.language.empty() ? "" : "@" + std::string(value.language)); }
-  Status note(std::string line, std::span<const Value> values) {
+  Status write_down(std::string line, std::span<const Value> values) {
     for (const Value& value : values) line += " " + structure_->attributes[value.component].id + "=" + text(value);
     lines += line + "\n";
     return {};

@@ -1,5 +1,7 @@
 #include "workshop/mapping.h"
 
+#include <algorithm>
+
 #include "scratch.h"
 #include "support.h"
 

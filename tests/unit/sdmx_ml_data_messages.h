@@ -40,7 +40,8 @@ inline std::string message(const std::string& sets, const Frame& frame = {}) {
          "/data/generic\" xmlns:ss=\"" + schemas + "/data/structurespecific\" xmlns:f=\"" + schemas +
          "/message/footer\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:ns1=\"urn:x\">\n"
          "<m:Header><m:ID>M1</m:ID><m:Test>true</m:Test><m:Prepared>2026-01-02T03:04:05Z</m:Prepared><m:Sender id=\"TST\"/>"
-         "<m:Structure structureID=\"S1\" dimensionAtObservation=\"" + frame.at + "\"" + frame.structure_attributes + ">" +
+         "<m:Structure structureID=\"S1\" dimensionAtObservation=\"" +
+         frame.at + "\"" + frame.structure_attributes + ">" +
          (is_3 ? "<c:Structure>urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=TST:DSD(1.0)</c:Structure>"
                : "<c:Structure><Ref agencyID=\"TST\" id=\"DSD\" version=\"1.0\"/></c:Structure>") +
          "</m:Structure>" + frame.in_header + "</m:Header>\n" + sets + "</m:" + frame.root + ">\n";

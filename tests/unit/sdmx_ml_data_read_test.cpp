@@ -50,30 +50,33 @@ TEST(SdmxMlData, TheSameInEveryLayout) {
                                   key("Attributes", {{"UNIT", "%"}}) + "</g:Obs>"),
                          {.root = "GenericData", .at = "AllDimensions"})),
             expected);
-  EXPECT_EQ(told(message(data_set("<g:Series>" + key("SeriesKey", {{"FREQ", "A"}, {"TIME_PERIOD", "2019"}, {"KIND", "X"}}) + key("Attributes", {{"UNIT", "%"}}) +
-                                  "<g:Obs><g:ObsDimension value=\"PER\"/>" + value("1") + key("Attributes", {{"STATUS", "A"}}) + "</g:Obs>" +
-                                  "<g:Obs><g:ObsDimension id=\"AREA\" value=\"CHL\"/>" + value("2") + "</g:Obs></g:Series><g:Series>" +
-                                  key("SeriesKey", {{"FREQ", "A"}, {"TIME_PERIOD", "2020"}, {"KIND", "X"}}) + "<g:Obs><g:ObsDimension value=\"PER\"/>" +
-                                  value("3") + key("Attributes", {{"UNIT", "%"}}) + "</g:Obs></g:Series>"),
+  EXPECT_EQ(told(message(data_set("<g:Series>" + key("SeriesKey", {{"FREQ", "A"}, {"TIME_PERIOD", "2019"}, {"KIND", "X"}}) +
+                                  key("Attributes", {{"UNIT", "%"}}) + "<g:Obs><g:ObsDimension value=\"PER\"/>" + value("1") +
+                                  key("Attributes", {{"STATUS", "A"}}) + "</g:Obs>" + "<g:Obs><g:ObsDimension id=\"AREA\" value=\"CHL\"/>" + value("2") +
+                                  "</g:Obs></g:Series><g:Series>" + key("SeriesKey", {{"FREQ", "A"}, {"TIME_PERIOD", "2020"}, {"KIND", "X"}}) +
+                                  "<g:Obs><g:ObsDimension value=\"PER\"/>" + value("3") + key("Attributes", {{"UNIT", "%"}}) + "</g:Obs></g:Series>"),
                          {.root = "GenericData", .at = "AREA"})),
             expected);
 }
 
 TEST(SdmxMlData, GenericSeriesWithGroupsAndAttributesOfTheSet) {
-  EXPECT_EQ(told(message("<m:DataSet structureRef=\"S1\" action=\"Replace\" setID=\"DS9\" validFromDate=\"2020-01-01T00:00:00\">"
-                         "<g:DataProvider><Ref agencyID=\"TST\" maintainableParentID=\"DATA_PROVIDERS\" maintainableParentVersion=\"1.0\" id=\"P1\"/></g:DataProvider>"
-                         "<g:Attributes><g:Value id=\"TITLE\" value=\"T\"/></g:Attributes>"
-                         "<g:Group type=\"SIBLING\"><g:GroupKey><g:Value id=\"AREA\" value=\"PER\"/></g:GroupKey>"
-                         "<g:Attributes><g:Value id=\"REGION\" value=\"South\"/></g:Attributes></g:Group>"
-                         "<g:Series><g:SeriesKey><g:Value id=\"KIND\" value=\"X\"/><g:Value id=\"FREQ\" value=\"A\"/><g:Value id=\"AREA\" value=\"PER\"/></g:SeriesKey>"
-                         "<g:Obs><g:ObsDimension value=\"2019\"/><g:ObsValue value=\"NaN\"/></g:Obs></g:Series></m:DataSet>",
-                         {.root = "GenericTimeSeriesData"}),
-                 one_measure(), true),
-            "begin Replace DataStructure=TST:DSD(1.0)\nset TITLE=T\ngroup SIBLING *.PER.* REGION=South\nseries A.PER.X\n  2019 OBS_VALUE=NaN\nend\n");
+  EXPECT_EQ(
+      told(message(
+               "<m:DataSet structureRef=\"S1\" action=\"Replace\" setID=\"DS9\" validFromDate=\"2020-01-01T00:00:00\">"
+               "<g:DataProvider><Ref agencyID=\"TST\" maintainableParentID=\"DATA_PROVIDERS\" maintainableParentVersion=\"1.0\" id=\"P1\"/></g:DataProvider>"
+               "<g:Attributes><g:Value id=\"TITLE\" value=\"T\"/></g:Attributes>"
+               "<g:Group type=\"SIBLING\"><g:GroupKey><g:Value id=\"AREA\" value=\"PER\"/></g:GroupKey>"
+               "<g:Attributes><g:Value id=\"REGION\" value=\"South\"/></g:Attributes></g:Group>"
+               "<g:Series><g:SeriesKey><g:Value id=\"KIND\" value=\"X\"/><g:Value id=\"FREQ\" value=\"A\"/><g:Value id=\"AREA\" value=\"PER\"/></g:SeriesKey>"
+               "<g:Obs><g:ObsDimension value=\"2019\"/><g:ObsValue value=\"NaN\"/></g:Obs></g:Series></m:DataSet>",
+               {.root = "GenericTimeSeriesData"}),
+           one_measure(), true),
+      "begin Replace DataStructure=TST:DSD(1.0)\nset TITLE=T\ngroup SIBLING *.PER.* REGION=South\nseries A.PER.X\n  2019 OBS_VALUE=NaN\nend\n");
 }
 
 TEST(SdmxMlData, ExplicitMeasuresAreValuesOfTheirDimension) {
-  const std::string series = "<Series FREQ=\"A\" AREA=\"PER\" TIME_PERIOD=\"2019\"><Obs xsi:type=\"ns1:X\" OBS_VALUE=\"1\"/><Obs xsi:type=\"ns1:Y\" OBS_VALUE=\"2\"/></Series>";
+  const std::string series =
+      "<Series FREQ=\"A\" AREA=\"PER\" TIME_PERIOD=\"2019\"><Obs xsi:type=\"ns1:X\" OBS_VALUE=\"1\"/><Obs xsi:type=\"ns1:Y\" OBS_VALUE=\"2\"/></Series>";
   EXPECT_EQ(told(message(data_set(series), {.at = "KIND", .structure_attributes = " explicitMeasures=\"true\""})),
             "series A.PER.X\n  2019 OBS_VALUE=1\nseries A.PER.Y\n  2019 OBS_VALUE=2\n");
   EXPECT_EQ(told(message(data_set("<Obs FREQ=\"A\" AREA=\"PER\" TIME_PERIOD=\"2019\" xsi:type=\"ns1:X\" OBS_VALUE=\"1\"/>"),
@@ -83,17 +86,18 @@ TEST(SdmxMlData, ExplicitMeasuresAreValuesOfTheirDimension) {
 
 TEST(SdmxMlData, Version3HasSeveralValuesMeasuresAndAttributesOfPartsOfTheKey) {
   auto structure = made_structure();
-  EXPECT_EQ(told(message(data_set("<Atts TITLE=\"T\"/><Atts AREA=\"CHL\" REGION=\"South\"/>"
-                                  "<Group xsi:type=\"ns1:SIBLING\" AREA=\"PER\" REGION=\"North\"/>"
-                                  "<Series FREQ=\"A\" AREA=\"PER\"><Comp id=\"UNIT\" xsi:type=\"ns1:UNIT_ATTRIBUTE\">"
-                                  "<Value><c:Text xml:lang=\"en\">one</c:Text><c:Text xml:lang=\"es\">uno</c:Text></Value><Value><c:Text>two</c:Text></Value></Comp>"
-                                  "<Obs TIME_PERIOD=\"2019\" OBS_VALUE=\"1\" NOTE=\"n\"><Comp id=\"FLAGS\"><Value>a</Value><Value>b</Value></Comp></Obs>"
-                                  "<Obs TIME_PERIOD=\"2020\"><Comp id=\"OBS_VALUE\"><Value>2</Value></Comp></Obs></Series>"),
-                         {.version = "v3_0"}),
-                 structure),
-            "set TITLE=T\ngroup *.CHL REGION=South\ngroup *.PER REGION=North\n"
-            "series A.PER UNIT=one@en UNIT=uno@es UNIT=two@en\n"
-            "  2019 OBS_VALUE=1 NOTE=n FLAGS=a FLAGS=b\n  2020 OBS_VALUE=2\n");
+  EXPECT_EQ(
+      told(message(data_set("<Atts TITLE=\"T\"/><Atts AREA=\"CHL\" REGION=\"South\"/>"
+                            "<Group xsi:type=\"ns1:SIBLING\" AREA=\"PER\" REGION=\"North\"/>"
+                            "<Series FREQ=\"A\" AREA=\"PER\"><Comp id=\"UNIT\" xsi:type=\"ns1:UNIT_ATTRIBUTE\">"
+                            "<Value><c:Text xml:lang=\"en\">one</c:Text><c:Text xml:lang=\"es\">uno</c:Text></Value><Value><c:Text>two</c:Text></Value></Comp>"
+                            "<Obs TIME_PERIOD=\"2019\" OBS_VALUE=\"1\" NOTE=\"n\"><Comp id=\"FLAGS\"><Value>a</Value><Value>b</Value></Comp></Obs>"
+                            "<Obs TIME_PERIOD=\"2020\"><Comp id=\"OBS_VALUE\"><Value>2</Value></Comp></Obs></Series>"),
+                   {.version = "v3_0"}),
+           structure),
+      "set TITLE=T\ngroup *.CHL REGION=South\ngroup *.PER REGION=North\n"
+      "series A.PER UNIT=one@en UNIT=uno@es UNIT=two@en\n"
+      "  2019 OBS_VALUE=1 NOTE=n FLAGS=a FLAGS=b\n  2020 OBS_VALUE=2\n");
 }
 
 TEST(SdmxMlData, DeletionsMayHavePartsOfTheKey) {
@@ -112,13 +116,14 @@ TEST(SdmxMlData, SeveralSetsNotesAndTheHeader) {
     }
   } journal;
   const OneStructure source(one_measure());
-  const std::string xml = message(data_set("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\"><c:Annotations><c:Annotation/></c:Annotations></Series>") + data_set("") +
-                                      "<f:Footer><f:Message code=\"510\" severity=\"Warning\"><c:Text>Too much</c:Text></f:Message></f:Footer>",
+  const std::string xml = message(data_set("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\"><c:Annotations><c:Annotation/></c:Annotations></Series>") +
+                                      data_set("") + "<f:Footer><f:Message code=\"510\" severity=\"Warning\"><c:Text>Too much</c:Text></f:Message></f:Footer>",
                                   {.in_header = "<m:DataSetAction>Append</m:DataSetAction><m:DataSetID>D1</m:DataSetID><m:DataSetID>D2</m:DataSetID>"
                                                 "<m:Source xml:lang=\"es\">Origen</m:Source>"});
   ASSERT_EQ(read_sdmx_ml_data(xml, "f", source, journal).has_value(), true);
-  EXPECT_EQ(journal.notes, "|Warning|another DataSetID of the header (D2) at line 3 is left out\n"
-                           "|Warning|annotations of a series are left out; the first at line 5\n510|Warning|Too much\n");
+  EXPECT_EQ(journal.notes,
+            "|Warning|another DataSetID of the header (D2) at line 3 is left out\n"
+            "|Warning|annotations of a series are left out; the first at line 5\n510|Warning|Too much\n");
   EXPECT_EQ(journal.last_header.id, "M1");
   EXPECT_TRUE(journal.last_header.test);
   EXPECT_EQ(journal.last_header.source.in("es"), "Origen");
@@ -127,7 +132,8 @@ TEST(SdmxMlData, SeveralSetsNotesAndTheHeader) {
 
 TEST(SdmxMlData, Version2) {
   const std::string head =
-      "<CompactData xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\" xmlns:d=\"urn:sdmx:org.sdmx.infomodel.keyfamily.KeyFamily=TST:DSD:compact\">"
+      "<CompactData xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\" "
+      "xmlns:d=\"urn:sdmx:org.sdmx.infomodel.keyfamily.KeyFamily=TST:DSD:compact\">"
       "<Header><ID>M1</ID><Test>false</Test><Prepared>2026-01-02</Prepared><Sender id=\"TST\"/></Header>";
   EXPECT_EQ(told(head + "<d:DataSet><d:SIBLING AREA=\"PER\" REGION=\"South\"/><d:Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\">"
                         "<d:Obs TIME_PERIOD=\"2019\" OBS_VALUE=\"1\"/></d:Series></d:DataSet></CompactData>"),
@@ -136,7 +142,8 @@ TEST(SdmxMlData, Version2) {
                  "<KeyFamilyRef>DSD</KeyFamilyRef><KeyFamilyAgency>TST</KeyFamilyAgency></Header>"
                  "<DataSet><g:KeyFamilyRef>DSD</g:KeyFamilyRef><g:Group type=\"SIBLING\"><g:GroupKey><g:Value concept=\"AREA\" value=\"PER\"/></g:GroupKey>"
                  "<g:Attributes><g:Value concept=\"REGION\" value=\"South\"/></g:Attributes>"
-                 "<g:Series><g:SeriesKey><g:Value concept=\"FREQ\" value=\"A\"/><g:Value concept=\"AREA\" value=\"PER\"/><g:Value concept=\"KIND\" value=\"X\"/></g:SeriesKey>"
+                 "<g:Series><g:SeriesKey><g:Value concept=\"FREQ\" value=\"A\"/><g:Value concept=\"AREA\" value=\"PER\"/><g:Value concept=\"KIND\" "
+                 "value=\"X\"/></g:SeriesKey>"
                  "<g:Obs><g:Time>2019</g:Time><g:ObsValue value=\"1\"/></g:Obs></g:Series></g:Group></DataSet></GenericData>"),
             "group *.PER.* REGION=South\nseries A.PER.X\n  2019 OBS_VALUE=1\n");
 }
@@ -145,7 +152,8 @@ TEST(SdmxMlData, FaultsHaveTheirPlace) {
   const auto series = [](const std::string& body) { return told(message(data_set(body))); };
   EXPECT_EQ(series("<Series FREQ=\"A\" AREA=\"PER\"/>"), "f.xml:5:1: the dimension \"KIND\" is missing");
   EXPECT_EQ(series("\n <Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\" PLACE=\"Y\"/>"), "f.xml:6:2: the structure TST:DSD(1.0) has no component \"PLACE\"");
-  EXPECT_EQ(series("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\">\n\n<Obs OBS_VALUE=\"1\"/></Series>"), "f.xml:7:1: the time dimension \"TIME_PERIOD\" is missing");
+  EXPECT_EQ(series("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\">\n\n<Obs OBS_VALUE=\"1\"/></Series>"),
+            "f.xml:7:1: the time dimension \"TIME_PERIOD\" is missing");
   EXPECT_EQ(series("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\"><Obs AREA=\"CHL\" TIME_PERIOD=\"2019\"/></Series>"),
             "f.xml:5:38: the dimension \"AREA\" has another value than in its series");
   EXPECT_EQ(series("<Group xsi:type=\"ns1:OTHER\" AREA=\"PER\"/>"), "f.xml:5:1: the structure has no group \"OTHER\"");
@@ -154,7 +162,8 @@ TEST(SdmxMlData, FaultsHaveTheirPlace) {
   EXPECT_EQ(told(message("<m:DataSet ss:structureRef=\"S1\" ss:action=\"Add\"/>")),
             "f.xml:4:1: the action \"Add\" is not known (Append, Replace, Delete, Information or Merge)");
   EXPECT_EQ(told(message(data_set(""), {.at = "PLACE"})), "f.xml:4:1: the dimension at the observation, \"PLACE\", is not one of the structure");
-  EXPECT_EQ(told("<a/>"), "f.xml:1:1: the element \"a\" is not the beginning of an SDMX-ML message (its namespace should be one of the SDMX message namespaces)");
+  EXPECT_EQ(told("<a/>"),
+            "f.xml:1:1: the element \"a\" is not the beginning of an SDMX-ML message (its namespace should be one of the SDMX message namespaces)");
   EXPECT_EQ(told(""), "f.xml:1:1: the file is empty");
 }
 
@@ -163,6 +172,40 @@ TEST(SdmxMlData, PlacesInWideEncodings) {
   std::string wide = "\xFF\xFE";
   for (const char c : xml) wide += {c, '\0'};
   EXPECT_EQ(told(wide), "f.xml:5:1: the dimension \"KIND\" is missing");
+}
+
+// There is no shortcut past Expat for UTF-16.
+TEST(SdmxMlData, TheShortcutSaysWhatExpatSays) {
+  const std::string series = "<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\">";
+  const std::string one = "<Obs TIME_PERIOD=\"2019\" OBS_VALUE=\"1\"/>";
+  for (const std::string& body : {
+           one + one + "\n \t<Obs TIME_PERIOD='2020' OBS_VALUE='\"'   STATUS=\"'>\" />" + one,
+           one + "<!-- " + one + " -->" + one,
+           one + "<?x " + one + "?>" + one,
+           one + "<![CDATA[" + one + "]]>" + one,
+           one + "<Obs TIME_PERIOD=\"2020\" STATUS=\"&amp;&#65;\"/>" + one,
+           one + "<Obs TIME_PERIOD=\"2020\" STATUS=\"a\nb\"/>" + one,
+           one + "<Obs TIME_PERIOD = \"2020\"/>" + one,
+           one + "<Obs TIME_PERIOD=\"2020\"></Obs>" + one,
+           one + "<Obs TIME_PERIOD=\"2020\"><c:Annotations>" + one + "</c:Annotations></Obs>" + one,
+           one + "<ns1:Obs TIME_PERIOD=\"2020\" xsi:type=\"ns1:T\"/><Obs TIME_PERIOD=\"2021\"/>",
+           one + "<Observation TIME_PERIOD=\"2020\"/>",
+           one + "<Obs TIME_PERIOD=\"2020\" OTHER=\"1\"/>",
+           one + "\n<Obs STATUS=\"A\"/>",
+           one + "<Obs TIME_PERIOD=\"2020\" TIME_PERIOD=\"2021\"/>",
+           one + "<Obs TIME_PERIOD=\"2020\"STATUS=\"A\"/>",
+           one + "<Obs TIME_PERIOD=\"20<20\"/>",
+           one + "<Obs 1=\"2020\"/>",
+           one + "<Obs TIME_PERIOD/>",
+           one + "<Obs TIME_PERIOD=\"2020\" / >",
+           one + "<Obs/>",
+           one + "text" + one,
+       }) {
+    const std::string xml = message(data_set(series + body + "</Series>"));
+    std::string wide = "\xFF\xFE";
+    for (const char c : xml.substr(xml.find('\n'))) wide += {c, '\0'};
+    EXPECT_EQ(told(xml.substr(xml.find('\n'))), told(wide)) << body;
+  }
 }
 
 TEST(SdmxMlData, HostileMessages) {
@@ -182,7 +225,8 @@ TEST(SdmxMlData, HostileMessages) {
             "f.xml:5:1: a tag or a comment is longer than 2097152 bytes");
   EXPECT_EQ(told(message(data_set("<!--" + std::string(std::size_t{8} << 20U, 'x') + "-->")), one_measure(), false, tight),
             "f.xml:5:1: a tag or a comment is longer than 2097152 bytes");
-  EXPECT_EQ(told(message(data_set("<Series FREQ=\"" + std::string(1001, 'x') + "\"/>")), one_measure(), false, tight), "f.xml:5:1: a value is longer than 1000 bytes");
+  EXPECT_EQ(told(message(data_set("<Series FREQ=\"" + std::string(1001, 'x') + "\"/>")), one_measure(), false, tight),
+            "f.xml:5:1: a value is longer than 1000 bytes");
   std::string many = "<Series";
   for (int i = 0; i < 11; ++i) many += " ss:a" + std::to_string(i) + "=\"\"";
   EXPECT_EQ(told(message(data_set(many + "/>")), one_measure(), false, tight), "f.xml:5:1: the element has more than 10 attributes");

@@ -1,5 +1,6 @@
 // The workshop's store and what is computed from it: history, the state after any load, coverage of regional figures.
 #include "scratch.h"
+#include "base/yaml.h"
 #include "support.h"
 #include "workshop/loading.h"
 #include "workshop/regional_figures.h"

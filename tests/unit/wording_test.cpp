@@ -1,5 +1,6 @@
 #include "agenda/wording.h"
 
+#include "base/yaml.h"
 #include "support.h"
 
 namespace atalaya {

@@ -1,12 +1,13 @@
 #include "formats/sdmx_csv/sdmx_csv_data_reader.h"
 
 #include <algorithm>
-#include <deque>
+#include <list>
 #include <map>
 
 #include "base/text.h"
 #include "formats/csv/csv_reader.h"
 #include "formats/flat_rows.h"
+#include "formats/left_out.h"
 #include "formats/sdmx_csv/sdmx_csv_header.h"
 #include "formats/sdmx_csv/sub_fields.h"
 
@@ -39,7 +40,7 @@ class Reader {
   Reader(CsvReader csv, SdmxCsvHeader header, char delimiter, std::string file, const StructureSource& structures, DataSink& sink, const SdmxCsvReadOptions& options)
       : csv_(std::move(csv)), header_(std::move(header)), delimiter_(delimiter), file_(std::move(file)), structures_(structures), sink_(sink), options_(options) {}
 
-  Result<LeftOut> read() {
+  Status read() {
     TRY_STATUS(sink_.header({}));
     Row row;
     while (TRY(csv_.next(row))) {
@@ -47,8 +48,8 @@ class Reader {
       TRY_STATUS(read_row(row));
     }
     if (teller_) TRY_STATUS(sink_.end_set());
-    TRY_STATUS(sink_.end());
-    return std::move(left_out_);
+    TRY_STATUS(left_out_.tell(sink_));
+    return sink_.end();
   }
 
  private:
@@ -267,12 +268,12 @@ class Reader {
   Binding* binding_ = nullptr;
   std::optional<FlatTeller> teller_;
   FlatRow out_;
-  std::deque<std::string> storage_;
+  std::list<std::string> storage_;
 };
 
 }  // namespace
 
-Result<LeftOut> read_sdmx_csv(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink,
+Status read_sdmx_csv(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink,
                               const SdmxCsvReadOptions& options) {
   const char delimiter = sdmx_csv_delimiter(bytes);
   CsvReader csv = TRY(CsvReader::open(bytes, file, {.delimiter = delimiter, .limits = options.limits, .same_names = true}));

@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "formats/left_out.h"
 #include "formats/row_reader.h"
 #include "model/data_message.h"
 
@@ -18,7 +17,7 @@ struct SdmxCsvReadOptions {
 /// Lines of one structure and action that follow each other are a data set. Structures come from `structures`: the message has none of its own.
 /// Refused with line and column (of the table the field): what CsvReader refuses, a dimension that a line needs and does not have, a reference or an action
 /// that is none. A comma in the figures is the decimal mark where fields are not separated by commas.
-[[nodiscard]] Result<LeftOut> read_sdmx_csv(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink,
+[[nodiscard]] Status read_sdmx_csv(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink,
                                             const SdmxCsvReadOptions& options = {});
 
 }  // namespace atalaya

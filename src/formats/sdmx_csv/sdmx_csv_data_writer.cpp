@@ -1,8 +1,6 @@
 #include "formats/sdmx_csv/sdmx_csv_data_writer.h"
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
 
 #include "formats/csv/csv_writer.h"
 #include "formats/sdmx_csv/sub_fields.h"
@@ -25,11 +23,7 @@ char letter(Action action, Options::Version version) {
 /// "2014-Q2" -> "2014-04-01"; other texts, as ranges, stay.
 std::string first_day_of(std::string_view period) {
   const auto parsed = TimePeriod::parse(period);
-  if (!parsed) return std::string(period);
-  const std::chrono::year_month_day date(std::chrono::sys_days(std::chrono::days(parsed->first_day())));
-  char text[16];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  return text;
+  return parsed ? day_text(parsed->first_day()) : std::string(period);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ struct Part {
 };
 
 /// The parts between separators that are not in quotes.
-std::vector<Part> parts_of(std::string_view field, char separator, std::deque<std::string>& storage) {
+std::vector<Part> parts_of(std::string_view field, char separator, std::list<std::string>& storage) {
   std::vector<Part> parts;
   for (;;) {
     if (!field.starts_with('"')) {
@@ -51,7 +51,7 @@ std::string_view language_of(std::string_view text, const std::vector<std::strin
 }
 
 void add_languages(std::string_view set, char separator, const std::vector<std::string>& languages, std::size_t component, std::vector<Value>& out,
-                   std::deque<std::string>& storage) {
+                   std::list<std::string>& storage) {
   const std::size_t first = out.size();
   for (const std::string_view part : split(set, separator)) {
     const std::string_view language = language_of(part, languages);
@@ -69,7 +69,7 @@ void add_languages(std::string_view set, char separator, const std::vector<std::
 }  // namespace
 
 void split_sub_fields(std::string_view field, char separator, const std::vector<std::string>& languages, bool labelled, std::size_t component,
-                      std::vector<Value>& out, std::deque<std::string>& storage) {
+                      std::vector<Value>& out, std::list<std::string>& storage) {
   const auto parts = parts_of(field, separator, storage);
   if (languages.empty()) {
     for (const Part& part : parts) out.push_back({component, labelled ? without_label(part.text) : part.text});

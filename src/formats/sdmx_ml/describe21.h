@@ -6,6 +6,7 @@
 //   skip(const char*)                                                   // an attribute that says nothing of its own
 //   lost(string)                                                        // a writer: what cannot be carried
 //   primary_measure()                                                   // a writer: the id of the data structure's first measure
+//   in_data_structure()                                                 // a writer: that is what is being written
 #pragma once
 
 #include <algorithm>
@@ -122,6 +123,35 @@ void describe21(V& v, T& x) {
   v.object({.xml21 = "AfterPeriod", .common = true}, x.after);
   v.object({.xml21 = "StartPeriod", .common = true}, x.start);
   v.object({.xml21 = "EndPeriod", .common = true}, x.end);
+}
+
+/// Components of a data structure have no texts in several languages in 2.1, and nothing has geospatial information.
+template <typename V, Is<TextFormat> T>
+void describe21(V& v, T& x) {
+  if constexpr (V::reads) {
+    describe(v, x);
+  } else {
+    TextFormat carried = x;
+    if (carried.data_type == "GeospatialInformation") {
+      v.lost("textType GeospatialInformation");
+      carried.data_type.clear();
+    }
+    if (!carried.is_multilingual.empty() && v.in_data_structure()) {
+      v.lost("isMultiLingual");
+      carried.is_multilingual.clear();
+    }
+    describe(v, static_cast<const TextFormat&>(carried));
+  }
+}
+
+/// That a value stands once is what 2.1 takes for granted.
+template <typename V, Is<Representation> T>
+void describe21(V& v, T& x) {
+  if (x.min_occurs != "1") v.attribute({"minOccurs", "minOccurs", nullptr}, x.min_occurs, Form::Literal);
+  if (x.max_occurs != "1") v.attribute({"maxOccurs", "maxOccurs", nullptr}, x.max_occurs, Form::Literal);
+  if (V::reads || x.enumeration.empty()) v.object({"TextFormat", "format"}, x.format);
+  v.reference({"Enumeration", "enumeration"}, x.enumeration, Kind::Codelist);
+  if (V::reads || !x.enumeration.empty()) v.object({"EnumerationFormat", "enumerationFormat"}, x.format);
 }
 
 /// Regions and keys have no annotations in 2.1.

@@ -33,6 +33,7 @@ class WriteContext {
   std::string holder = {};        ///< Item or component in it.
   std::string primary_measure = {};
   const char* prefix = "structure:";
+  bool is_attachment = false;   ///< It is an attachment constraint of SDMX 2.1.
   bool urn_is_written = false;  ///< The artefact has its URN; what is inside has none.
 
  private:
@@ -216,7 +217,7 @@ class StructureXmlWriter {
     inside(attributes);
     StructureXmlWriter elements(context_, false);
     inside(elements);
-    out().end();
+    out().end_or_drop();  // What made it present may be what the version has no place for.
   }
   template <typename Get, typename Set, typename T, typename F>
   void named(std::span<const char* const> names, const std::vector<T>& x, Get name_of, Set, F inside) {
@@ -282,6 +283,7 @@ class StructureXmlWriter {
     if (!attributes_) context_.lost(std::move(what));
   }
   void set_primary_measure(std::string id) { context_.primary_measure = std::move(id); }
+  [[nodiscard]] bool in_data_structure() const { return context_.artefact.kind == sdmx::Kind::DataStructure; }
   [[nodiscard]] const std::string& primary_measure() const { return context_.primary_measure; }
 
  private:
@@ -294,12 +296,11 @@ class StructureXmlWriter {
   const char* named(const N& names) {
     const char* own = name(names);
     if (own != nullptr) return own;
-    const char* what = names.json;
-    if constexpr (std::same_as<N, sdmx::Names>) {
-      if (what == nullptr) what = names.what;
+    const char* what = nullptr;
+    if constexpr (std::same_as<N, sdmx::Names>) what = names.what;
+    for (const char* other : {names.xml, names.json, names.in_xml21()}) {
+      if (what == nullptr) what = other;
     }
-    if (what == nullptr) what = names.xml;
-    if (what == nullptr) what = names.in_xml21();
     context_.lost(what == nullptr ? "something without a name" : what);
     return nullptr;
   }
@@ -315,10 +316,10 @@ class StructureXmlWriter {
   void write_reference(const std::string& element, const sdmx::Reference& reference) {
     if constexpr (is_21) {
       out().start(element);
-      write_reference21(out(), reference);
+      write_reference21(out(), reference, element.ends_with(":AttachmentConstraint"));
       out().end();
     } else {
-      out().element(element, reference.urn());
+      out().element(element, urn3(reference));
     }
   }
   template <typename T>
@@ -334,7 +335,7 @@ class StructureXmlWriter {
     context_.urn_is_written = true;
     return true;
   }
-  [[nodiscard]] std::string urn_of_artefact() const { return is_21 ? urn21(context_.artefact) : context_.artefact.urn(); }
+  [[nodiscard]] std::string urn_of_artefact() const { return is_21 ? urn21(context_.artefact, context_.is_attachment) : urn3(context_.artefact); }
 
   WriteContext& context_;
   bool attributes_;

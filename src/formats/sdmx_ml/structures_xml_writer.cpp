@@ -28,6 +28,7 @@ void write_artefact(const char* element, const Artefact& artefact, WriteContext&
   context.artefact = sdmx::reference_of(artefact);
   context.holder.clear();
   context.urn_is_written = false;
+  context.is_attachment = is_attachment(artefact);
   std::visit([&](const auto& x) { StructureXmlWriter<Is21>::write(context.qualified(element, false), x, context); }, artefact);
 }
 
@@ -35,15 +36,16 @@ template <bool Is21>
 void write_lists(const ByKind& artefacts, WriteContext& context) {
   std::string_view open;
   for (const Container& container : containers(Is21)) {
-    const bool attachments = std::string_view(container.element) == "AttachmentConstraint";
+    constexpr const char* attachment = "AttachmentConstraint";
+    // Of 2.1, in one list with the content constraints.
+    if (std::string_view(container.element) == attachment) continue;
     for (const Artefact* artefact : artefacts[static_cast<std::size_t>(container.kind)]) {
-      if (Is21 && is_attachment(*artefact) != attachments) continue;
       if (open != container.list) {
         if (!open.empty()) context.writer.end();
         context.writer.start(context.qualified(container.list, false));
         open = container.list;
       }
-      write_artefact<Is21>(container.element, *artefact, context);
+      write_artefact<Is21>(Is21 && is_attachment(*artefact) ? attachment : container.element, *artefact, context);
     }
   }
   if (!open.empty()) context.writer.end();

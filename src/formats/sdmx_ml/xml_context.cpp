@@ -41,7 +41,8 @@ constexpr std::array<Class21, 8> classes_21 = {{
     {Kind::OrganisationSchemeMap, "OrganisationSchemeMap", "mapping"},
 }};
 
-Class21 class21(Kind kind) {
+Class21 class21(Kind kind, bool attachment_constraint = false) {
+  if (attachment_constraint) return {kind, "AttachmentConstraint", "registry"};
   if (const auto it = std::ranges::find(classes_21, kind, &Class21::kind); it != classes_21.end()) return *it;
   return {kind, sdmx::info(kind).class_name, sdmx::info(kind).package};
 }
@@ -88,7 +89,8 @@ Reference read_ref(const Node& ref, std::optional<Kind> kind, ReadContext& conte
       context.fault(ref, "a reference to the class '" + shorten(name, 60) + "', which is not one of the information model");
       return {};
     }
-    kind = of_class;
+    // Some kinds of 3 share a class in 2.1; then it is the one that is expected.
+    if (!kind || class21(*kind).name != name) kind = of_class;
   }
   const std::string& id = attribute_or_empty(ref, "id");
   const std::string& parent = attribute_or_empty(ref, "maintainableParentID");
@@ -136,8 +138,8 @@ const Namespaces& namespaces(SdmxMlVersion version) {
 }
 
 std::optional<SdmxMlVersion> version_of_namespace(std::string_view space) {
-  // 2.0 was at home elsewhere, with or without "www.".
-  if (space.find("/SDMX/resources/SDMXML/schemas/v2_0/") != std::string_view::npos) return SdmxMlVersion::V2_0;
+  // 2.0 wrote it in capitals.
+  if (space.find("/resources/SDMXML/schemas/v2_0/") != std::string_view::npos) return SdmxMlVersion::V2_0;
   if (!space.starts_with(root)) return std::nullopt;
   const std::string_view rest = space.substr(root.size());
   if (rest.starts_with("v2_0/")) return SdmxMlVersion::V2_0;
@@ -175,19 +177,33 @@ std::string read_local(const Node& node, ReadContext& context) {
   return {};
 }
 
-std::string urn21(const Reference& reference) {
-  const auto [kind, name, package] = class21(reference.kind);
+std::string urn3(const Reference& reference) {
+  Reference own = reference;
+  // The schemas know no class of their own for these.
+  switch (reference.kind) {
+    case Kind::GeographicCodelist:
+    case Kind::GeoGridCodelist: own.kind = Kind::Codelist; break;
+    case Kind::GeoFeatureSetCode:
+    case Kind::GeoGridCode: own.kind = Kind::Code; break;
+    default: break;
+  }
+  return own.urn();
+}
+
+std::string urn21(const Reference& reference, bool attachment_constraint) {
+  const auto [kind, name, package] = class21(reference.kind, attachment_constraint);
   std::string out = "urn:sdmx:org.sdmx.infomodel." + std::string(package) + "." + std::string(name) + "=" + reference.short_text();
   return reference.item.empty() ? out : out + "." + reference.item;
 }
 
-void write_reference21(XmlWriter& writer, const Reference& reference) {
-  const bool lacks_item = reference.item.empty() && !sdmx::is_maintainable(reference.kind);  // A Ref would have to name one.
-  if ((is_new_in_3(reference.kind) || lacks_item) && !reference.empty()) {
-    writer.element("URN", reference.urn());
+void write_reference21(XmlWriter& writer, const Reference& reference, bool attachment_constraint) {
+  // A version that is none of 2.1 stands in no Ref, nor does an item of which the id is not known.
+  const bool lacks_item = reference.item.empty() && !reference.empty() && !sdmx::is_maintainable(reference.kind);
+  if (is_new_in_3(reference.kind) || lacks_item || reference.version.find_first_not_of("0123456789.") != std::string::npos) {
+    writer.element("URN", urn21(reference, attachment_constraint));
     return;
   }
-  const auto [kind, name, package] = class21(reference.kind);
+  const auto [kind, name, package] = class21(reference.kind, attachment_constraint);
   writer.start("Ref");
   if (reference.item.empty()) {
     writer.attribute("id", reference.id);

@@ -39,10 +39,13 @@ class ReadContext {
 [[nodiscard]] std::string read_local(const Node& node, ReadContext& context);
 
 /// The Ref of SDMX 2.1; a URN where there is no Ref for what is referred to.
-void write_reference21(XmlWriter& writer, const sdmx::Reference& reference);
+/// `attachment_constraint`: of the two constraints that are a DataConstraint in 3.
+void write_reference21(XmlWriter& writer, const sdmx::Reference& reference, bool attachment_constraint = false);
 
+/// As the schemas of SDMX-ML 3.0 take it.
+[[nodiscard]] std::string urn3(const sdmx::Reference& reference);
 /// With the class that SDMX 2.1 has for it.
-[[nodiscard]] std::string urn21(const sdmx::Reference& reference);
+[[nodiscard]] std::string urn21(const sdmx::Reference& reference, bool attachment_constraint = false);
 
 [[nodiscard]] std::optional<bool> flag_of(std::string_view text);
 

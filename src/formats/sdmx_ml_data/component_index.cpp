@@ -11,9 +11,9 @@ ComponentIndex::ComponentIndex(const DataStructure& structure) {
   for (std::size_t m = 0; m < structure.measures.size(); ++m) add(structure.measures[m].id, Slot::Kind::Measure, m);
   for (std::size_t a = 0; a < structure.attributes.size(); ++a) {
     const Attribute& attribute = structure.attributes[a];
-    const Slot::Kind kind = attribute.is_of_series()                            ? Slot::Kind::SeriesAttribute
+    const Slot::Kind kind = attribute.is_of_series()                           ? Slot::Kind::SeriesAttribute
                             : attribute.level == Attribute::Level::Observation ? Slot::Kind::ObservationAttribute
-                                                                                : Slot::Kind::SetAttribute;
+                                                                               : Slot::Kind::SetAttribute;
     add(attribute.id, kind, a);
   }
   if (structure.has_time()) add("TIME_PERIOD", Slot::Kind::Time, 0);

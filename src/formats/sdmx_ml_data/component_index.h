@@ -44,12 +44,12 @@ class ComponentIndex {
 class SlotCache {
  public:
   template <typename Find>
-  Slot find(std::size_t position, const char* name, Find&& find) {
+  Slot find(std::size_t position, std::string_view name, Find&& find) {
     if (position < seen_.size() && seen_[position].name == name) return seen_[position].slot;
-    const Slot slot = find(std::string_view(name));
+    const Slot slot = find(name);
     if (slot.kind == Slot::Kind::Unknown || position >= most) return slot;
     if (position >= seen_.size()) seen_.resize(position + 1);
-    seen_[position] = {name, slot};
+    seen_[position] = {std::string(name), slot};
     return slot;
   }
   void clear() { seen_.clear(); }

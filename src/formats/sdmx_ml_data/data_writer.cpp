@@ -61,13 +61,16 @@ Status DataWriter::name_structure(const DataSetInfo& info) {
   return {};
 }
 
+const char* DataWriter::action_name(Action action) const {
+  const bool is_unknown = action == Action::Merge && options_.format != SdmxMlDataFormat::StructureSpecific31;
+  return to_string(is_unknown ? Action::Append : action);
+}
+
 Status DataWriter::open_message(const DataSetInfo& first) {
   for (const DataSetInfo& info : options_.sets) TRY_STATUS(name_structure(info));
   TRY_STATUS(name_structure(first));
-  std::string action = header_.data_set_action;
-  if (action.empty()) action = to_string(first.action);
-  if (action == "Merge" && options_.format != SdmxMlDataFormat::StructureSpecific31) action = "Append";
-  if (!append_beginning(out_.text, format_, header_, structures_, action)) cannot_be_written_ = true;
+  const Action action = action_of(header_.data_set_action).value_or(first.action);
+  if (!append_beginning(out_.text, format_, header_, structures_, action_name(action))) cannot_be_written_ = true;
   message_is_open_ = true;
   return written();
 }
@@ -75,7 +78,8 @@ Status DataWriter::open_message(const DataSetInfo& first) {
 Status DataWriter::begin_set(const DataSetInfo& info) {
   const DataStructure& structure = *info.structure;
   if (format_.is_2_1() && structure.measures.size() > 1) {
-    return fail(ErrorKind::Usage, "SDMX-ML 2.1 has one measure, and " + structure.id + " has " + std::to_string(structure.measures.size()), {}, "SDMX-ML 3.0 has several");
+    return fail(ErrorKind::Usage, "SDMX-ML 2.1 has one measure, and " + structure.id + " has " + std::to_string(structure.measures.size()), {},
+                "SDMX-ML 3.0 has several");
   }
   const std::string at = at_observation(info);
   if (format_.is_time_series && at != "TIME_PERIOD") {
@@ -111,8 +115,7 @@ Status DataWriter::open_set() {
     const sdmx::Kind kind = structures_[structure_].reference.kind;
     attribute("dataScope", kind == sdmx::Kind::Dataflow ? "Dataflow" : kind == sdmx::Kind::ProvisionAgreement ? "ProvisionAgreement" : "DataStructure");
   }
-  const bool is_merge = info_.action == Action::Merge && options_.format != SdmxMlDataFormat::StructureSpecific31;
-  attribute("action", to_string(is_merge ? Action::Append : info_.action));
+  attribute("action", action_name(info_.action));
   attribute("setID", info_.set_id);
   attribute("reportingBeginDate", info_.reporting_begin);
   attribute("reportingEndDate", info_.reporting_end);
@@ -122,7 +125,8 @@ Status DataWriter::open_set() {
   attribute("publicationPeriod", info_.publication_period);
   if (!format_.is_generic && format_.is_2_1()) out += set_values_.plain;
   out += ">\n";
-  if (!info_.provider.empty()) cannot_be_written_ |= !append_reference(out, format_, format_.is_generic ? "generic:DataProvider" : "DataProvider", info_.provider);
+  if (!info_.provider.empty())
+    cannot_be_written_ |= !append_reference(out, format_, format_.is_generic ? "generic:DataProvider" : "DataProvider", info_.provider);
   if (format_.is_generic && !set_values_.plain.empty()) out.append("<generic:Attributes>").append(set_values_.plain).append("</generic:Attributes>\n");
   if (!format_.is_2_1() && set_values_ != Fragment()) {
     out.append("<Atts").append(set_values_.plain);
@@ -151,9 +155,10 @@ Status DataWriter::end_set() {
 
 Status DataWriter::end() {
   if (!message_is_open_) {
+    const auto action = action_of(header_.data_set_action);
     if (!options_.sets.empty()) {
       TRY_STATUS(open_message(options_.sets.front()));
-    } else if (!append_beginning(out_.text, format_, header_, structures_, header_.data_set_action)) {
+    } else if (!append_beginning(out_.text, format_, header_, structures_, action ? action_name(*action) : "")) {
       cannot_be_written_ = true;
     }
   }
@@ -208,7 +213,8 @@ Status DataWriter::group(std::size_t group, SeriesKey key, std::span<const Value
 
 Status DataWriter::write_attributes_alone(SeriesKey key, const Fragment& values) {
   if (format_.is_2_1()) {
-    return fail(ErrorKind::Usage, "SDMX-ML 2.1 has no place for attributes of a part of the key that is no group of " + info_.structure->id, {}, "SDMX-ML 3.0 has");
+    return fail(ErrorKind::Usage, "SDMX-ML 2.1 has no place for attributes of a part of the key that is no group of " + info_.structure->id, {},
+                "SDMX-ML 3.0 has");
   }
   std::string& out = out_.text;
   out += "<Atts";
@@ -270,7 +276,8 @@ Status DataWriter::tell_pending() {
   if (info_.action == Action::Delete) return write_observation({.period = {}, .measures = {}, .attributes = {}});
   is_pending_ = false;
   if (format_.is_2_1()) {
-    return fail(ErrorKind::Usage, "a series without observations can only be said where time is at the observation", {}, "write SDMX-ML 3.0, or with TIME_PERIOD at the observation");
+    return fail(ErrorKind::Usage, "a series without observations can only be said where time is at the observation", {},
+                "write SDMX-ML 3.0, or with TIME_PERIOD at the observation");
   }
   close_series();
   out_.text.append("<Atts").append(series_key_).append(observation_key_).append(series_values_.plain).append(observation_values_.plain);
@@ -362,7 +369,8 @@ Status DataWriter::write_observation(const DataObservation& observation) {
       out.append(">\n").append(observation_values_.comps).append(values.comps).append("</Obs>\n");
     }
   }
-  if (format_.is_2_1() && observation.measures.size() > 1) return fail(ErrorKind::Usage, "SDMX-ML 2.1 has one value of a measure", {}, "SDMX-ML 3.0 has several");
+  if (format_.is_2_1() && observation.measures.size() > 1)
+    return fail(ErrorKind::Usage, "SDMX-ML 2.1 has one value of a measure", {}, "SDMX-ML 3.0 has several");
   TRY_STATUS(written());
   return out_.flush_if_full();
 }
@@ -395,7 +403,7 @@ void DataWriter::append_values(Fragment& out, std::span<const Value> values, boo
     const Component& component = are_measures ? static_cast<const Component&>(info_.structure->measures[position]) : info_.structure->attributes[position];
     const bool needs_comp = to - from > 1 || (!values[from].language.empty() && !format_.is_2_1());
     if (needs_comp && format_.is_2_1()) {
-      repeated_ = position;
+      repeated_ = repeated_.value_or(position);
     } else if (needs_comp) {
       append_comp(out, values.subspan(from, to - from), component, are_measures);
     } else {

@@ -37,6 +37,7 @@ class DataWriter final : public DataSink {
   [[nodiscard]] Status open_set();
   [[nodiscard]] Status name_structure(const DataSetInfo& info);
   [[nodiscard]] sdmx::Reference reference_of(const DataSetInfo& info) const;
+  [[nodiscard]] const char* action_name(Action action) const;
   [[nodiscard]] std::string at_observation(const DataSetInfo& info) const;
   [[nodiscard]] Status close_set();
   void close_series();
@@ -77,7 +78,7 @@ class DataWriter final : public DataSink {
   Fragment open_values_;
   Fragment scratch_;
 
-  bool cannot_be_written_ = false;    // a character that XML does not have
+  bool cannot_be_written_ = false;       // a character that XML does not have
   std::optional<std::size_t> repeated_;  // an attribute with several values, before 3.0
 };
 

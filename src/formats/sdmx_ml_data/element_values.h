@@ -31,28 +31,31 @@ struct ElementValues {
     texts_.clear();
   }
 
-  /// False where a dimension has a value already. Dimensions and measures without text are not given: missing is missing.
-  bool add(Slot slot, std::string_view text, std::string_view language = {}) {
+  /// False where a dimension has a value already. Dimensions and measures without text are not given: missing is missing. The text is copied unless it
+  /// lives as long as the document.
+  bool add(Slot slot, std::string_view text, std::string_view language = {}, bool lives = false) {
+    const auto kept = [&] { return lives ? text : texts_.keep(text); };
+    const auto value = [&] { return Value{slot.position, kept(), language.empty() ? std::string_view() : texts_.keep(language)}; };
     switch (slot.kind) {
       case Slot::Kind::Dimension:
         if (key[slot.position].data() != nullptr) return false;
         if (text.empty()) return true;
-        key[slot.position] = texts_.keep(text);
+        key[slot.position] = kept();
         has_dimension = true;
         return true;
       case Slot::Kind::Time:
         if (period.data() != nullptr) return false;
-        if (!text.empty()) period = texts_.keep(text);
+        if (!text.empty()) period = kept();
         return true;
       case Slot::Kind::Measure:
-        if (!text.empty()) measures.push_back({slot.position, texts_.keep(text), keep_language(language)});
+        if (!text.empty()) measures.push_back(value());
         return true;
       case Slot::Kind::SetAttribute:
       case Slot::Kind::SeriesAttribute:
         // Of the data set where it stands there; at a series or a group it is told with that.
-        (slot.kind == Slot::Kind::SetAttribute && is_set ? of_set : of_series).push_back({slot.position, texts_.keep(text), keep_language(language)});
+        (slot.kind == Slot::Kind::SetAttribute && is_set ? of_set : of_series).push_back(value());
         return true;
-      case Slot::Kind::ObservationAttribute: of_observation.push_back({slot.position, texts_.keep(text), keep_language(language)}); return true;
+      case Slot::Kind::ObservationAttribute: of_observation.push_back(value()); return true;
       case Slot::Kind::Type: {
         const std::size_t colon = text.find(':');
         type = texts_.keep(colon == std::string_view::npos ? text : text.substr(colon + 1));
@@ -70,7 +73,6 @@ struct ElementValues {
   }
 
  private:
-  std::string_view keep_language(std::string_view language) { return language.empty() ? std::string_view() : texts_.keep(language); }
   TextArena texts_;
 };
 

@@ -53,7 +53,7 @@ Result<PayloadStructure> read_structure(const Node& node, const std::string& fil
   const std::string_view explicit_measures = attribute_of(node, "explicitMeasures");
   structure.explicit_measures = explicit_measures == "true" || explicit_measures == "1";
   for (const auto& [name, kind] : structure_elements) {
-    const Node* child = child_of(node, name);
+    const Node* child = node.child(name);
     if (child == nullptr) continue;
     structure.reference = TRY(read_reference(*child, kind, file));
     return structure;
@@ -84,7 +84,7 @@ MessageNote left_out(const std::string& what, const Node& node) {
 }  // namespace
 
 Result<sdmx::Reference> read_reference(const Node& node, sdmx::Kind kind, const std::string& file) {
-  const Node* urn = child_of(node, "URN");
+  const Node* urn = node.child("URN");
   const std::string_view text = urn != nullptr ? std::string_view(urn->text) : std::string_view(node.text);
   if (!text.empty()) {
     auto reference = sdmx::parse_urn(text);
@@ -93,7 +93,7 @@ Result<sdmx::Reference> read_reference(const Node& node, sdmx::Kind kind, const 
     error.place = node.place(file);
     return std::unexpected(std::move(error));
   }
-  const Node* ref = child_of(node, "Ref");
+  const Node* ref = node.child("Ref");
   if (ref == nullptr || attribute_of(*ref, "id").empty()) {
     return fail(ErrorKind::Input, "the element " + node.name + " should have a Ref with an id, or a URN", node.place(file));
   }

@@ -23,8 +23,12 @@ std::string_view attribute(const char* const* attributes, const char* name) {
 }  // namespace
 
 MessageReader::MessageReader(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink, const SdmxMlDataLimits& limits)
-    : stream_(bytes, file_, {.tag_bytes = limits.tag_bytes, .depth = limits.depth, .attributes = limits.attributes}), file_(file), structures_(structures),
-      sink_(sink), limits_(limits), subtree_(stream_) {
+    : stream_(bytes, file_, {.tag_bytes = limits.tag_bytes, .depth = limits.depth, .attributes = limits.attributes}),
+      file_(file),
+      structures_(structures),
+      sink_(sink),
+      limits_(limits),
+      subtree_(stream_) {
   set_.is_set = true;
 }
 
@@ -90,6 +94,7 @@ void MessageReader::start_root(const char* name, const char** attributes) {
   for (; attributes[0] != nullptr; attributes += 2) {
     if (std::string_view(attributes[0]).starts_with("xmlns:")) namespaces_.emplace_back(attributes[0] + 6, attributes[1]);
   }
+  if (!is_generic_) stream_.take_shortcut();
   push(State::Message);
 }
 
@@ -185,7 +190,8 @@ void MessageReader::start_in_observation(const char* name, const char** attribut
     std::string_view id = attribute(attributes, "id");
     if (id.empty()) id = info_.dimension_at_observation;
     const Slot slot = index_->component(id);
-    if (slot.kind != Slot::Kind::Dimension && slot.kind != Slot::Kind::Time) return fail("the observation dimension " + quoted(id) + " is not one of the structure");
+    if (slot.kind != Slot::Kind::Dimension && slot.kind != Slot::Kind::Time)
+      return fail("the observation dimension " + quoted(id) + " is not one of the structure");
     add(observation_, slot, id, attribute(attributes, "value"));
     return push(State::Leaf);
   }
@@ -304,9 +310,7 @@ void MessageReader::end(const char*) {
       if (stream_.failed()) return;
       check(sink_.end_set());
       break;
-    case State::Group:
-      tell_group();
-      break;
+    case State::Group: tell_group(); break;
     case State::Atts: check(teller_->attributes(group_), &group_); break;
     case State::Series:
       check(teller_->end_series(series_), &series_);
@@ -387,9 +391,9 @@ void MessageReader::start_skipped(const char* name, const char** attributes) {
 }
 
 // Expat keeps every name that it has met.
-void MessageReader::foreign(const char* name) {
+void MessageReader::foreign(std::string_view name) {
   if (foreign_names_.contains(name)) return;
-  foreign_names_.insert(name);
+  foreign_names_.emplace(name);
   if (foreign_names_.size() > limits_.foreign_names) fail("there are more than " + std::to_string(limits_.foreign_names) + " names outside of the data");
 }
 

@@ -19,16 +19,33 @@ class MessageReader final : public XmlHandler {
 
  private:
   enum class State : std::uint8_t {
-    Document, Message, Header, Footer,
-    DataSet, Provider, KeyFamily, Group, Series, Observation, Atts,
-    Comp, CompValue, CompText, CompMarkup,  // 3.0: values of a component
-    Key, Attributes, Leaf, Time,            // generic
+    Document,
+    Message,
+    Header,
+    Footer,
+    DataSet,
+    Provider,
+    KeyFamily,
+    Group,
+    Series,
+    Observation,
+    Atts,
+    Comp,
+    CompValue,
+    CompText,
+    CompMarkup,  // 3.0: values of a component
+    Key,
+    Attributes,
+    Leaf,
+    Time,  // generic
     Skipped,
   };
 
   void start(const char* name, const char** attributes) override;
   void end(const char* name) override;
   void text(std::string_view text) override;
+  [[nodiscard]] bool takes_observations() const override;
+  void observation(std::span<const XmlAttribute> attributes) override;
 
   void push(State state) { states_.push_back(state); }
   void fail(std::string what, std::string hint = {}) { stream_.fail({ErrorKind::Input, std::move(what), {}, std::move(hint)}); }
@@ -56,12 +73,11 @@ class MessageReader final : public XmlHandler {
   void begin_element(ElementValues& values, SlotCache& cache, const char** attributes, State state);
   void begin_group(const char* name, const char** attributes, State state);
   void tell_group();
-  void end_observation();
   void end_value();
 
-  void add(ElementValues& values, Slot slot, std::string_view id, std::string_view text, std::string_view language = {});
+  void add(ElementValues& values, Slot slot, std::string_view id, std::string_view text, std::string_view language = {}, bool lives = false);
   void collect(ElementValues& values, SlotCache& cache, const char** attributes);
-  void foreign(const char* name);
+  void foreign(std::string_view name);
   [[nodiscard]] ElementValues& owner();
 
   XmlStream stream_;
@@ -95,7 +111,7 @@ class MessageReader final : public XmlHandler {
   std::size_t markup_begin_ = 0;
   std::size_t skipped_ = 0;
   std::string first_skipped_;
-  std::unordered_set<std::string> foreign_names_;
+  std::unordered_set<std::string, StringHash, std::equal_to<>> foreign_names_;
 };
 
 }  // namespace atalaya::sdmx_ml

@@ -59,8 +59,7 @@ void MessageReader::begin_set(const char* name, const char** attributes) {
     explicit_measures_ = structure->explicit_measures;
     set_structure(structure->reference);
   } else if (!is_2_0_) {
-    return fail(structure_reference.empty() ? "the data set has no structureRef"
-                                            : "the header has no structure \"" + shorten(structure_reference, 80) + "\"");
+    return fail(structure_reference.empty() ? "the data set has no structureRef" : "the header has no structure \"" + shorten(structure_reference, 80) + "\"");
   } else if (const auto reference = reference_in_namespace(name, attributes)) {
     set_structure(*reference);
   }
@@ -117,8 +116,8 @@ void MessageReader::read_set_attributes(const char** attributes) {
       info_.publication_period = value;
     } else if (local == "dataProviderID") {
       info_.provider = {.kind = sdmx::Kind::DataProvider, .agency = info_.provider.agency, .id = "DATA_PROVIDERS", .version = {}, .item = std::string(value)};
-    } else if (local == "structureRef" || local == "dataScope" || local == "keyFamilyURI" || local == "dataProviderSchemeAgencyId" || local == "dataProviderSchemeId" ||
-               local == "dataflowAgencyID" || local == "dataflowID" || local == "type" || local == "xmlns") {
+    } else if (local == "structureRef" || local == "dataScope" || local == "keyFamilyURI" || local == "dataProviderSchemeAgencyId" ||
+               local == "dataProviderSchemeId" || local == "dataflowAgencyID" || local == "dataflowID" || local == "type" || local == "xmlns") {
       continue;
     } else if (local.data() != name) {
       foreign(name);
@@ -182,13 +181,32 @@ void MessageReader::collect(ElementValues& values, SlotCache& cache, const char*
   }
 }
 
-void MessageReader::add(ElementValues& values, Slot slot, std::string_view id, std::string_view text, std::string_view language) {
+bool MessageReader::takes_observations() const { return states_.back() == State::Series || (states_.back() == State::DataSet && info_.structure != nullptr); }
+
+// As begin_element() and end() tell one that Expat tells.
+void MessageReader::observation(std::span<const XmlAttribute> attributes) {
+  tell_set();
+  if (stream_.failed()) return;
+  observation_.begin(info_.structure->dimensions.size());
+  const auto here = stream_.position();
+  observation_.line = here.line;
+  observation_.column = here.column;
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    const auto& [name, value] = attributes[i];
+    const Slot slot = observation_cache_.find(i, name, [&](std::string_view text) { return index_->attribute(text); });
+    if (slot.kind == Slot::Kind::Foreign) foreign(name);
+    add(observation_, slot, name, value, {}, true);
+  }
+  if (!stream_.failed()) check(teller_->observation(observation_, in_series_ ? &series_ : nullptr), &observation_);
+}
+
+void MessageReader::add(ElementValues& values, Slot slot, std::string_view id, std::string_view text, std::string_view language, bool lives) {
   if (slot.kind == Slot::Kind::Unknown) {
     const DataStructure& s = *info_.structure;
     return fail("the structure " + s.agency + ":" + s.id + "(" + s.version + ") has no component \"" + shorten(id, 80) + "\"");
   }
   if (text.size() > limits_.value_bytes) return fail("a value is longer than " + std::to_string(limits_.value_bytes) + " bytes");
-  if (!values.add(slot, text, language)) fail("the dimension \"" + shorten(id, 80) + "\" is given twice");
+  if (!values.add(slot, text, language, lives)) fail("the dimension \"" + shorten(id, 80) + "\" is given twice");
 }
 
 // The element whose component's values these are.

@@ -18,8 +18,12 @@ void merge(std::span<const Value> inherited, std::span<const Value> own, std::ve
 }  // namespace
 
 SetTeller::SetTeller(DataSink& sink, const DataSetInfo& info, bool explicit_measures)
-    : sink_(sink), info_(info), structure_(*info.structure), dimension_at_observation_(structure_.position(info.dimension_at_observation)),
-      explicit_measures_(explicit_measures), is_deletion_(info.action == Action::Delete) {}
+    : sink_(sink),
+      info_(info),
+      structure_(*info.structure),
+      dimension_at_observation_(structure_.position(info.dimension_at_observation)),
+      explicit_measures_(explicit_measures),
+      is_deletion_(info.action == Action::Delete) {}
 
 Status SetTeller::require_key(SeriesKey key) const {
   if (is_deletion_) return {};
@@ -38,8 +42,8 @@ Status SetTeller::tell_observation(std::string_view period, const ElementValues&
   if (period.data() == nullptr && structure_.has_time() && !is_deletion_) {
     return fail(ErrorKind::Input, "the time dimension \"" + structure_.time_dimension.id + "\" is missing");
   }
-  DataObservation told{.period = period, .measures = observation.measures, .attributes = observation.of_observation, .line = observation.line,
-                       .column = observation.column};
+  DataObservation told{
+      .period = period, .measures = observation.measures, .attributes = observation.of_observation, .line = observation.line, .column = observation.column};
   if (!inherited.empty()) {
     merge(inherited, observation.of_observation, values_);
     told.attributes = values_;
@@ -137,7 +141,8 @@ std::size_t SetTeller::group_position(const ElementValues& group) const {
 Status SetTeller::group(const ElementValues& group) {
   is_told_ = false;
   const std::size_t position = group_position(group);
-  if (position == structure_.groups.size() && !group.type.empty()) return fail(ErrorKind::Input, "the structure has no group \"" + std::string(group.type) + "\"");
+  if (position == structure_.groups.size() && !group.type.empty())
+    return fail(ErrorKind::Input, "the structure has no group \"" + std::string(group.type) + "\"");
   if (!group.measures.empty() || group.period.data() != nullptr) return fail(ErrorKind::Input, "a group has neither a period nor a measure");
   if (position != DataStructure::npos) {
     const auto& dimensions = structure_.groups[position].dimensions;

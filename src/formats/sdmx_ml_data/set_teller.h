@@ -41,7 +41,7 @@ class SetTeller {
   std::vector<std::string_view> told_key_;
   std::vector<Value> told_values_;
   TextArena told_texts_;
-  bool series_is_told_ = false;  // the series element's own
+  bool series_is_told_ = false;   // the series element's own
   std::size_t observations_ = 0;  // of the series element
   std::vector<std::string_view> key_;
   std::vector<Value> values_;

@@ -1,7 +1,5 @@
 #include "formats/sdmx_ml_data/subtree.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 
 namespace atalaya::sdmx_ml {
@@ -46,16 +44,9 @@ bool SubtreeBuilder::end() {
   return open_.empty();
 }
 
-const Node* child_of(const Node& node, std::string_view name) {
-  const auto it = std::ranges::find(node.children, name, &Node::name);
-  return it == node.children.end() ? nullptr : &*it;
-}
-
 std::string_view attribute_of(const Node& node, std::string_view name) {
-  for (const auto& [key, value] : node.attributes) {
-    if (key == name) return value;
-  }
-  return {};
+  const std::string* found = node.attribute(name);
+  return found == nullptr ? std::string_view() : *found;
 }
 
 }  // namespace atalaya::sdmx_ml

@@ -28,8 +28,7 @@ class SubtreeBuilder {
   std::size_t bytes_ = 0;
 };
 
-/// The first child of that local name, or null; an attribute's value, or an empty text.
-[[nodiscard]] const Node* child_of(const Node& node, std::string_view name);
+/// An attribute's value, or an empty text.
 [[nodiscard]] std::string_view attribute_of(const Node& node, std::string_view name);
 
 }  // namespace atalaya::sdmx_ml

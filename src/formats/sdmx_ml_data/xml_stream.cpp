@@ -28,6 +28,7 @@ void XmlStream::on_start(void* self, const char* name, const char** attributes) 
     if (static_cast<std::size_t>(count) > 2 * stream.limits_.attributes) {
       return stream.fail({ErrorKind::Input, "the element has more than " + std::to_string(stream.limits_.attributes) + " attributes"});
     }
+    stream.note_event_end();
     stream.handler_->start(name, attributes);
   });
 }
@@ -36,6 +37,7 @@ void XmlStream::on_end(void* self, const char* name) noexcept {
   auto& stream = *static_cast<XmlStream*>(self);
   stream.guarded([&] {
     --stream.depth_;
+    stream.note_event_end();
     stream.handler_->end(name);
   });
 }
@@ -55,11 +57,29 @@ void XmlStream::on_doctype(void* self, const char*, const char*, const char*, in
       const Position begin = stream.position_at(at);
       place = {stream.file_, begin.line, begin.column};
     }
-    stream.fail({ErrorKind::Input, "a document type declaration is refused", std::move(place), "SDMX-ML has none; remove it, and with it the entities that it declares"});
+    stream.fail({ErrorKind::Input, "a document type declaration is refused", std::move(place),
+                 "SDMX-ML has none; remove it, and with it the entities that it declares"});
   });
 }
 
-std::size_t XmlStream::offset() const { return std::min(static_cast<std::size_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(parser_.get()), 0)), bytes_.size()); }
+std::size_t XmlStream::offset() const {
+  if (observation_at_) return *observation_at_;
+  return std::min(static_cast<std::size_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(parser_.get()), 0)) + passed_by_, bytes_.size());
+}
+
+void XmlStream::note_event_end() {
+  if (shortcut_) event_end_ = offset() + static_cast<std::size_t>(XML_GetCurrentByteCount(parser_.get()));
+}
+
+void XmlStream::tell_observations() {
+  while (!stopped_ && scanner_.scan(bytes_, fed_) && scanner_.attributes().size() <= limits_.attributes) {
+    observation_at_ = scanner_.begin();
+    handler_->observation(scanner_.attributes());
+    passed_by_ += scanner_.end() - fed_;
+    event_end_ = fed_ = scanner_.end();
+  }
+  observation_at_.reset();
+}
 
 XmlStream::Position XmlStream::position() {
   if (wide_) return {XML_GetCurrentLineNumber(parser_.get()), XML_GetCurrentColumnNumber(parser_.get()) + 1};
@@ -120,11 +140,19 @@ Status XmlStream::run(XmlHandler& handler) {
   XML_SetUserData(parser_.get(), this);
   XML_SetElementHandler(parser_.get(), on_start, on_end);
   XML_SetStartDoctypeDeclHandler(parser_.get(), on_doctype);
-  for (std::size_t fed = 0; !stopped_;) {
-    const std::size_t size = std::min(limits_.piece_bytes, bytes_.size() - fed);
-    const bool is_last = fed + size == bytes_.size();
-    const XML_Status status = XML_Parse(parser_.get(), bytes_.data() + fed, static_cast<int>(size), is_last ? 1 : 0);
-    fed += size;
+  while (!stopped_) {
+    // Expat holds nothing back where an element's tag was the last that it was given.
+    if (shortcut_ && event_end_ == fed_ && handler.takes_observations()) tell_observations();
+    if (stopped_) break;
+    std::size_t size = std::min(limits_.piece_bytes, bytes_.size() - fed_);
+    if (shortcut_) {
+      // A tag at a time.
+      const void* const end = std::memchr(bytes_.data() + fed_, '>', size);
+      if (end != nullptr) size = static_cast<std::size_t>(static_cast<const char*>(end) + 1 - bytes_.data()) - fed_;
+    }
+    const bool is_last = fed_ + size == bytes_.size();
+    const XML_Status status = XML_Parse(parser_.get(), bytes_.data() + fed_, static_cast<int>(size), is_last ? 1 : 0);
+    fed_ += size;
     if (thrown_) std::rethrow_exception(thrown_);
     if (stopped_) break;
     if (status != XML_STATUS_OK) {
@@ -133,7 +161,7 @@ Status XmlStream::run(XmlHandler& handler) {
     }
     if (is_last) break;
     // What Expat keeps of a tag or a comment that has not ended yet.
-    if (const std::size_t told_to = offset(); fed > told_to && fed - told_to > limits_.tag_bytes) {
+    if (const std::size_t told_to = offset(); fed_ > told_to && fed_ - told_to > limits_.tag_bytes) {
       fail({ErrorKind::Input, "a tag or a comment is longer than " + std::to_string(limits_.tag_bytes) + " bytes"});
     }
   }

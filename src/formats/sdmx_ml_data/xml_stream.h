@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "formats/sdmx_ml_data/observation_scanner.h"
 
 namespace atalaya::sdmx_ml {
 
@@ -29,6 +30,10 @@ class XmlHandler {
   virtual void start(const char* name, const char** attributes) = 0;
   virtual void end(const char* name) = 0;
   virtual void text(std::string_view) {}
+  /// Whether the next child may be told by observation() instead of start() and end(). Asked only after XmlStream::take_shortcut().
+  [[nodiscard]] virtual bool takes_observations() const { return false; }
+  /// An empty element of the local name Obs, whose values stand in the document as they are.
+  virtual void observation(std::span<const XmlAttribute>) {}
 };
 
 /// The name without its prefix.
@@ -61,6 +66,8 @@ class XmlStream {
   void want_text(bool wanted);
   /// Ends the run without failure.
   void stop();
+  /// From now on the handler is asked between elements whether it takes observations (observation_scanner.h).
+  void take_shortcut() { shortcut_ = !wide_; }
 
  private:
   static void on_start(void* self, const char* name, const char** attributes) noexcept;
@@ -70,6 +77,8 @@ class XmlStream {
   template <typename F>
   void guarded(F&& call) noexcept;
   [[nodiscard]] Error syntax_error();
+  void tell_observations();
+  void note_event_end();
   [[nodiscard]] std::size_t offset() const;
   /// Offsets come in ascending order; lines are counted once.
   [[nodiscard]] Position position_at(std::size_t offset);
@@ -87,6 +96,12 @@ class XmlStream {
   bool stopped_ = false;
   bool wide_ = false;  // UTF-16
   std::size_t depth_ = 0;
+  std::size_t fed_ = 0;        // of bytes_, told or passed by
+  std::size_t passed_by_ = 0;  // of these: what Expat was not shown
+  std::size_t event_end_ = 0;  // where the last element event ended
+  bool shortcut_ = false;
+  ObservationScanner scanner_;
+  std::optional<std::size_t> observation_at_;  // while one is told that Expat does not see
   std::size_t counted_to_ = 0, line_ = 1, line_begin_ = 0;
 };
 

@@ -62,10 +62,11 @@ XmlWriter& XmlWriter::declaration() {
 
 XmlWriter& XmlWriter::start(std::string_view name) {
   close_tag();
+  const std::size_t begin = out_.size();
   if (started_ && !has_text_) new_line();
   out_ += '<';
   out_ += name;
-  open_.push_back(name);
+  open_.push_back({name, begin});
   in_tag_ = started_ = true;
   has_text_ = false;
   return *this;
@@ -101,7 +102,7 @@ XmlWriter& XmlWriter::markup(std::string_view xml) {
 
 XmlWriter& XmlWriter::end() {
   assert(!open_.empty());
-  const std::string_view name = open_.back();
+  const std::string_view name = open_.back().name;
   open_.pop_back();
   if (in_tag_) {
     out_ += "/>";
@@ -116,10 +117,24 @@ XmlWriter& XmlWriter::end() {
   return *this;
 }
 
+XmlWriter& XmlWriter::end_or_drop() {
+  assert(!open_.empty());
+  const auto [name, begin] = open_.back();
+  // The start tag stands open behind its name: nothing was added.
+  const bool is_empty = in_tag_ && begin != std::string::npos && out_.size() - begin > name.size() && out_[out_.size() - name.size() - 1] == '<' &&
+                        std::string_view(out_).substr(out_.size() - name.size()) == name;
+  if (!is_empty) return end();
+  out_.resize(begin);
+  open_.pop_back();
+  in_tag_ = false;
+  return *this;
+}
+
 Status XmlWriter::flush(ByteSink& sink, std::size_t above) {
   if (out_.size() <= above) return {};
   TRY_STATUS(sink.write(out_));
   out_.clear();
+  for (Open& element : open_) element.begin = std::string::npos;
   return {};
 }
 

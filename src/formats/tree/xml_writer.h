@@ -28,6 +28,8 @@ class XmlWriter {
   XmlWriter& text(std::string_view text);
   XmlWriter& markup(std::string_view xml);  ///< As it is, in place of text.
   XmlWriter& end();
+  /// As end(), or as if the element had never begun where there is neither an attribute nor anything inside.
+  XmlWriter& end_or_drop();
   /// start, text, end.
   XmlWriter& element(std::string_view name, std::string_view content) { return start(name).text(content).end(); }
 
@@ -41,7 +43,11 @@ class XmlWriter {
   void new_line();
 
   std::string out_;
-  std::vector<std::string_view> open_;
+  struct Open {
+    std::string_view name;
+    std::size_t begin;  // Where in out_ the element begins, with the white space before it; npos: it was flushed.
+  };
+  std::vector<Open> open_;
   int indent_;
   bool in_tag_ = false;    // The start tag of the innermost element is not closed yet.
   bool has_text_ = false;  // The innermost element has text, so that no white space may be added.

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "model/sdmx/describe.h"
+#include "model/sdmx/walk.h"
 
 namespace atalaya::sdmx {
 
@@ -11,33 +11,9 @@ namespace {
 
 /// Looks at texts and at what may hold some; F takes a LocalText, which is const where the artefact is.
 template <typename F>
-class TextVisitor {
+class TextVisitor : public Walker<TextVisitor<F>> {
  public:
-  static constexpr bool reads = false;
   explicit TextVisitor(F f) : f_(std::move(f)) {}
-
-  void attribute(const Names&, const std::string&, Form) {}
-  void element(const Names&, const std::string&, Form) {}
-  void local(const Names&, const std::string&) {}
-  void locals(const ListNames&, const std::vector<std::string>&) {}
-  void version(const Names&, const std::string&, bool) {}
-  void flag(const Names&, bool, std::optional<bool>) {}
-  template <typename E, typename Words>
-  void choice(const Names&, E, const Words&) {}
-  void constant(const Names&, const char*) {}
-  void language(const Names&, const std::string&) {}
-  void content(const Names&, const std::string&) {}
-  void strings(const ListNames&, const std::vector<std::string>&) {}
-  void reference(const Names&, const Reference&, std::optional<Kind>) {}
-  void reference_of(const Names&, const Reference&, Kind) {}
-  void references(const ListNames&, const std::vector<Reference>&, std::optional<Kind>) {}
-  void references_of(const ListNames&, const std::vector<Reference>&, Kind) {}
-  void dimensions(const AttributeRelationship&) {}
-  void pairs(const std::vector<DateMap::Pair>&) {}
-  void ends(const Names&, const std::vector<MapEnd>&) {}
-  void reported(const ReportedAttribute&) {}
-  template <typename E>
-  void marker(const Names&, const E&, E) {}
 
   template <typename T>
   void texts(const TextNames&, T& x) {
@@ -45,35 +21,7 @@ class TextVisitor {
   }
   template <typename U, typename L>
   void address(U&, L& links) {
-    list(ListNames{}, links);
-  }
-  template <typename T>
-  void object(const Names&, T& x) {
-    if constexpr (requires { x.has_value(); }) {
-      if (x) describe(*this, *x);
-    } else {
-      describe(*this, x);
-    }
-  }
-  template <typename T, typename G>
-  void object(const Names&, T& x, G g) {
-    if (x) g(*this, *x);
-  }
-  template <typename L>
-  void list(const ListNames&, L& x) {
-    for (auto& item : x) describe(*this, item);
-  }
-  template <typename L, typename G>
-  void list(const ListNames&, L& x, G g) {
-    for (auto& item : x) g(*this, item);
-  }
-  template <typename L>
-  void chain(const Names&, L& x) {
-    for (auto& item : x) describe(*this, item);
-  }
-  template <typename G>
-  void group(const Names&, bool, G g) {
-    g(*this);
+    this->list(ListNames{}, links);
   }
 
  private:

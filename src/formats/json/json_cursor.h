@@ -1,0 +1,118 @@
+// A forward walk over a JSON document (RFC 8259) in memory, without an index of it: for messages of data, which are large and read once.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace atalaya {
+
+/// Functions that return bool are false where the bytes are otherwise than asked for, and then failure() has what and where.
+class JsonCursor {
+ public:
+  /// The bytes must outlive it and be UTF-8. A byte-order mark is passed over.
+  JsonCursor(std::string_view bytes, std::string file);
+
+  /// A place to come back to.
+  struct Mark {
+    std::size_t at = 0, line = 0, line_begin = 0;
+  };
+  [[nodiscard]] Mark mark();  ///< Of the next token.
+  void go_to(const Mark& mark);
+  [[nodiscard]] std::size_t offset() const { return at_; }
+  [[nodiscard]] Place place() const { return {.file = file_, .line = line_, .column = at_ - line_begin_ + 1}; }
+  [[nodiscard]] Place place(const Mark& mark) const { return {.file = file_, .line = mark.line, .column = mark.at - mark.line_begin + 1}; }
+
+  /// The first byte of the next token; zero at the end.
+  [[nodiscard]] char peek() {
+    while (at_ < size_) {
+      const char c = data_[at_];
+      if (static_cast<unsigned char>(c) > ' ') return c;
+      if (!space(c)) return c;
+    }
+    return '\0';
+  }
+  /// Takes a punctuation mark where it is the next token.
+  bool take(char mark) {
+    if (peek() != mark) return false;
+    ++at_;
+    return true;
+  }
+  bool expect(char mark);
+
+  /// A string's text: part of the document, or, where it has escapes, a new text in `storage`.
+  [[nodiscard]] bool string(std::string_view& out, std::list<std::string>& storage);
+  /// A string without escapes, as it stands; the cursor is behind its closing quote. False, and nothing taken, for all else.
+  [[nodiscard]] bool plain_string(std::string_view& out);
+  /// A number as it is written.
+  [[nodiscard]] bool number(std::string_view& out);
+  [[nodiscard]] bool null();  ///< Takes null where it is the next token.
+  [[nodiscard]] bool boolean(bool& out);
+  /// Any value, checked.
+  [[nodiscard]] bool skip();
+  /// An array or object that is gone back to: only its brackets are paired.
+  [[nodiscard]] bool pass_over();
+  /// Nothing but white space is left.
+  [[nodiscard]] bool at_end() { return peek() == '\0' && at_ == size_; }
+
+  /// Reads an object: f(name) for each member, which reads its value. Text of the name lives in `storage` of the call or in the document.
+  template <typename F>
+  [[nodiscard]] Status object(F&& f) {
+    if (!expect('{')) return failure();
+    if (take('}')) return {};
+    std::list<std::string> storage;
+    do {
+      std::string_view name;
+      if (!string(name, storage) || !expect(':')) return failure();
+      TRY_STATUS(f(name));
+    } while (take(','));
+    return expect('}') ? Status() : failure();
+  }
+  /// Reads an array: f() for each element, which reads it.
+  template <typename F>
+  [[nodiscard]] Status array(F&& f) {
+    if (!expect('[')) return failure();
+    if (take(']')) return {};
+    do TRY_STATUS(f());
+    while (take(','));
+    return expect(']') ? Status() : failure();
+  }
+
+  /// The failure that a function reported, for `return`.
+  [[nodiscard]] std::unexpected<Error> failure() const;
+  /// A fault of the message at the cursor.
+  [[nodiscard]] std::unexpected<Error> fault(std::string what, std::string hint = {}) const { return fail(ErrorKind::Input, std::move(what), place(), std::move(hint)); }
+
+ private:
+  bool space(char c) {
+    if (c == '\n') {
+      ++line_;
+      line_begin_ = at_ + 1;
+    } else if (c != ' ' && c != '\t' && c != '\r') {
+      return false;
+    }
+    ++at_;
+    return true;
+  }
+  bool wrong(const char* what);
+  bool unescape(std::string& out);
+  bool code_unit(std::uint32_t& out);
+  bool skip(unsigned depth);
+  bool literal(std::string_view word);
+  std::optional<bool> close_in(std::size_t from, std::size_t to, std::size_t& depth, bool& in_string, bool& escaped);
+
+  const char* data_;
+  std::size_t size_;
+  std::string file_;
+  std::size_t at_ = 0;
+  std::size_t line_ = 1;
+  std::size_t line_begin_ = 0;
+  const char* wrong_ = "";
+  Mark wrong_at_;
+};
+
+}  // namespace atalaya

@@ -1,0 +1,265 @@
+#include "query/data/evaluate.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "query/data/changes.h"
+#include "query/data/sorting.h"
+
+namespace atalaya::query {
+
+namespace {
+
+std::shared_ptr<const Catalogue> borrowed(const Catalogue& catalogue) { return {std::shared_ptr<const Catalogue>(), &catalogue}; }
+
+/// A slice with the cube that it is of.
+struct Taken {
+  std::shared_ptr<const Cube> cube;
+  CubeSlice slice;
+};
+
+Result<Taken> take(const CatalogueFlow& flow, const CubeIndexes& indexes, const CubeQuery& query) {
+  const CubeFilter filter = TRY(CubeFilter::make(query, flow.cube->shared_structure()));
+  const auto index = indexes.of(flow.cube);
+  return Taken{flow.cube, filter.slice(flow.cube, index.get())};
+}
+
+/// The same flow in another state: by agency and id, of the same version if it is there.
+const CatalogueFlow* same_flow(const Catalogue& catalogue, const sdmx::Reference& reference) {
+  if (const CatalogueFlow* same = catalogue.flow(reference)) return same;
+  const auto at = std::ranges::find_if(catalogue.flows, [&](const CatalogueFlow& f) { return f.reference.agency == reference.agency && f.reference.id == reference.id; });
+  return at == catalogue.flows.end() ? nullptr : &*at;
+}
+
+/// A state that does not fit the query (a component came later) has nothing of it.
+Taken take_in(const Catalogue* catalogue, const sdmx::Reference& flow, const CubeIndexes& indexes, const CubeQuery& query) {
+  const CatalogueFlow* found = catalogue == nullptr ? nullptr : same_flow(*catalogue, flow);
+  if (found == nullptr) return {};
+  auto taken = take(*found, indexes, query);
+  return taken ? std::move(*taken) : Taken{};
+}
+
+Result<std::string> layout_of(const DataStructure& structure, const std::string& wanted) {
+  if (wanted.empty()) return structure.has_time() ? structure.time_dimension.id : std::string("AllDimensions");
+  const bool is_known = wanted == "AllDimensions" || structure.position(wanted) != DataStructure::npos || (structure.has_time() && wanted == structure.time_dimension.id);
+  if (is_known) return wanted;
+  return fail(ErrorKind::Input, structure.id + " has no dimension '" + shorten(wanted, 60) + "'", {.file = "dimensionAtObservation"}, "a dimension, or AllDimensions");
+}
+
+Result<ReplayOptions> options_of(const DataStructure& structure, const DataQuery& query) {
+  ReplayOptions out{.observations = query.observations, .first_observations = query.first_observations, .last_observations = query.last_observations};
+  for (const std::string& id : query.attributes.ids) {
+    if (structure.attribute_position(id) == DataStructure::npos) {
+      return fail(ErrorKind::Input, structure.id + " has no attribute '" + shorten(id, 60) + "'", {.file = "attributes"});
+    }
+  }
+  for (const Attribute& attribute : structure.attributes) {
+    const bool by_level = attribute.level == Attribute::Level::DataSet       ? query.attributes.data_set
+                          : attribute.level == Attribute::Level::Observation ? query.attributes.observation
+                                                                             : query.attributes.series;
+    out.attribute_mask.push_back(by_level || std::ranges::find(query.attributes.ids, attribute.id) != query.attributes.ids.end());
+  }
+  out.attributes = std::ranges::find(out.attribute_mask, true) != out.attribute_mask.end();
+  for (const std::string& id : query.measures.ids) {
+    if (structure.measure_position(id) == DataStructure::npos) {
+      return fail(ErrorKind::Input, structure.id + " has no measure '" + shorten(id, 60) + "'", {.file = "measures"});
+    }
+  }
+  if (!query.measures.all) {
+    for (const Component& measure : structure.measures) out.measure_mask.push_back(std::ranges::find(query.measures.ids, measure.id) != query.measures.ids.end());
+  }
+  return out;
+}
+
+/// Adds a set for what was taken, unless nothing was.
+Status plan(const FlowMatch& match, Taken taken, Action action, std::time_t from, std::time_t to, const DataQuery& query, std::vector<PlannedSet>& out) {
+  const std::shared_ptr<const DataStructure>& structure = taken.cube->shared_structure();
+  PlannedSet set{.cube = std::move(taken.cube), .slice = std::move(taken.slice), .info = {}, .options = {}};
+  set.options = TRY(options_of(*structure, query));
+  set.info = {.reference = match.reference, .structure = structure, .action = action, .provider = match.provider};
+  set.info.dimension_at_observation = TRY(layout_of(*structure, query.dimension_at_observation));
+  if (from != 0) set.info.valid_from = moment_text(from);
+  if (to != 0) set.info.valid_to = moment_text(to);
+  // Series without an observation that is taken are none of the answer; where observations are told, they fall out by themselves.
+  const bool is_restricted = set.slice.test || set.slice.start || set.slice.end;
+  if (!query.observations && is_restricted) drop_empty_series(set.slice);
+  const bool has_any = query.observations ? std::ranges::any_of(set.slice.series, [&](std::size_t s) { return has_observation(set.slice, s); }) : !set.slice.series.empty();
+  if (!has_any) return {};
+  TRY_STATUS(arrange(query.sort, set.info.dimension_at_observation, set.slice, set.options));
+  out.push_back(std::move(set));
+  return {};
+}
+
+Status plan_changes(const FlowMatch& match, const Taken& newer, const Taken& older, std::time_t moment, const DataQuery& query, std::vector<PlannedSet>& out) {
+  Changes found = changes(newer.slice, older.slice);
+  TRY_STATUS(plan(match, {newer.cube, std::move(found.replaced)}, Action::Replace, moment, 0, query, out));
+  if (found.deleted.cube == nullptr) return {};
+  return plan(match, {older.cube, std::move(found.deleted)}, Action::Delete, 0, moment, query, out);
+}
+
+/// The releases from after one moment to another, the oldest first, with the one before them (null: none).
+struct States {
+  std::shared_ptr<const Catalogue> before;
+  std::vector<std::shared_ptr<const Catalogue>> all;
+};
+Result<States> states_between(const Catalogue& catalogue, std::optional<std::time_t> after, std::optional<std::time_t> until) {
+  States out;
+  for (const Catalogue::Earlier& earlier : catalogue.earlier) {
+    if (until && earlier.created > *until) break;
+    auto state = TRY(earlier.open());
+    if (after && earlier.created <= *after) {
+      out.before = std::move(state);
+    } else {
+      out.all.push_back(std::move(state));
+    }
+  }
+  if (!until || catalogue.created <= *until) {
+    if (after && catalogue.created <= *after) {
+      out.before = borrowed(catalogue);
+    } else {
+      out.all.push_back(borrowed(catalogue));
+    }
+  }
+  return out;
+}
+
+Status plan_flow(const FlowMatch& match, const Catalogue& present, const Catalogue& catalogue, const CubeIndexes& indexes, const DataQuery& query,
+                 std::vector<PlannedSet>& out) {
+  // A query that does not fit the flow as it is now fails, whatever earlier states were like.
+  const Taken now = TRY(take(*match.flow, indexes, query.cube));
+  if (query.include_history) {
+    const States states = TRY(states_between(catalogue, query.updated_after, query.as_of));
+    Taken older = take_in(states.before.get(), match.flow->reference, indexes, query.cube);
+    for (const auto& state : states.all) {
+      Taken newer = take_in(state.get(), match.flow->reference, indexes, query.cube);
+      if (newer.cube) {
+        TRY_STATUS(plan_changes(match, newer, older, state->created, query, out));
+      } else if (older.cube) {
+        TRY_STATUS(plan(match, older, Action::Delete, 0, state->created, query, out));
+      }
+      older = std::move(newer);
+    }
+    return {};
+  }
+  if (query.updated_after) {
+    const auto before = TRY(state_at(catalogue, *query.updated_after));
+    if (before && before->created == present.created) return {};
+    return plan_changes(match, now, take_in(before.get(), match.flow->reference, indexes, query.cube), present.created, query, out);
+  }
+  return plan(match, now, Action::Information, 0, 0, query, out);
+}
+
+/// Counts offset and limit over all sets.
+void page(const DataQuery& query, std::vector<PlannedSet>& sets) {
+  std::size_t offset = query.offset;
+  std::size_t left = query.limit.value_or(0);
+  std::vector<PlannedSet> out;
+  for (PlannedSet& set : sets) {
+    const std::size_t count = set.count();
+    if (count <= offset) {
+      offset -= count;
+      continue;
+    }
+    if (query.limit && left == 0) break;
+    set.options.offset = offset;
+    if (query.limit) {
+      set.options.limit = left;
+      left -= std::min(left, count - offset);
+    }
+    offset = 0;
+    out.push_back(std::move(set));
+  }
+  sets = std::move(out);
+}
+
+}  // namespace
+
+std::size_t PlannedSet::count() const {
+  if (!options.observations) return slice.series.size();
+  if (options.order) return options.order->size();
+  const std::size_t most = options.first_observations + options.last_observations;
+  if (most == 0) return slice.size();
+  std::size_t count = 0;
+  for (const std::size_t s : slice.series) {
+    auto [from, to] = slice.range(s);
+    std::size_t own = to - from;
+    if (slice.test) {
+      own = 0;
+      for (; from < to; ++from) own += slice.test->takes(s, from) ? 1 : 0;
+    }
+    count += std::min(own, most);
+  }
+  return count;
+}
+
+Result<std::shared_ptr<const Catalogue>> state_at(const Catalogue& catalogue, std::time_t moment) {
+  if (catalogue.created <= moment) return borrowed(catalogue);
+  const Catalogue::Earlier* found = nullptr;
+  for (const Catalogue::Earlier& earlier : catalogue.earlier) {
+    if (earlier.created <= moment) found = &earlier;
+  }
+  if (found == nullptr) return std::shared_ptr<const Catalogue>();
+  return TRY(found->open());
+}
+
+Result<std::vector<PlannedSet>> evaluate(const Catalogue& catalogue, const CubeIndexes& indexes, const DataQuery& query) {
+  const std::shared_ptr<const Catalogue> present = query.as_of ? TRY(state_at(catalogue, *query.as_of)) : borrowed(catalogue);
+  std::vector<PlannedSet> out;
+  if (!present) return out;
+  const std::vector<FlowMatch> matches = TRY(match_flows(*present, query.context));
+  std::optional<Error> refusal;
+  std::size_t fitting = 0;
+  for (const FlowMatch& match : matches) {
+    const Status planned = plan_flow(match, *present, catalogue, indexes, query, out);
+    if (planned) {
+      ++fitting;
+    } else if (planned.error().kind != ErrorKind::Usage && planned.error().kind != ErrorKind::Input) {
+      return std::unexpected(planned.error());
+    } else if (!refusal) {
+      refusal = planned.error();
+    }
+  }
+  if (fitting == 0) return std::unexpected(*refusal);
+  if (query.offset != 0 || query.limit) page(query, out);
+  return out;
+}
+
+Result<std::vector<FlowAvailability>> evaluate(const Catalogue& catalogue, const CubeIndexes& indexes, const AvailabilityQuery& query) {
+  const std::vector<FlowMatch> matches = TRY(match_flows(catalogue, query.context));
+  std::vector<FlowAvailability> out;
+  std::optional<Error> refusal;
+  std::size_t fitting = 0;
+  for (const FlowMatch& match : matches) {
+    const auto& cube = match.flow->cube;
+    const auto filter = CubeFilter::make(query.cube, cube->shared_structure());
+    const DataStructure& structure = cube->structure();
+    const auto unknown = std::ranges::find_if(query.components, [&](const std::string& id) {
+      return structure.position(id) == DataStructure::npos && !(structure.has_time() && structure.time_dimension.id == id);
+    });
+    if (!filter || unknown != query.components.end()) {
+      if (!refusal) {
+        refusal = !filter ? filter.error() : Error{ErrorKind::Input, structure.id + " has no dimension '" + shorten(*unknown, 60) + "'", {.file = "componentId"}};
+      }
+      continue;
+    }
+    ++fitting;
+    const auto index = indexes.of(cube);
+    FlowAvailability one{.match = match, .values = {}, .cube = cube};
+    if (query.updated_after) {
+      const auto before = TRY(state_at(catalogue, *query.updated_after));
+      if (before && before->created == catalogue.created) continue;
+      const Taken older = take_in(before.get(), match.flow->reference, indexes, query.cube);
+      const Changes found = changes(filter->slice(cube, index.get()), older.slice);
+      one.values = availability(found.replaced);
+      if (found.deleted.cube != nullptr) one.values = merged(std::move(one.values), availability(found.deleted));
+    } else {
+      one.values = availability(cube, *index, *filter, query.mode);
+    }
+    const bool has_values = one.values.series != 0 || std::ranges::any_of(one.values.codes, [](const auto& codes) { return !codes.empty(); });
+    if (has_values) out.push_back(std::move(one));
+  }
+  if (fitting == 0) return std::unexpected(*refusal);
+  return out;
+}
+
+}  // namespace atalaya::query

@@ -1,0 +1,263 @@
+// The data services of SDMX REST, asked through their routes.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "api/sdmx/availability_service.h"
+#include "api/sdmx/schema_service.h"
+#include "formats/sdmx_ml_data/sdmx_ml_data_reader.h"
+#include "model/cube_sink.h"
+#include "sdmx_service_sample.h"
+
+namespace atalaya::api {
+namespace {
+
+struct Service {
+  Catalogue catalogue = testing::sample_catalogue();
+  http::RepresentationCache cache{std::size_t{1} << 24U};
+  http::Router router;
+
+  explicit Service(DataServiceLimits limits = {}) {
+    const auto before = std::make_shared<const Catalogue>(testing::sample_catalogue(5, 1'600'000'000));
+    catalogue.earlier = {{before->release, before->created, [before]() -> Result<std::shared_ptr<const Catalogue>> { return before; }}};
+    const auto data = std::make_shared<const DataService>(catalogue, cache, limits);
+    EXPECT_TRUE(add_data_service(router, data));
+    EXPECT_TRUE(add_availability_service(router, data));
+    for (const SdmxApi api : {SdmxApi::V1, SdmxApi::V2}) EXPECT_TRUE(add_schema_service(router, std::make_shared<const CatalogueViews>(catalogue, api), cache));
+  }
+
+  http::Response get(const std::string& target, const std::string& accept = "", std::initializer_list<http::Header> headers = {}) const {
+    http::Request request{.method = "GET", .target = target};
+    const auto parsed = http::parse_target(target);
+    EXPECT_TRUE(parsed) << target;
+    request.path = parsed->path;
+    request.raw_query = parsed->raw_query;
+    request.query = http::Query::parse(request.raw_query).value();
+    if (!accept.empty()) request.headers.add("Accept", accept);
+    for (const http::Header& header : headers) request.headers.add(header.name, header.value);
+    return router.handle(request);
+  }
+};
+
+std::string body_of(const http::Response& response) {
+  if (response.body) return *response.body;
+  std::string out;
+  if (!response.source) return out;
+  for (;;) {
+    std::string piece;
+    const auto state = response.source->read(piece, 100);
+    out += piece;
+    if (state == http::BodySource::State::Failed) return "failed";
+    if (state == http::BodySource::State::End) return out;
+  }
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+  return n;
+}
+
+const char* const csv2 = "application/vnd.sdmx.data+csv;version=2.0.0";
+const char* const specific21 = "application/vnd.sdmx.structurespecificdata+xml;version=2.1";
+
+TEST(SdmxDataService, AnswersInEachFormat) {
+  const Service service;
+  const std::pair<const char*, const char*> formats[] = {
+      {"application/vnd.sdmx.genericdata+xml;version=2.1", "application/vnd.sdmx.genericdata+xml; version=2.1"},
+      {specific21, "application/vnd.sdmx.structurespecificdata+xml; version=2.1"},
+      {"application/vnd.sdmx.generictimeseriesdata+xml;version=2.1", "application/vnd.sdmx.generictimeseriesdata+xml; version=2.1"},
+      {"application/vnd.sdmx.structurespecifictimeseriesdata+xml;version=2.1", "application/vnd.sdmx.structurespecifictimeseriesdata+xml; version=2.1"},
+      {"application/vnd.sdmx.data+xml;version=3.0.0", "application/vnd.sdmx.data+xml; version=3.0.0"},
+      {"application/vnd.sdmx.data+csv;version=1.0.0", "application/vnd.sdmx.data+csv; version=1.0.0"},
+      {csv2, "application/vnd.sdmx.data+csv; version=2.0.0"},
+      {"application/vnd.sdmx.data+csv;version=2.1.0", "application/vnd.sdmx.data+csv; version=2.1.0"},
+      {"application/vnd.sdmx.data+json;version=1.0.0", "application/vnd.sdmx.data+json; version=1.0.0"},
+      {"application/vnd.sdmx.data+json;version=2.0.0", "application/vnd.sdmx.data+json; version=2.0.0"},
+      {"application/vnd.sdmx.data+json;version=2.1.0", "application/vnd.sdmx.data+json; version=2.1.0"},
+  };
+  for (const auto& [accept, type] : formats) {
+    for (const char* target : {"/sdmx/v2/data/dataflow/TST/DF/1.0/A.ARG", "/sdmx/v1/data/TST,DF,1.0/A.ARG"}) {
+      const auto response = service.get(target, accept);
+      EXPECT_EQ(response.status, 200) << accept << "\n" << body_of(response);
+      EXPECT_EQ(response.content_type, type);
+      const std::string body = body_of(response);
+      EXPECT_NE(body.find("2022"), std::string::npos) << body;
+      EXPECT_EQ(body.find("BRA"), std::string::npos) << body;
+      EXPECT_NE(response.headers.find("Vary")->find("Accept"), std::string::npos);
+    }
+  }
+  EXPECT_EQ(service.get("/sdmx/v2/data/dataflow/TST/DF", "image/png").status, 406);
+}
+
+TEST(SdmxDataService, CsvByKeyAndFilter) {
+  const Service service;
+  EXPECT_EQ(body_of(service.get("/sdmx/v2/data/dataflow/TST/DF/+/A.BRA?c[TIME_PERIOD]=ge:2021&attributes=none", csv2)), "");
+  EXPECT_EQ(service.get("/sdmx/v2/data/dataflow/TST/DF/~/A.BRA?c[TIME_PERIOD]=ge:2021&attributes=none", csv2).status, 200);
+  EXPECT_EQ(body_of(service.get("/sdmx/v2/data/dataflow/TST/DF/~/A.BRA?c[TIME_PERIOD]=ge:2021&attributes=STATUS", csv2)),
+            "STRUCTURE,STRUCTURE_ID,ACTION,FREQ,AREA,TIME_PERIOD,OBS_VALUE,TITLE,UNIT,STATUS\n"
+            "dataflow,TST:DF(1.0),I,A,BRA,2021,21,,,A\n"
+            "dataflow,TST:DF(1.0),I,A,BRA,2022,22,,,A\n");
+  EXPECT_EQ(count(body_of(service.get("/sdmx/v2/data/*/*/*/*/*?c%5BAREA%5D=BRA,FRA", csv2)), "\ndataflow,"), 6U);
+  EXPECT_EQ(count(body_of(service.get("/sdmx/v1/data/DF/A.ARG+BRA?startPeriod=2020&endPeriod=2021", csv2)), "\ndataflow,"), 4U);
+  EXPECT_EQ(count(body_of(service.get("/sdmx/v2/data/provisionagreement/TST/PA?limit=3&offset=1", csv2)), "TST:PA(1.0),I"), 3U);
+}
+
+TEST(SdmxDataService, FaultsInTheStandardsForm) {
+  const Service service;
+  EXPECT_EQ(service.get("/sdmx/v2/data/dataflow/TST/DF/1.0/A.CHL").status, 204);
+  const auto none = service.get("/sdmx/v1/data/DF/A.CHL");
+  EXPECT_EQ(none.status, 404);
+  EXPECT_NE(body_of(none).find("code=\"100\""), std::string::npos);
+  EXPECT_EQ(service.get("/sdmx/v2/data/dataflow/TST/NOPE").status, 404);
+  EXPECT_EQ(service.get("/sdmx/v1/data/NOPE").status, 404);
+  EXPECT_EQ(service.get("/sdmx/v1/data/DF/all/P2").status, 404);
+  const auto unknown = service.get("/sdmx/v2/data/dataflow/TST/DF?startPeriod=2020", "application/json");
+  EXPECT_EQ(unknown.status, 400);
+  EXPECT_NE(body_of(unknown).find("known are c[COMPONENT], updatedAfter"), std::string::npos) << body_of(unknown);
+  EXPECT_EQ(service.get("/sdmx/v1/data/DF?c[AREA]=BRA").status, 400);
+  EXPECT_EQ(service.get("/sdmx/v2/data/dataflow/TST/DF?c[NOPE]=BRA").status, 422);
+  EXPECT_EQ(service.get("/sdmx/v1/data/DF?dimensionAtObservation=NOPE").status, 403);
+  EXPECT_EQ(service.get("/sdmx/v2/data/dataflow/TST/DF/1.0/A.B.C").status, 400);
+  EXPECT_EQ(service.get("/sdmx/v2/data/dataflow/TST/DF?dimensionAtObservation=AREA", "application/vnd.sdmx.generictimeseriesdata+xml;version=2.1").status, 422);
+}
+
+TEST(SdmxDataService, LimitsAndPages) {
+  const Service service({.most_observations = 10, .most_kept = 5});
+  const auto refused = service.get("/sdmx/v2/data/dataflow/TST/DF", csv2);
+  EXPECT_EQ(refused.status, 413);
+  EXPECT_NE(body_of(refused).find("19 observations, above 10; narrow it, or take it in parts with offset and limit"), std::string::npos) << body_of(refused);
+  EXPECT_EQ(service.get("/sdmx/v1/data/DF").status, 413);
+  const auto page = service.get("/sdmx/v2/data/dataflow/TST/DF?limit=10&offset=12", csv2);
+  EXPECT_EQ(page.status, 200);
+  ASSERT_TRUE(page.source);
+  EXPECT_EQ(count(body_of(page), "\ndataflow,"), 7U);
+  EXPECT_TRUE(service.get("/sdmx/v2/data/dataflow/TST/DF?limit=5", csv2).body);
+}
+
+TEST(SdmxDataService, StreamsTheSameBytes) {
+  const Service whole;
+  const Service streamed({.most_observations = 1000, .most_kept = 0});
+  for (const char* accept : {"application/vnd.sdmx.genericdata+xml;version=2.1", specific21, csv2, "application/vnd.sdmx.data+xml;version=3.0.0", "application/vnd.sdmx.data+json;version=2.0.0"}) {
+    const auto a = whole.get("/sdmx/v2/data/dataflow/TST/DF", accept);
+    const auto b = streamed.get("/sdmx/v2/data/dataflow/TST/DF", accept);
+    EXPECT_TRUE(a.body && b.source);
+    EXPECT_EQ(body_of(a), body_of(b)) << accept;
+    const std::string tag = *b.headers.find("ETag");
+    EXPECT_EQ(streamed.get("/sdmx/v2/data/dataflow/TST/DF", accept, {{"If-None-Match", tag}}).status, 304);
+    EXPECT_EQ(streamed.get("/sdmx/v2/data/dataflow/TST/DF", accept, {{"If-Modified-Since", *b.headers.find("Last-Modified")}}).status, 304);
+  }
+}
+
+TEST(SdmxDataService, HistoryChangesAndThePast) {
+  const Service service;
+  const auto lines = [&](const std::string& query) { return body_of(service.get("/sdmx/v2/data/dataflow/TST/DF/1.0/A?attributes=none" + query, csv2)); };
+  const std::string changed = lines("&updatedAfter=2021-01-01T00:00:00Z");
+  EXPECT_EQ(count(changed, ",R,A,"), 2U) << changed;
+  EXPECT_NE(lines("&asOf=2021-01-01T00:00:00Z").find("ARG,2022,27"), std::string::npos);
+  EXPECT_EQ(count(lines("&includeHistory=true"), ",R,A,"), 12U);
+  EXPECT_EQ(service.get("/sdmx/v2/data/dataflow/TST/DF?asOf=2000-01-01T00:00:00Z").status, 204);
+  const std::string xml = body_of(service.get("/sdmx/v1/data/DF?includeHistory=true", specific21));
+  EXPECT_EQ(count(xml, "action=\"Replace\""), 2U) << xml;
+  EXPECT_NE(xml.find("validFromDate=\"2020-09-13T12:26:40Z\""), std::string::npos);
+}
+
+TEST(SdmxDataService, DetailsOfRest1) {
+  const Service service;
+  const auto xml = [&](const std::string& query) { return body_of(service.get("/sdmx/v1/data/DF/A" + query, specific21)); };
+  EXPECT_EQ(count(xml("?detail=serieskeysonly"), "<Obs"), 0U);
+  EXPECT_EQ(count(xml("?detail=serieskeysonly"), "<Series"), 2U);
+  EXPECT_EQ(count(xml("?detail=serieskeysonly"), "UNIT="), 0U);
+  EXPECT_EQ(count(xml("?detail=nodata"), "UNIT="), 2U);
+  EXPECT_EQ(count(xml("?detail=nodata"), "<Group"), 2U);
+  EXPECT_EQ(count(xml("?detail=dataonly"), "<Obs"), 10U);
+  EXPECT_EQ(count(xml("?detail=dataonly"), "STATUS="), 0U);
+  EXPECT_EQ(count(xml("?detail=dataonly"), "<Group"), 0U);
+  EXPECT_EQ(count(xml("?lastNObservations=1"), "<Obs"), 2U);
+  EXPECT_EQ(count(xml("?dimensionAtObservation=AREA"), "<Series"), 5U);
+  EXPECT_EQ(count(xml("?dimensionAtObservation=AllDimensions"), "<Series"), 0U);
+}
+
+TEST(SdmxAvailabilityService, OneConstraintWithPartialLists) {
+  const Service service;
+  for (const char* target : {"/sdmx/v2/availability/dataflow/TST/DF/1.0/A?references=all", "/sdmx/v1/availableconstraint/TST,DF,1.0/A?references=all"}) {
+    const auto response = service.get(target, "application/vnd.sdmx.structure+xml;version=2.1");
+    ASSERT_EQ(response.status, 200) << body_of(response);
+    const std::string body = body_of(response);
+    EXPECT_EQ(count(body, "ContentConstraint "), 1U) << body;
+    EXPECT_NE(body.find("type=\"Actual\""), std::string::npos);
+    // Codes that are there with those above them; no France, no monthly data.
+    EXPECT_EQ(count(body, "<structure:Code id") + count(body, ":Code id"), count(body, "Code id")) << body;
+    for (const char* code : {"\"ARG\"", "\"BRA\"", "\"LAC\"", "\"W\""}) EXPECT_NE(body.find(std::string("id=") + code), std::string::npos) << code;
+    for (const char* code : {"\"FRA\"", "\"CHL\"", "\"UNUSED\"", "\"P2\""}) EXPECT_EQ(body.find(std::string("id=") + code), std::string::npos) << code;
+    EXPECT_NE(body.find("isPartial=\"true\""), std::string::npos);
+    EXPECT_NE(body.find("sdmx_metrics"), std::string::npos);
+  }
+  const auto alone = body_of(service.get("/sdmx/v2/availability/dataflow/TST/DF/1.0/*/AREA", "application/vnd.sdmx.structure+json;version=2.0.0"));
+  EXPECT_NE(alone.find("CHL"), std::string::npos) << alone;
+  EXPECT_EQ(alone.find("FREQ"), std::string::npos) << alone;
+  EXPECT_EQ(service.get("/sdmx/v2/availability/dataflow/TST/DF/1.0/Q").status, 204);
+  EXPECT_EQ(service.get("/sdmx/v1/availableconstraint/DF/Q").status, 404);
+  EXPECT_EQ(service.get("/sdmx/v2/availability/dataflow/TST/DF/1.0/*/NOPE").status, 422);
+  EXPECT_EQ(service.get("/sdmx/v2/availability/dataflow/TST/DF?mode=some").status, 400);
+}
+
+TEST(SdmxSchemaService, SchemasAndStructures) {
+  const Service service;
+  const auto xsd = body_of(service.get("/sdmx/v1/schema/dataflow/TST/DF/1.0"));
+  EXPECT_NE(xsd.find("targetNamespace=\"urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=TST:DSD(1.0):ObsLevelDim:TIME_PERIOD\""), std::string::npos) << xsd;
+  // The constraint of the flow takes codes away, but not from the structure.
+  EXPECT_EQ(xsd.find("value=\"FRA\""), std::string::npos);
+  EXPECT_NE(body_of(service.get("/sdmx/v1/schema/datastructure/TST/DSD/1.0")).find("value=\"FRA\""), std::string::npos);
+  EXPECT_EQ(body_of(service.get("/sdmx/v1/schema/provisionagreement/TST/PA/latest")).find("value=\"FRA\""), std::string::npos);
+  EXPECT_NE(xsd.find("<xs:complexType name=\"Sibling\">"), std::string::npos);
+  EXPECT_NE(xsd.find("<xs:simpleType name=\"TITLE\">"), std::string::npos);
+  const auto json = service.get("/sdmx/v2/schema/dataflow/TST/DF/~");
+  EXPECT_EQ(json.content_type, "application/vnd.sdmx.schema+json; version=2.1.0");
+  EXPECT_EQ(body_of(json).find("\"FRA\""), std::string::npos);
+  const auto structure = body_of(service.get("/sdmx/v2/schema/dataflow/TST/DF/~", "application/vnd.sdmx.structure+json;version=2.0.0"));
+  EXPECT_NE(structure.find("CL_AREA"), std::string::npos);
+  EXPECT_EQ(structure.find("FRA"), std::string::npos) << structure;
+  EXPECT_EQ(structure.find("\"dataflows\""), std::string::npos);
+  EXPECT_EQ(service.get("/sdmx/v1/schema/dataflow/TST/NOPE").status, 404);
+  EXPECT_EQ(service.get("/sdmx/v1/schema/dataflow/TST/DF?explicitMeasure=true").status, 403);
+  EXPECT_EQ(service.get("/sdmx/v2/schema/dataflow/TST/DF?dimensionAtObservation=NOPE").status, 422);
+  EXPECT_EQ(service.get("/sdmx/v2/schema/codelist/TST/CL_AREA").status, 400);
+}
+
+/// With the folders of the official schemas in SDMX_TEST_DATA ("ml-2.1/schemas", "ml-3.0/schemas") and xmllint at hand: schemas compile, and our messages are valid by them.
+TEST(SdmxSchemaService, OwnMessagesAreValid) {
+  namespace fs = std::filesystem;
+  const char* const data = std::getenv("SDMX_TEST_DATA");
+  if (data == nullptr || std::system("xmllint --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "SDMX_TEST_DATA is not set, or there is no xmllint";
+  const Service service;
+  const fs::path folder = fs::temp_directory_path() / ("atalaya-xsd-" + std::to_string(std::hash<std::thread::id>{}(std::this_thread::get_id())));
+  fs::create_directories(folder);
+  const auto write = [&](const char* name, const std::string& text) { std::ofstream(folder / name, std::ios::binary) << text; };
+  const std::tuple<std::string, std::string, std::string> versions[] = {{"2.1", specific21, "ml-2.1/schemas"}, {"3.0.0", "application/vnd.sdmx.data+xml;version=3.0.0", "ml-3.0/schemas"}};
+  for (const auto& [version, data_type, schemas] : versions) {
+    if (!fs::exists(fs::path(data) / schemas)) continue;
+    for (const std::string at : {"TIME_PERIOD", "AREA", "AllDimensions"}) {
+      std::string xsd = body_of(service.get("/sdmx/v2/schema/dataflow/TST/DF/1.0?dimensionAtObservation=" + at, "application/vnd.sdmx.schema+xml;version=" + version));
+      const std::string place = "https://xml.sdmx.org/" + version.substr(0, 3) + "/";
+      const std::string local = (fs::path(data) / schemas).string() + "/";
+      for (auto i = xsd.find(place); i != std::string::npos; i = xsd.find(place)) xsd.replace(i, place.size(), local);
+      write("own.xsd", xsd);
+      // One schema that brings the message's envelope and ours together.
+      const std::string space = "urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=TST:DSD(1.0):ObsLevelDim:" + at;
+      const std::string name = version == "2.1" ? "v2_1" : "v3_0";
+      write("all.xsd", "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"><xs:import namespace=\"http://www.sdmx.org/resources/sdmxml/schemas/" + name +
+                           "/message\" schemaLocation=\"" + local + "SDMXMessage.xsd\"/><xs:import namespace=\"" + space + "\" schemaLocation=\"own.xsd\"/></xs:schema>");
+      write("data.xml", body_of(service.get("/sdmx/v2/data/dataflow/TST/DF?dimensionAtObservation=" + at, data_type)));
+      const std::string command = "cd " + folder.string() + " && xmllint --noout --nonet --schema all.xsd data.xml";
+      EXPECT_EQ(std::system(command.c_str()), 0) << version << " " << at << "\n" << xsd;
+    }
+  }
+  fs::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace atalaya::api

@@ -1,0 +1,285 @@
+#include <gtest/gtest.h>
+#include <simdjson.h>
+
+#include "data_journal.h"
+#include "formats/sdmx_json_data/sdmx_json_data_reader.h"
+#include "formats/sdmx_json_data/sdmx_json_data_writer.h"
+#include "model/cube_sink.h"
+
+namespace atalaya {
+namespace {
+
+using testing::Journal;
+using testing::made_structure;
+using testing::OneStructure;
+
+std::string told(std::string_view text, std::shared_ptr<const DataStructure> structure = {}) {
+  Journal journal(true);
+  const auto read = read_sdmx_json_data(text, "f", OneStructure(std::move(structure)), journal);
+  return read ? journal.lines : journal.lines + read.error().to_string();
+}
+
+const std::string meta = R"("meta":{"id":"M","prepared":"2020-01-01T00:00:00Z","sender":{"id":"TST","name":"Test"},"contentLanguages":["es"]})";
+const std::string dimensions = R"("dimensions":{"dataSet":[{"id":"FREQ","keyPosition":0,"values":[{"id":"A","name":"Anual"}]}],
+  "series":[{"id":"AREA","name":"Área","keyPosition":1,"values":[{"id":"PER","name":"Perú"},{"id":"CHL","names":{"es":"Chile"}}]}],
+  "observation":[{"id":"TIME_PERIOD","keyPosition":2,"values":[{"id":"2020","name":"2020"},{"value":"2021"}]}]})";
+const std::string links = R"~("links":[{"rel":"dataflow","urn":"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=TST:F(1.0)"}])~";
+const std::string attributes = R"("attributes":{"dataSet":[{"id":"TITLE","relationship":{"none":{}},"values":[{"name":"Users"}]}],
+  "series":[{"id":"UNIT","relationship":{"dimensions":["FREQ","AREA"]},"values":[{"id":"PC","name":"per cent"}]}],
+  "observation":[{"id":"STATUS","relationship":{"primaryMeasure":"OBS_VALUE"},"values":[{"id":"A","name":"Normal"},{"id":"E","name":"Estimated"}]}]})";
+const std::string structure1 = R"("structure":{)" + links + "," + dimensions + "," + attributes + "}";
+const std::string data1 = R"("dataSets":[{"action":"Replace","attributes":[0],"series":{"0":{"attributes":[0],"observations":{"0":[1.50,1],"1":[null]}},"1":{"observations":{"0":["NaN",null]}}}}])";
+const std::string expected1 =
+    "begin Replace Dataflow=TST:F(1.0)\nset TITLE=Users\nseries A.PER UNIT=PC\n  2020 OBS_VALUE=1.50 STATUS=E\n  2021\nseries A.CHL\n  2020 OBS_VALUE=NaN\nend\n";
+
+TEST(SdmxJsonData, MembersInAnyOrder) {
+  EXPECT_EQ(told("{" + meta + R"(,"data":{)" + structure1 + "," + data1 + "}}"), expected1);
+  EXPECT_EQ(told(R"({"data":{)" + data1 + "," + structure1 + "}," + meta + "}"), expected1);
+  // Within a series the attributes may come last, and within a data set the action.
+  EXPECT_EQ(told(R"({"data":{"dataSets":[{"series":{"0":{"observations":{"0":[1.50,1],"1":[null]},"attributes":[0]},"1":{"observations":{"0":["NaN",null]}}},"attributes":[0],"action":"Replace"}],)" + structure1 + "}," + meta + "}"),
+            expected1);
+  // The form before 1.0.
+  EXPECT_EQ(told(R"({"header":{"id":"M"},)" + data1 + "," + structure1 + "}"), expected1);
+}
+
+TEST(SdmxJsonData, AStructureIsMadeOfTheMessageWhereNoneIsKnown) {
+  Journal journal;
+  ASSERT_TRUE(read_sdmx_json_data("{" + meta + R"(,"data":{)" + structure1 + "," + data1 + "}}", "f", OneStructure({}), journal));
+  EXPECT_EQ(journal.last_header.sender.id, "TST");
+  EXPECT_EQ(journal.last_header.sender.name.in("es"), "Test");
+  const DataStructure& s = *journal.last_info.structure;
+  EXPECT_EQ(s.dimensions.size(), 2U);
+  EXPECT_EQ(s.time_dimension.id, "TIME_PERIOD");
+  EXPECT_EQ(s.measure().id, "OBS_VALUE");
+  EXPECT_EQ(s.code_list("CL_AREA")->find("PER")->name.in("es"), "Perú");
+  EXPECT_EQ(s.attributes[1].level, Attribute::Level::Series);
+  EXPECT_EQ(s.attributes[2].code_list, "CL_STATUS");
+  EXPECT_EQ(journal.last_info.dimension_at_observation, "TIME_PERIOD");
+  // One that is known wins, and what it does not have is refused.
+  EXPECT_EQ(told("{" + meta + R"(,"data":{)" + structure1 + "," + data1 + "}}", made_structure()), expected1);
+  auto other = made_structure();
+  other->attributes.clear();
+  EXPECT_EQ(told("{" + meta + R"(,"data":{)" + structure1 + "," + data1 + "}}", other), "f:1:136: 'TITLE' is no component of DSD");
+}
+
+TEST(SdmxJsonData, FlatListsAndCrossSections) {
+  const std::string all = R"("dimensions":{"observation":[{"id":"AREA","keyPosition":0,"values":[{"id":"PER","name":"Peru"},{"id":"CHL","name":"Chile"}]},{"id":"TIME_PERIOD","keyPosition":1,"values":[{"id":"2020","name":"2020"}]}]},
+    "attributes":{"observation":[{"id":"UNIT","relationship":{"dimensions":["AREA"]},"values":[{"id":"PC","name":"per cent"}]}]})";
+  EXPECT_EQ(told(R"({"data":{"structure":{)" + all + R"(},"dataSets":[{"observations":{"0:0":[1,0],"1:0":[2]}}]}})"),
+            "begin Information Codelist=:()\nseries PER UNIT=PC\n  2020 OBS_VALUE=1\nseries CHL\n  2020 OBS_VALUE=2\nend\n");
+  const std::string cross = R"("dimensions":{"series":[{"id":"TIME_PERIOD","keyPosition":1,"values":[{"id":"2020","name":"2020"},{"id":"2021","name":"2021"}]}],"observation":[{"id":"AREA","keyPosition":0,"values":[{"id":"PER","name":"Peru"},{"id":"CHL","name":"Chile"}]}]})";
+  EXPECT_EQ(told(R"({"data":{"structure":{)" + cross + R"(},"dataSets":[{"series":{"0":{"observations":{"0":[1],"1":[2]}},"1":{"observations":{"1":[3]}}}}]}})"),
+            "begin Information Codelist=:()\nseries PER\n  2020 OBS_VALUE=1\nseries CHL\n  2020 OBS_VALUE=2\n  2021 OBS_VALUE=3\nend\n");
+}
+
+TEST(SdmxJsonData, WhatTheSecondVersionAdds) {
+  const std::string two = R"("structures":[{)" + links + "," + dimensions + R"(,"measures":{"observation":[{"id":"OBS_VALUE","format":{"dataType":"Double"}},{"id":"NOTE","format":{"dataType":"String"}}]},
+    "attributes":{"dimensionGroup":[{"id":"REGION","relationship":{"dimensions":["AREA"]}},{"id":"SOURCE","relationship":{"dimensions":["TIME_PERIOD"]}}],
+      "observation":[{"id":"FLAGS","maxOccurs":"unbounded","values":[{"id":"X","name":"x"},{"id":"Y","name":"y"}]},{"id":"TEXT","default":"none","format":{"isMultiLingual":true}}]},
+    "annotations":[{"type":"T","text":"say","links":[{"href":"http://x","rel":"r"}]}]}])";
+  Journal journal(true);
+  const auto read = read_sdmx_json_data("{" + meta + R"(,"data":{"dataSets":[{"structure":0,"action":"Merge","validFrom":"2020-01-01T00:00:00Z","annotations":[0],"dimensionGroupAttributes":{":0:":["South"],"::1":[null,"survey"]},
+    "series":{"0":{"observations":{"0":[1,"a \"note\"",[0,1],{"en":"t","fr":"u"}],"1":[null,null,1]}},"1":{}}},{"structure":0,"action":"Delete"}],)" + two + "}}", "f", OneStructure({}), journal);
+  ASSERT_TRUE(read) << read.error().to_string();
+  EXPECT_EQ(journal.lines,
+            "begin Merge Dataflow=TST:F(1.0)\ngroup *.PER REGION=South\nseries A.PER\n  2020 OBS_VALUE=1 NOTE=a \"note\" FLAGS=X FLAGS=Y TEXT=t@en TEXT=u@fr\n"
+            "  2021 FLAGS=Y TEXT=none SOURCE=survey\nseries A.CHL\nend\nbegin Delete Dataflow=TST:F(1.0)\nseries A.*\n  \nend\n");
+  EXPECT_EQ(journal.last_info.action, Action::Delete);
+  EXPECT_TRUE(journal.last_info.structure->attributes[2].is_multiple());
+}
+
+TEST(SdmxJsonData, WhatIsRefused) {
+  const auto message = [&](const std::string& sets) { return "{" + meta + R"(,"data":{)" + structure1 + R"(,"dataSets":[)" + sets + "]}}"; };
+  const std::pair<std::string, const char*> all[] = {
+      {"", "f:1:1: not valid JSON: an object is expected"},
+      {"[]", "f:1:1: not valid JSON: an object is expected"},
+      {"{} x", "f:1:4: something follows the message"},
+      {"{\"data\":{},\"data\":{}}", "the member 'data' stands twice"},
+      {"{\"data\":{\"structures\":[{\"dimensions\":{}}],\"structure\":{}}}", "the message has two members of structures"},
+      {"{\"data\":{\"structures\":[{\"dimensions\":{},\"dimensions\":{}}],\"dataSets\":[{}]}}", "the member 'dimensions' stands twice"},
+      {"{\"data\":{\"structures\":[{}],\"dataSets\":[{}]}}", "the structure has no dimensions"},
+      {"{\"data\":{\"dataSets\":[{\"series\":{}}]}}", "f:1:22: the message has data and no structure"},
+      {"{\"errors\":[{\"code\":404,\"title\":\"No results\"}]}", "the service answered with an error: 404 No results"},
+      {message(R"({"action":"Explode"})"), "the action is 'Explode'"},
+      {message(R"({"structure":1})"), "of a structure that the message does not have"},
+      {message(R"({"series":{"2":{}}})"), "the key '2' has a number beyond the values of its dimension"},
+      {message(R"({"series":{"0:0":{}}})"), "the key '0:0' does not have a number for each of its dimensions"},
+      {message(R"({"series":{"x":{}}})"), "the key 'x' does not have"},
+      {message(R"({"series":{"99999999999999999999":{}}})"), "the key '99999999999999999999'"},
+      {message(R"({"series":{"0":{"observations":{"0":[1,2]}}}})"), "the number 2 is beyond the values of its component"},
+      {message(R"({"series":{"0":{"observations":{"0":[1,0.5]}}}})"), "the number 0.5 is beyond"},
+      {message(R"({"series":{"0":{"observations":{"0":{}}}}})"), "an array is expected"},
+      {message(R"({"series":{"0":{"observations":{"0":[1]})"), "a comma or the end of the array is expected"},
+      {message(R"({"series":{},"series":{}})"), "the member 'series' stands twice"},
+      {"{\"a\":\"\xFF\"}", "f:1:7: the text is not UTF-8"},
+  };
+  for (const auto& [text, fault] : all) EXPECT_NE(told(text).find(fault), std::string::npos) << text << "\n" << told(text);
+  const std::string whole = "{" + meta + R"(,"data":{)" + structure1 + "," + data1 + "}}";
+  for (std::size_t end = 0; end < whole.size(); end += 7) EXPECT_NE(told(whole.substr(0, end)).find("not valid JSON"), std::string::npos) << end;
+  std::string deep = "{\"x\":";
+  deep += std::string(1'000'000, '[');
+  EXPECT_NE(told(deep).find("nested too deep"), std::string::npos);
+}
+
+/// Tells a message of the made structure to a sink.
+void tell(DataSink& sink, Action action = Action::Merge, const std::string& at_observation = "TIME_PERIOD", bool rich = true) {
+  DataSetInfo info{.reference = {sdmx::Kind::Dataflow, "TST", "F", "1.0"}, .structure = made_structure(), .action = action, .dimension_at_observation = at_observation};
+  if (rich) info.annotations.push_back({.type = "T", .text = {}});
+  ASSERT_TRUE(sink.header({.id = "M", .prepared = "2020-01-01T00:00:00Z", .sender = {.id = "TST"}}));
+  ASSERT_TRUE(sink.begin_set(info));
+  const Value title[] = {{0, "Users \"all\""}};
+  ASSERT_TRUE(sink.set_attributes(title));
+  const std::string_view per[] = {"A", "PER"};
+  const std::string_view chl[] = {"A", "CHL"};
+  const std::string_view of_per[] = {std::string_view(), "PER"};
+  const Value region[] = {{1, "South"}};
+  ASSERT_TRUE(sink.group(0, of_per, region));
+  const Value unit[] = {{2, "share", "en"}, {2, "cuota", "es"}};
+  ASSERT_TRUE(sink.series(per, unit));
+  const Value v1[] = {{0, "1.50"}, {1, "a note"}};
+  const Value v1_plain[] = {{0, "1.50"}};
+  const Value estimated[] = {{3, "E"}, {4, "X"}, {4, "Y"}};
+  const Value estimated_plain[] = {{3, "E"}};
+  ASSERT_TRUE(sink.observation({"2020", rich ? std::span<const Value>(v1) : v1_plain, rich ? std::span<const Value>(estimated) : estimated_plain}));
+  const Value v2[] = {{0, "NaN"}};
+  ASSERT_TRUE(sink.observation({"2021", v2, {}}));
+  ASSERT_TRUE(sink.series(chl, {}));
+  ASSERT_TRUE(sink.observation({"2020", {}, {}}));
+  ASSERT_TRUE(sink.end_set());
+  ASSERT_TRUE(sink.end());
+}
+
+std::string written(JsonDataVersion version, const std::string& at_observation = "TIME_PERIOD") {
+  StringSink out;
+  SdmxJsonWriter writer(out, {.version = version});
+  tell(writer, Action::Merge, at_observation);
+  // Whatever was written is JSON for a strict reader.
+  simdjson::dom::parser parser;
+  EXPECT_FALSE(parser.parse(out.text).error()) << out.text;
+  return out.text;
+}
+
+TEST(SdmxJsonData, WhatIsWrittenReadsTheSame) {
+  Journal direct(true);
+  tell(direct);
+  for (const auto version : {JsonDataVersion::V2_0, JsonDataVersion::V2_1}) {
+    const std::string text = written(version);
+    std::string expected = direct.lines;
+    if (version == JsonDataVersion::V2_0) expected.replace(expected.find("Merge"), 5, "Append");
+    EXPECT_EQ(told(text, made_structure()), expected) << text;
+    // And with nothing but what the message says.
+    const std::string alone = told(text);
+    EXPECT_EQ(alone.substr(alone.find('\n')), [&] {
+      std::string without = expected;
+      without.replace(without.find("SIBLING "), 8, "");
+      return without.substr(without.find('\n'));
+    }()) << text;
+  }
+  Journal annotated(true);
+  ASSERT_TRUE(read_sdmx_json_data(written(JsonDataVersion::V2_1), "f", OneStructure({}), annotated));
+  ASSERT_EQ(annotated.last_info.annotations.size(), 1U);
+  EXPECT_EQ(annotated.last_info.annotations[0].type, "T");
+}
+
+TEST(SdmxJsonData, FlatAndCrossSectionsReadTheSameCube) {
+  CubeSink direct;
+  tell(direct);
+  const auto replayed = [](const Cube& cube) {
+    CubeSlice slice{.cube = &cube, .series = {}};
+    for (std::size_t s = 0; s < cube.series_count(); ++s) slice.series.push_back(s);
+    Journal journal;
+    EXPECT_TRUE(replay(slice, {.structure = cube.shared_structure()}, journal));
+    return journal.lines;
+  };
+  for (const char* at : {"TIME_PERIOD", "AllDimensions", "AREA", "FREQ"}) {
+    CubeSink sink;
+    const std::string text = written(JsonDataVersion::V2_1, at);
+    const auto read = read_sdmx_json_data(text, "f", OneStructure(made_structure()), sink);
+    ASSERT_TRUE(read) << read.error().to_string() << text;
+    EXPECT_EQ(replayed(sink.sets().front().cube), replayed(direct.sets().front().cube)) << text;
+  }
+}
+
+TEST(SdmxJsonData, TheFirstVersion) {
+  auto plain = made_structure();
+  StringSink out;
+  SdmxJsonWriter writer(out, {.version = JsonDataVersion::V1_0});
+  DataSetInfo info{.reference = {sdmx::Kind::Dataflow, "TST", "F", "1.0"}, .structure = plain, .action = Action::Merge};
+  const auto refused = writer.begin_set(info);
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(refused.error().what.starts_with("SDMX-JSON 1.0 has one measure"));
+  plain->measures.pop_back();
+  ASSERT_TRUE(writer.begin_set(info));
+  const Value title[] = {{0, "Users"}};
+  ASSERT_TRUE(writer.set_attributes(title));
+  const std::string_view per[] = {"A", "PER"};
+  const std::string_view of_per[] = {std::string_view(), "PER"};
+  const Value region[] = {{1, "South"}};
+  ASSERT_TRUE(writer.group(0, of_per, region));
+  const Value unit[] = {{2, "share", "en"}, {2, "cuota", "es"}};
+  ASSERT_TRUE(writer.series(per, unit));
+  const Value v[] = {{0, "1.5"}};
+  const Value status[] = {{3, "E"}};
+  ASSERT_TRUE(writer.observation({"2020", v, status}));
+  const Value several[] = {{4, "X"}, {4, "Y"}};
+  const auto too_many = writer.observation({"2021", v, several});
+  ASSERT_FALSE(too_many);
+  EXPECT_TRUE(too_many.error().what.starts_with("SDMX-JSON 1.0 has one value of a component, FLAGS several"));
+
+  out.text.clear();
+  SdmxJsonWriter again(out, {.version = JsonDataVersion::V1_0});
+  ASSERT_TRUE(again.header({.id = "M", .prepared = "2020-01-01T00:00:00Z"}));
+  ASSERT_TRUE(again.begin_set(info));
+  ASSERT_TRUE(again.set_attributes(title));
+  ASSERT_TRUE(again.group(0, of_per, region));
+  ASSERT_TRUE(again.series(per, unit));
+  ASSERT_TRUE(again.observation({"2020", v, status}));
+  ASSERT_TRUE(again.end_set());
+  ASSERT_TRUE(again.end());
+  EXPECT_EQ(told(out.text, plain), "begin Append Dataflow=TST:F(1.0)\nset TITLE=Users\nseries A.PER REGION=South UNIT=share@en UNIT=cuota@es\n  2020 OBS_VALUE=1.5 STATUS=E\nend\n") << out.text;
+}
+
+TEST(SdmxJsonData, ASeriesThatComesAgainBeginsAnotherSet) {
+  StringSink out;
+  SdmxJsonWriter writer(out);
+  DataSetInfo info{.structure = made_structure(), .action = Action::Replace};
+  const std::string_view per[] = {"A", "PER"};
+  const std::string_view chl[] = {"A", "CHL"};
+  const Value v[] = {{0, "1"}};
+  ASSERT_TRUE(writer.begin_set(info));
+  for (const auto& [key, period] : {std::pair(per, "2020"), std::pair(chl, "2020"), std::pair(per, "2021")}) {
+    ASSERT_TRUE(writer.series(std::span(key, 2), {}));
+    ASSERT_TRUE(writer.observation({period, v, {}}));
+  }
+  ASSERT_TRUE(writer.end_set());
+  ASSERT_TRUE(writer.end());
+  const std::string lines = told(out.text, made_structure());
+  EXPECT_EQ(lines, "begin Replace DataStructure=TST:DSD(1.0)\nseries A.PER\n  2020 OBS_VALUE=1\nseries A.CHL\n  2020 OBS_VALUE=1\nend\nbegin Replace DataStructure=TST:DSD(1.0)\nseries A.PER\n  2021 OBS_VALUE=1\nend\n");
+}
+
+TEST(SdmxJsonData, DeletionsAndErrors) {
+  StringSink out;
+  SdmxJsonWriter writer(out);
+  DataSetInfo info{.structure = made_structure(), .action = Action::Delete};
+  const std::string_view all[] = {std::string_view(), std::string_view()};
+  const std::string_view per[] = {std::string_view(), "PER"};
+  const Value v[] = {{0, "-"}};
+  ASSERT_TRUE(writer.begin_set(info));
+  ASSERT_TRUE(writer.series(per, {}));
+  ASSERT_TRUE(writer.observation({"2020", v, {}}));
+  ASSERT_TRUE(writer.series(all, {}));
+  ASSERT_TRUE(writer.observation({"", {}, {}}));
+  ASSERT_TRUE(writer.end_set());
+  ASSERT_TRUE(writer.end());
+  EXPECT_EQ(told(out.text, made_structure()), "begin Delete DataStructure=TST:DSD(1.0)\nseries *.PER\n  2020 OBS_VALUE=-\nseries *.*\n  \nend\n") << out.text;
+
+  StatusInformation status{.code = 404};
+  status.title.set("en", "No results");
+  const StatusInformation one[] = {status};
+  const std::string text = write_sdmx_json_errors(JsonDataVersion::V2_1, {.id = "E", .prepared = "2020-01-01T00:00:00Z"}, one);
+  EXPECT_NE(text.find(R"("errors":[{"code":404,"title":"No results","titles":{"en":"No results"}}])"), std::string::npos) << text;
+  EXPECT_EQ(told(text), "f:1:1: the service answered with an error: 404 No results");
+}
+
+}  // namespace
+}  // namespace atalaya

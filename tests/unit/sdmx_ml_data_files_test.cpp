@@ -1,0 +1,160 @@
+// Real messages: where SDMX_TEST_DATA names a folder of them (with the structures that they refer to), each is read, written in every form that can carry it,
+// and reads the same.
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+#include "base/files.h"
+#include "data_content.h"
+#include "formats/sdmx_ml/structures_xml.h"
+#include "formats/sdmx_ml_data/message_kind.h"
+#include "model/resolve.h"
+#include "sdmx_ml_data_messages.h"
+
+using namespace atalaya;
+using namespace atalaya::testing;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What says which sets a message has, for a writer that needs to know before.
+struct Sets final : DataSink {
+  std::vector<DataSetInfo> sets;
+  Status begin_set(const DataSetInfo& info) override {
+    sets.push_back(info);
+    return {};
+  }
+  Status series(SeriesKey, std::span<const Value>) override { return {}; }
+  Status observation(const DataObservation&) override { return {}; }
+};
+
+/// Structures of the collection; and of messages whose structure is not in it, or is there under another name, what they show of it.
+class Source final : public StructureSource {
+ public:
+  explicit Source(const sdmx::Structures& structures) : known_(structures) {}
+  Result<std::shared_ptr<const DataStructure>> structure_of(const sdmx::Reference& reference) const override {
+    auto found = known_.structure_of(reference);
+    if (found) return found;
+    struct Other {
+      const char* id;
+      const char* as;
+    };
+    for (const auto& [id, as] :
+         {Other{"ECB_EXR_RG", "ECB:ECB_EXR_CG(1.0)"}, {"22_289", "IT1:DCIS_POPRES1(1.0)"}, {"EXR", "ECB:ECB_EXR_COMPLEX_ATTRIBUTES(1.0)"}}) {
+      if (reference.id == id) return known_.structure_of(*sdmx::parse_short_reference(as, sdmx::Kind::DataStructure));
+    }
+    struct Shown {
+      const char *id, *dimensions, *of_set, *of_series, *of_observation;
+    };
+    constexpr std::array shown = {
+        Shown{"PCPS", "FREQ REF_AREA COMMODITY UNIT_MEASURE", "", "UNIT_MULT TIME_FORMAT", ""},
+        Shown{"NAMA_10_GDP", "freq unit na_item geo", "", "", ""},
+        Shown{"SERIES_BDM", "IDBANK", "", "FREQ TITLE LAST_UPDATE UNIT_MEASURE UNIT_MULT REF_AREA DECIMALS BASE_PER TIME_PER_COLLECT",
+              "OBS_STATUS EMBARGO_TIME"},
+        Shown{"TARIFF_TRAINS", "FREQ REPORTER PARTNER PRODUCTCODE DATATYPE", "DATASOURCE", "",
+              "TARIFFTYPE OBS_VALUE_MEASURE TOTALNOOFLINES NBR_PREF_LINES NBR_MFN_LINES NBR_NA_LINES SUM_OF_RATES MIN_RATE MAX_RATE NOMENCODE"},
+        Shown{"ISOC_CI_ID_H", "", "", "", ""},
+    };
+    for (const Shown& one : shown) {
+      if (reference.id != one.id) continue;
+      auto made = std::make_shared<DataStructure>();
+      made->agency = reference.agency;
+      made->id = reference.id;
+      made->version = "1.0";
+      const auto words = [](std::string_view text) { return text.empty() ? std::vector<std::string_view>() : split(text, ' '); };
+      for (const std::string_view id : words(one.dimensions)) made->dimensions.push_back(made_component(std::string(id)));
+      made->time_dimension = made_component("TIME_PERIOD");
+      made->measures = {made_component("OBS_VALUE")};
+      const auto add = [&](const char* ids, Attribute::Level level) {
+        for (const std::string_view id : words(ids)) {
+          Attribute attribute;
+          static_cast<Component&>(attribute) = made_component(std::string(id));
+          attribute.level = level;
+          made->attributes.push_back(attribute);
+        }
+      };
+      add(one.of_set, Attribute::Level::DataSet);
+      add(one.of_series, Attribute::Level::Series);
+      add(one.of_observation, Attribute::Level::Observation);
+      return made;
+    }
+    return found;
+  }
+
+ private:
+  ResolvedStructures known_;
+};
+
+TEST(SdmxMlDataFiles, ReadTheSameAfterEachFormThatCanCarryThem) {
+  const char* const folder = std::getenv("SDMX_TEST_DATA");
+  if (folder == nullptr) GTEST_SKIP() << "SDMX_TEST_DATA names no folder of messages";
+  std::vector<fs::path> data;
+  sdmx::Structures structures;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file() || entry.path().extension() != ".xml") continue;
+    const MappedFile file = MappedFile::open(entry.path()).value();
+    const auto kind = peek_sdmx_ml(file.bytes(), entry.path().string());
+    if (!kind) continue;
+    if (kind->kind == SdmxMlMessage::Kind::Data) data.push_back(entry.path());
+    if (kind->kind != SdmxMlMessage::Kind::Structure) continue;
+    const auto read = read_structures_xml(file.bytes(), entry.path().string());
+    if (!read) continue;
+    read->structures.for_each([&](const sdmx::Artefact& artefact) {
+      // Stubs would stand in the way of what they stand for.
+      const auto* structure = std::get_if<sdmx::DataStructure>(&artefact);
+      if (structure == nullptr || !structure->dimensions.empty()) (void)structures.add(artefact);
+    });
+  }
+  std::ranges::sort(data);
+  ASSERT_FALSE(data.empty());
+  const Source source(structures);
+
+  // What these say, no form but their own can: their reasons are the failures' texts.
+  std::size_t forms = 0;
+  for (const fs::path& path : data) {
+    const std::string name = fs::relative(path, folder).string();
+    const MappedFile file = MappedFile::open(path).value();
+    DataContent content;
+    Sets sets;
+    auto read = read_sdmx_ml_data(file.bytes(), name, source, content);
+    if (read) read = read_sdmx_ml_data(file.bytes(), name, source, sets);
+    if (!read) {
+      std::cout << "not read: " << read.error().to_string() << "\n";
+      continue;
+    }
+    std::cout << name << ": " << content.observations << " observations\n";
+    const DataStructure* structure = sets.sets.empty() ? nullptr : sets.sets.front().structure.get();
+    std::vector<std::string> dimensions = {"TIME_PERIOD", "AllDimensions"};
+    if (structure != nullptr && !structure->dimensions.empty()) dimensions.push_back(structure->dimensions.back().id);
+    for (const auto format : {SdmxMlDataFormat::Generic21, SdmxMlDataFormat::GenericTimeSeries21, SdmxMlDataFormat::StructureSpecific21,
+                              SdmxMlDataFormat::StructureSpecificTimeSeries21, SdmxMlDataFormat::StructureSpecific30, SdmxMlDataFormat::StructureSpecific31}) {
+      for (const std::string& dimension : dimensions) {
+        const bool is_time_series = format == SdmxMlDataFormat::GenericTimeSeries21 || format == SdmxMlDataFormat::StructureSpecificTimeSeries21;
+        if (is_time_series && dimension != "TIME_PERIOD") continue;
+        StringSink out;
+        const auto writer = sdmx_ml_data_writer(out, {.format = format, .dimension_at_observation = dimension, .sets = sets.sets});
+        if (const auto written = read_sdmx_ml_data(file.bytes(), name, source, *writer); !written) {
+          std::cout << "  form " << static_cast<int>(format) << " with " << dimension << " cannot: " << written.error().to_string() << "\n";
+          continue;
+        }
+        DataContent again;
+        const auto reread = read_sdmx_ml_data(out.text, name + " written", source, again);
+        ASSERT_TRUE(reread.has_value()) << reread.error().to_string() << "\n" << out.text.substr(0, 3000);
+        EXPECT_EQ(again.lines, content.lines) << name << " form " << static_cast<int>(format) << " with " << dimension;
+        EXPECT_EQ(again.observations, content.observations);
+        if (const char* const keep = std::getenv("SDMX_TEST_WRITTEN"); keep != nullptr) {
+          std::string flat = name + "." + std::to_string(static_cast<int>(format)) + "." + dimension + ".xml";
+          std::ranges::replace(flat, '/', '_');
+          ASSERT_TRUE(write_file(fs::path(keep) / flat, out.text));
+        }
+        ++forms;
+      }
+    }
+  }
+  std::cout << data.size() << " messages, " << forms << " forms of them\n";
+}
+
+}  // namespace
