@@ -153,7 +153,8 @@ class Writer {
         });
       } else if constexpr (requires { plain_text(item); }) {
         const std::string* text = names.plain ? plain_text(item) : nullptr;
-        if (text != nullptr) {
+        // Values of keys must be strings. Others may be, but there are readers (pysdmx) that take objects alone.
+        if (text != nullptr && (std::same_as<T, MemberValue> || names.single != nullptr)) {
           json_.value(*text);
         } else {
           whole([&] { f(*this, item); });
