@@ -25,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   CubeSink cube("f");
   if (const Status built = read_sdmx_json_data(text, "f", structures, cube, limits); !built) fuzz::check_error(built.error());
   StringSink out;
-  SdmxJsonWriter writer(out, {.version = static_cast<JsonDataVersion>(data[0] / 2 % 3)});
+  SdmxJsonWriter writer(out, {.version = static_cast<JsonDataVersion>(data[0] / 2 % 4)});
   if (const Status written = read_sdmx_json_data(text, "f", structures, writer, limits); !written) {
     fuzz::check_error(written.error());
     return 0;
