@@ -155,7 +155,8 @@ void load(std::uint16_t port, double rate, double duration, const std::function<
     // Sleep until something comes or the next request is due, and no longer.
     const auto next = begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(static_cast<double>(due) / rate));
     const auto left = std::max(Clock::duration::zero(), due < count ? next - Clock::now() : Clock::duration(std::chrono::milliseconds(100)));
-    const timespec timeout{std::chrono::duration_cast<std::chrono::seconds>(left).count(), std::chrono::duration_cast<std::chrono::nanoseconds>(left).count() % 1'000'000'000};
+    const timespec timeout{std::chrono::duration_cast<std::chrono::seconds>(left).count(),
+                           std::chrono::duration_cast<std::chrono::nanoseconds>(left).count() % 1'000'000'000};
     if (ppoll(waiting.data(), waiting.size(), &timeout, nullptr) <= 0) continue;
     for (std::size_t i = 0; i < width; ++i) {
       if ((waiting[i].revents & (POLLIN | POLLHUP | POLLERR)) == 0) continue;
@@ -175,8 +176,9 @@ void load(std::uint16_t port, double rate, double duration, const std::function<
     }
   }
   const double took = seconds_since(begin);
-  std::printf("  %-34s %6.0f requests/s asked, %6.0f answered, p50 %.2f ms, p99 %.2f ms, most %.2f ms%s\n", what, rate, static_cast<double>(latencies.all.size()) / took,
-              latencies.at(0.5), latencies.at(0.99), latencies.at(1), failed == 0 ? "" : (", FAILED " + std::to_string(failed)).c_str());
+  std::printf("  %-34s %6.0f requests/s asked, %6.0f answered, p50 %.2f ms, p99 %.2f ms, most %.2f ms%s\n", what, rate,
+              static_cast<double>(latencies.all.size()) / took, latencies.at(0.5), latencies.at(0.99), latencies.at(1),
+              failed == 0 ? "" : (", FAILED " + std::to_string(failed)).c_str());
   for (const Connection& connection : connections) close(connection.socket);
 }
 
@@ -195,8 +197,8 @@ void apart(const std::function<void()>& work) {
 
 void dump(std::uint16_t port, const char* accept, const char* coding, const char* what) {
   const int socket_of = connect_to(port);
-  const std::string request = std::string("GET /sdmx/v2/data/dataflow/BENCH/DF/1.0 HTTP/1.1\r\nHost: b\r\nAccept: ") + accept + "\r\nAccept-Encoding: " + coding +
-                              "\r\nConnection: close\r\n\r\n";
+  const std::string request = std::string("GET /sdmx/v2/data/dataflow/BENCH/DF/1.0 HTTP/1.1\r\nHost: b\r\nAccept: ") + accept +
+                              "\r\nAccept-Encoding: " + coding + "\r\nConnection: close\r\n\r\n";
   const auto begin = Clock::now();
   if (send(socket_of, request.data(), request.size(), MSG_NOSIGNAL) < 0) std::exit(1);
   std::vector<char> buffer(1U << 20U);
@@ -266,8 +268,9 @@ int main(int argc, char** argv) {
   apart([&] { load(port, rate, duration, one_series, "application/vnd.sdmx.structurespecificdata+xml;version=2.1", "one series, SDMX-ML 2.1"); });
   apart([&] { load(port, rate, duration, one_series, "application/vnd.sdmx.data+json;version=2.0.0", "one series, SDMX-JSON 2.0"); });
   apart([&] {
-    load(port, 50, 4, [&] { return "/sdmx/v2/availability/dataflow/BENCH/DF/1.0/" + random_key(0.6) + "?mode=available"; },
-         "application/vnd.sdmx.structure+json;version=2.0.0", "availability over HTTP");
+    load(
+        port, 50, 4, [&] { return "/sdmx/v2/availability/dataflow/BENCH/DF/1.0/" + random_key(0.6) + "?mode=available"; },
+        "application/vnd.sdmx.structure+json;version=2.0.0", "availability over HTTP");
   });
   apart([&] { dump(port, "application/vnd.sdmx.data+csv;version=2.0.0", "identity", "all, SDMX-CSV (at least 200)"); });
   apart([&] { dump(port, "application/vnd.sdmx.structurespecificdata+xml;version=2.1", "identity", "all, SDMX-ML 2.1"); });

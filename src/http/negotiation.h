@@ -41,8 +41,8 @@ struct EncodingQualities {
 /// What counts of codings that a client likes the same: a prepared body is made once and sent often, a stream is made for one client.
 enum class CodingOrder { SmallestFirst, QuickestFirst };
 
-/// The best coding; of equals the smaller result (br, zstd, gzip) or the quicker one (zstd, gzip, br). `compressed_offered` false: identity is all that there is.
-/// Nothing where no coding on offer is acceptable ("identity;q=0"): 406.
+/// The best coding; of equals the smaller result (br, zstd, gzip) or the quicker one (zstd, gzip, br). `compressed_offered` false: identity is all that there
+/// is. Nothing where no coding on offer is acceptable ("identity;q=0"): 406.
 [[nodiscard]] std::optional<Encoding> choose_encoding(std::optional<std::string_view> accept_encoding, bool compressed_offered = true,
                                                       CodingOrder order = CodingOrder::SmallestFirst);
 

@@ -13,7 +13,11 @@ namespace atalaya {
 class CubeReplay::State {
  public:
   State(CubeSlice slice, DataSetInfo info, ReplayOptions options)
-      : slice_(std::move(slice)), cube_(*slice_.cube), structure_(slice_.cube->structure()), info_(std::move(info)), options_(std::move(options)),
+      : slice_(std::move(slice)),
+        cube_(*slice_.cube),
+        structure_(slice_.cube->structure()),
+        info_(std::move(info)),
+        options_(std::move(options)),
         key_(structure_.dimensions.size()) {
     for (std::size_t a = 0; a < structure_.attributes.size(); ++a) {
       if (!options_.attributes || (!options_.attribute_mask.empty() && !options_.attribute_mask[a])) continue;
@@ -182,7 +186,8 @@ class CubeReplay::State {
     std::size_t begin = 0;
     for (std::size_t k = 0; k < measures_.size(); ++k) {
       const std::size_t m = measures_[k];
-      if (cube_.has_measure(m, i)) measured_.push_back({m, cube_.is_numeric(m) ? std::string_view(numbers_).substr(begin, ends_[k] - begin) : std::string_view(cube_.text(m, i))});
+      if (cube_.has_measure(m, i))
+        measured_.push_back({m, cube_.is_numeric(m) ? std::string_view(numbers_).substr(begin, ends_[k] - begin) : std::string_view(cube_.text(m, i))});
       begin = ends_[k];
     }
     if (set_number_ != cube_.attribute_set(i) || !has_set_) {

@@ -20,9 +20,9 @@ class ObservationTest {
 
 struct CubeSlice {
   const Cube* cube = nullptr;
-  std::vector<std::size_t> series;       ///< In the cube's order.
-  std::optional<TimePeriod> start = {};  ///< Only observations whose period begins on or after this one's first day.
-  std::optional<TimePeriod> end = {};    ///< And not after the last day of this one.
+  std::vector<std::size_t> series;                   ///< In the cube's order.
+  std::optional<TimePeriod> start = {};              ///< Only observations whose period begins on or after this one's first day.
+  std::optional<TimePeriod> end = {};                ///< And not after the last day of this one.
   std::shared_ptr<const ObservationTest> test = {};  ///< Null: all in range.
 
   /// Calls f(series, observation) for each observation in range, in order.
@@ -41,8 +41,12 @@ struct CubeSlice {
     std::size_t to = cube->last(s);
     if (!start && !end) return {from, to};
     const auto periods = cube->periods(s);
-    if (end) to = from + static_cast<std::size_t>(std::ranges::partition_point(periods, [&](TimePeriod p) { return p.first_day() <= end->last_day(); }) - periods.begin());
-    if (start) from += static_cast<std::size_t>(std::ranges::partition_point(periods, [&](TimePeriod p) { return p.first_day() < start->first_day(); }) - periods.begin());
+    if (end)
+      to = from +
+           static_cast<std::size_t>(std::ranges::partition_point(periods, [&](TimePeriod p) { return p.first_day() <= end->last_day(); }) - periods.begin());
+    if (start)
+      from +=
+          static_cast<std::size_t>(std::ranges::partition_point(periods, [&](TimePeriod p) { return p.first_day() < start->first_day(); }) - periods.begin());
     return {from, std::max(from, to)};
   }
   [[nodiscard]] bool in_range(TimePeriod period) const {

@@ -1,5 +1,5 @@
-// libFuzzer: data, availability and schema queries of both versions, parsed and held against a small cube. The first byte says which; then a line for the path and one for each
-// parameter.
+// libFuzzer: data, availability and schema queries of both versions, parsed and held against a small cube. The first byte says which; then a line for the path
+// and one for each parameter.
 #include "model/cube_builder.h"
 #include "query/data/availability_structures.h"
 #include "support.h"
@@ -22,7 +22,8 @@ Catalogue catalogue_of(double value, std::time_t created) {
   CubeBuilder b(structure);
   for (const std::string_view area : {"ARG", "BRA"}) {
     const std::string_view key[] = {"A", area};
-    for (int year = 2019; year < 2022; ++year) b.add(b.series(key), TimePeriod::year(year), value + year, std::vector<std::string_view>{year == 2020 ? "E" : ""}, 1);
+    for (int year = 2019; year < 2022; ++year)
+      b.add(b.series(key), TimePeriod::year(year), value + year, std::vector<std::string_view>{year == 2020 ? "E" : ""}, 1);
   }
   Catalogue out{.release = "r", .created = created, .structures = {}, .flows = {}};
   out.flows.push_back({.reference = {sdmx::Kind::Dataflow, "TST", "DF", "1.0", {}}, .cube = std::make_shared<const Cube>(std::move(b).build())});

@@ -28,8 +28,8 @@ inline std::string gunzip(std::string bytes) {
 inline std::string unbrotli(const std::string& bytes) {
   std::string out(most_decoded, '\0');
   std::size_t size = out.size();
-  const auto outcome = BrotliDecoderDecompress(bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
-                                               reinterpret_cast<std::uint8_t*>(out.data()));
+  const auto outcome =
+      BrotliDecoderDecompress(bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()), &size, reinterpret_cast<std::uint8_t*>(out.data()));
   out.resize(outcome == BROTLI_DECODER_RESULT_SUCCESS ? size : 0);
   return out;
 }

@@ -53,7 +53,12 @@ std::vector<Row> rows(unsigned seed, std::size_t count = 400) {
   std::map<std::string, Row> out;
   std::map<std::string, std::string> units;
   for (std::size_t i = 0; i < count; ++i) {
-    Row row{.key = {one_of({"A", "M"}), one_of({"ARG", "BOL", "BRA", "CHL", "PER", "URY"}), one_of({"F", "M", "_T"})}, .period = {}, .value = 0, .note = {}, .unit = {}, .status = {}};
+    Row row{.key = {one_of({"A", "M"}), one_of({"ARG", "BOL", "BRA", "CHL", "PER", "URY"}), one_of({"F", "M", "_T"})},
+            .period = {},
+            .value = 0,
+            .note = {},
+            .unit = {},
+            .status = {}};
     row.period = std::to_string(2015 + random() % 6) + (row.key[0] == "M" ? "-0" + std::to_string(1 + random() % 9) : "");
     row.value = random() % 8 == 0 ? std::numeric_limits<double>::quiet_NaN() : static_cast<double>(random() % 100);
     row.note = one_of({"", "", "late", "large sample", "sample"});
@@ -173,9 +178,13 @@ TEST(DataEvaluation, FindsWhatReadingEverythingFinds) {
       {"X.Y", {}, [](const Row&) { return false; }},
       {"*", {{"c[AREA]", "ge:BRA+lt:PER"}}, [](const Row& r) { return r.key[1] >= "BRA" && r.key[1] < "PER"; }},
       {"A", {{"c[AREA]", "ne:BRA"}, {"c[SEX]", "F,M"}}, [](const Row& r) { return r.key[0] == "A" && r.key[1] != "BRA" && r.key[2] != "_T"; }},
-      {"*", {{"c[FREQ]", "M"}, {"c[TIME_PERIOD]", "ge:2016-05+le:2018"}}, [](const Row& r) { return r.key[0] == "M" && r.period >= "2016-05" && year_of(r) <= 2018; }},
+      {"*",
+       {{"c[FREQ]", "M"}, {"c[TIME_PERIOD]", "ge:2016-05+le:2018"}},
+       [](const Row& r) { return r.key[0] == "M" && r.period >= "2016-05" && year_of(r) <= 2018; }},
       {"A", {{"c[TIME_PERIOD]", "2016,2019"}}, [](const Row& r) { return r.key[0] == "A" && (year_of(r) == 2016 || year_of(r) == 2019); }},
-      {"A", {{"c[TIME_PERIOD]", "ge:2016+le:2017,gt:2019"}}, [](const Row& r) { return r.key[0] == "A" && (year_of(r) == 2016 || year_of(r) == 2017 || year_of(r) > 2019); }},
+      {"A",
+       {{"c[TIME_PERIOD]", "ge:2016+le:2017,gt:2019"}},
+       [](const Row& r) { return r.key[0] == "A" && (year_of(r) == 2016 || year_of(r) == 2017 || year_of(r) > 2019); }},
       {"A", {{"c[TIME_PERIOD]", "ge:2018+le:2016"}}, [](const Row&) { return false; }},
       {"*", {{"c[OBS_VALUE]", "ge:20+lt:40"}}, [](const Row& r) { return r.value >= 20 && r.value < 40; }},
       {"*", {{"c[OBS_VALUE]", "ne:20"}}, [](const Row& r) { return r.value != 20; }},
@@ -335,7 +344,8 @@ TEST(DataEvaluation, Sorts) {
   const std::pair<std::string, std::string> flat = {"dimensionAtObservation", "AllDimensions"};
   expect_order({{"sort", "*"}}, [](const Row&, const Row&) { return false; });
   expect_order({{"sort", "OBS_VALUE"}, flat}, [&](const Row& a, const Row& b) { return value(a) < value(b); });
-  expect_order({{"sort", "STATUS:desc+AREA"}, flat}, [](const Row& a, const Row& b) { return a.status != b.status ? a.status > b.status : a.key[1] < b.key[1]; });
+  expect_order({{"sort", "STATUS:desc+AREA"}, flat},
+               [](const Row& a, const Row& b) { return a.status != b.status ? a.status > b.status : a.key[1] < b.key[1]; });
   expect_order({{"sort", "AREA:desc"}}, [](const Row& a, const Row& b) { return a.key[1] > b.key[1]; });
   expect_order({{"sort", "series_key+TIME_PERIOD:desc"}}, [](const Row& a, const Row& b) { return a.key != b.key ? a.key < b.key : a.period > b.period; });
   // Under series, what belongs to observations orders them within each.
@@ -345,7 +355,8 @@ TEST(DataEvaluation, Sorts) {
     return a.key != b.key ? a.key < b.key : a.period > b.period;
   });
   // In sections, what shares all but the dimension stands together.
-  expect_order({{"dimensionAtObservation", "AREA"}}, [](const Row& a, const Row& b) { return std::tie(a.key[0], a.key[2], a.period, a.key[1]) < std::tie(b.key[0], b.key[2], b.period, b.key[1]); });
+  expect_order({{"dimensionAtObservation", "AREA"}},
+               [](const Row& a, const Row& b) { return std::tie(a.key[0], a.key[2], a.period, a.key[1]) < std::tie(b.key[0], b.key[2], b.period, b.key[1]); });
   EXPECT_EQ(ask(catalogue, "*", {{"sort", "NOPE"}}).error().kind, ErrorKind::Input);
   const auto page = told(*ask(catalogue, "*", {{"sort", "OBS_VALUE:desc"}, flat, {"offset", "3"}, {"limit", "4"}})).lines;
   const auto whole = told(*ask(catalogue, "*", {{"sort", "OBS_VALUE:desc"}, flat})).lines;
@@ -391,7 +402,8 @@ TEST(DataEvaluation, HistoryAndChanges) {
   using Texts = std::vector<std::string>;
   const Journal all = told(ask(catalogue, "*", {{"includeHistory", "true"}}).value());
   EXPECT_EQ(all.sets, (Texts{"Replace1970-01-01T00:01:40Z", "Replace1970-01-01T00:03:20Z", "Delete1970-01-01T00:03:20Z", "Replace1970-01-01T00:05:00Z"}));
-  EXPECT_EQ(all.lines, (Texts{"M.ARG.F 2011-12 1 []", "M.ARG.F 2012-01 2 []", "M.ARG.F 2012-02 3 []", "M.ARG.F 2011-12 1 []", "M.ARG.F 2012-02 30 []", "M.ARG.F 2012-03 4 []"}));
+  EXPECT_EQ(all.lines, (Texts{"M.ARG.F 2011-12 1 []", "M.ARG.F 2012-01 2 []", "M.ARG.F 2012-02 3 []", "M.ARG.F 2011-12 1 []", "M.ARG.F 2012-02 30 []",
+                              "M.ARG.F 2012-03 4 []"}));
 
   const Journal after = told(ask(catalogue, "*", {{"updatedAfter", "1970-01-01T00:01:40Z"}}).value());
   EXPECT_EQ(after.sets, (Texts{"Replace1970-01-01T00:05:00Z", "Delete1970-01-01T00:05:00Z"}));
@@ -406,7 +418,8 @@ TEST(DataEvaluation, HistoryAndChanges) {
   const Journal later = told(*ask(catalogue, "*", {{"includeHistory", "true"}, {"updatedAfter", "1970-01-01T00:03:20Z"}}));
   EXPECT_EQ(later.lines, (Texts{"M.ARG.F 2012-02 30 []", "M.ARG.F 2012-03 4 []"}));
   // Of what changed, the first; and a value that no longer satisfies the filter is revised, not deleted.
-  EXPECT_EQ(told(*ask(catalogue, "*", {{"updatedAfter", "1970-01-01T00:01:40Z"}, {"firstNObservations", "1"}})).lines, (Texts{"M.ARG.F 2012-02 30 []", "M.ARG.F 2011-12 1 []"}));
+  EXPECT_EQ(told(*ask(catalogue, "*", {{"updatedAfter", "1970-01-01T00:01:40Z"}, {"firstNObservations", "1"}})).lines,
+            (Texts{"M.ARG.F 2012-02 30 []", "M.ARG.F 2011-12 1 []"}));
   EXPECT_EQ(told(*ask(catalogue, "*", {{"updatedAfter", "1970-01-01T00:03:20Z"}, {"c[OBS_VALUE]", "lt:10"}})).lines, Texts{"M.ARG.F 2012-03 4 []"});
 
   const CubeIndexes indexes;

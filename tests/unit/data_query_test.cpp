@@ -85,8 +85,9 @@ TEST(DataQueryRest2, KeysOfSeriesAlone) {
 }
 
 TEST(DataQueryRest2, EachFaultSaysWhere) {
-  const std::string known = "c[COMPONENT], updatedAfter, firstNObservations, lastNObservations, dimensionAtObservation, attributes, measures, includeHistory, offset, "
-                            "limit, sort, asOf, reportingYearStartDay";
+  const std::string known =
+      "c[COMPONENT], updatedAfter, firstNObservations, lastNObservations, dimensionAtObservation, attributes, measures, includeHistory, offset, "
+      "limit, sort, asOf, reportingYearStartDay";
   const std::tuple<std::string, std::string, std::string> table[] = {
       {"startPeriod", "2020", "usage: startPeriod: there is no such parameter here (known are " + known + ")"},
       {"c", "A", "usage: c: there is no such parameter here (known are " + known + ")"},
@@ -162,7 +163,8 @@ TEST(DataQueryRest1, EachFaultSaysWhere) {
 }
 
 TEST(AvailabilityQuery, BothVersions) {
-  const auto second = parse_availability_rest2({{"dataflow", "A", "B", "1.0", "A.B", "FREQ,AREA"}, Parameters{{"mode", "available"}, {"references", "codelist,dataflow"}}});
+  const auto second =
+      parse_availability_rest2({{"dataflow", "A", "B", "1.0", "A.B", "FREQ,AREA"}, Parameters{{"mode", "available"}, {"references", "codelist,dataflow"}}});
   ASSERT_TRUE(second) << second.error().to_string();
   EXPECT_EQ(second->components, (std::vector<std::string>{"FREQ", "AREA"}));
   EXPECT_EQ(second->mode, AvailabilityQuery::Mode::Available);
@@ -171,7 +173,8 @@ TEST(AvailabilityQuery, BothVersions) {
   ASSERT_TRUE(first) << first.error().to_string();
   EXPECT_EQ(first->components, std::vector<std::string>{"FREQ"});
   EXPECT_TRUE(first->codelists && first->dataflows && first->concept_schemes && first->data_structures && first->provider_schemes);
-  EXPECT_EQ(parse_availability_rest2({{}, Parameters{{"mode", "any"}}}).error().to_string(), "mode: 'any' is not among the values (known are exact, available)");
+  EXPECT_EQ(parse_availability_rest2({{}, Parameters{{"mode", "any"}}}).error().to_string(),
+            "mode: 'any' is not among the values (known are exact, available)");
   EXPECT_FALSE(parse_availability_rest2({{}, Parameters{{"references", "children"}}}));
 }
 
@@ -209,11 +212,25 @@ TEST(QueryTime, PeriodsAndMoments) {
 }
 
 TEST(ComponentFilter, TheStandardsExamples) {
-  const auto takes = [](const char* filter, const char* value) { return ValueTest::make(*parse_component_filter("X", filter), Comparison::Text)->takes(std::string_view(value)); };
+  const auto takes = [](const char* filter, const char* value) {
+    return ValueTest::make(*parse_component_filter("X", filter), Comparison::Text)->takes(std::string_view(value));
+  };
   const std::tuple<const char*, const char*, const char*> table[] = {
-      {"A", "A", "B"},          {"A,B", "B", "C"},        {"ge:B", "C", "A"},          {"ge:A+le:B", "B", "C"}, {"A,B+C", "A", "B"},
-      {"ge:A+le:B,ge:D+le:E", "D", "C"}, {"ne:A,B", "B", "A"},     {"ne:A+B", "B", "A"},        {"ne:A+ne:B", "C", "B"}, {"co:ur", "euro", "dollar"},
-      {"nc:ur", "dollar", "euro"}, {"sw:eu", "euro", "neuro"}, {"ew:ro", "euro", "euros"},   {"lt:B", "A", "B"},     {"gt:A", "B", "A"},
+      {"A", "A", "B"},
+      {"A,B", "B", "C"},
+      {"ge:B", "C", "A"},
+      {"ge:A+le:B", "B", "C"},
+      {"A,B+C", "A", "B"},
+      {"ge:A+le:B,ge:D+le:E", "D", "C"},
+      {"ne:A,B", "B", "A"},
+      {"ne:A+B", "B", "A"},
+      {"ne:A+ne:B", "C", "B"},
+      {"co:ur", "euro", "dollar"},
+      {"nc:ur", "dollar", "euro"},
+      {"sw:eu", "euro", "neuro"},
+      {"ew:ro", "euro", "euros"},
+      {"lt:B", "A", "B"},
+      {"gt:A", "B", "A"},
       {"eq:eq:A", "eq:A", "A"},
   };
   for (const auto& [filter, taken, left] : table) {

@@ -142,7 +142,8 @@ TEST(SdmxDataService, LimitsAndPages) {
 TEST(SdmxDataService, StreamsTheSameBytes) {
   const Service whole;
   const Service streamed({.most_observations = 1000, .most_kept = 0});
-  for (const char* accept : {"application/vnd.sdmx.genericdata+xml;version=2.1", specific21, csv2, "application/vnd.sdmx.data+xml;version=3.0.0", "application/vnd.sdmx.data+json;version=2.0.0"}) {
+  for (const char* accept : {"application/vnd.sdmx.genericdata+xml;version=2.1", specific21, csv2, "application/vnd.sdmx.data+xml;version=3.0.0",
+                             "application/vnd.sdmx.data+json;version=2.0.0"}) {
     const auto a = whole.get("/sdmx/v2/data/dataflow/TST/DF", accept);
     const auto b = streamed.get("/sdmx/v2/data/dataflow/TST/DF", accept);
     EXPECT_TRUE(a.body && b.source);
@@ -209,7 +210,8 @@ TEST(SdmxAvailabilityService, OneConstraintWithPartialLists) {
 TEST(SdmxSchemaService, SchemasAndStructures) {
   const Service service;
   const auto xsd = body_of(service.get("/sdmx/v1/schema/dataflow/TST/DF/1.0"));
-  EXPECT_NE(xsd.find("targetNamespace=\"urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=TST:DSD(1.0):ObsLevelDim:TIME_PERIOD\""), std::string::npos) << xsd;
+  EXPECT_NE(xsd.find("targetNamespace=\"urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=TST:DSD(1.0):ObsLevelDim:TIME_PERIOD\""), std::string::npos)
+      << xsd;
   // The constraint of the flow takes codes away, but not from the structure.
   EXPECT_EQ(xsd.find("value=\"FRA\""), std::string::npos);
   EXPECT_NE(body_of(service.get("/sdmx/v1/schema/datastructure/TST/DSD/1.0")).find("value=\"FRA\""), std::string::npos);
@@ -229,7 +231,8 @@ TEST(SdmxSchemaService, SchemasAndStructures) {
   EXPECT_EQ(service.get("/sdmx/v2/schema/codelist/TST/CL_AREA").status, 400);
 }
 
-/// With the folders of the official schemas in SDMX_TEST_DATA ("ml-2.1/schemas", "ml-3.0/schemas") and xmllint at hand: schemas compile, and our messages are valid by them.
+/// With the folders of the official schemas in SDMX_TEST_DATA ("ml-2.1/schemas", "ml-3.0/schemas") and xmllint at hand: schemas compile, and our messages are
+/// valid by them.
 TEST(SdmxSchemaService, OwnMessagesAreValid) {
   namespace fs = std::filesystem;
   const char* const data = std::getenv("SDMX_TEST_DATA");
@@ -238,11 +241,13 @@ TEST(SdmxSchemaService, OwnMessagesAreValid) {
   const fs::path folder = fs::temp_directory_path() / ("atalaya-xsd-" + std::to_string(std::hash<std::thread::id>{}(std::this_thread::get_id())));
   fs::create_directories(folder);
   const auto write = [&](const char* name, const std::string& text) { std::ofstream(folder / name, std::ios::binary) << text; };
-  const std::tuple<std::string, std::string, std::string> versions[] = {{"2.1", specific21, "ml-2.1/schemas"}, {"3.0.0", "application/vnd.sdmx.data+xml;version=3.0.0", "ml-3.0/schemas"}};
+  const std::tuple<std::string, std::string, std::string> versions[] = {{"2.1", specific21, "ml-2.1/schemas"},
+                                                                        {"3.0.0", "application/vnd.sdmx.data+xml;version=3.0.0", "ml-3.0/schemas"}};
   for (const auto& [version, data_type, schemas] : versions) {
     if (!fs::exists(fs::path(data) / schemas)) continue;
     for (const std::string at : {"TIME_PERIOD", "AREA", "AllDimensions"}) {
-      std::string xsd = body_of(service.get("/sdmx/v2/schema/dataflow/TST/DF/1.0?dimensionAtObservation=" + at, "application/vnd.sdmx.schema+xml;version=" + version));
+      std::string xsd =
+          body_of(service.get("/sdmx/v2/schema/dataflow/TST/DF/1.0?dimensionAtObservation=" + at, "application/vnd.sdmx.schema+xml;version=" + version));
       const std::string place = "https://xml.sdmx.org/" + version.substr(0, 3) + "/";
       const std::string local = (fs::path(data) / schemas).string() + "/";
       for (auto i = xsd.find(place); i != std::string::npos; i = xsd.find(place)) xsd.replace(i, place.size(), local);
@@ -251,7 +256,8 @@ TEST(SdmxSchemaService, OwnMessagesAreValid) {
       const std::string space = "urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=TST:DSD(1.0):ObsLevelDim:" + at;
       const std::string name = version == "2.1" ? "v2_1" : "v3_0";
       write("all.xsd", "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"><xs:import namespace=\"http://www.sdmx.org/resources/sdmxml/schemas/" + name +
-                           "/message\" schemaLocation=\"" + local + "SDMXMessage.xsd\"/><xs:import namespace=\"" + space + "\" schemaLocation=\"own.xsd\"/></xs:schema>");
+                           "/message\" schemaLocation=\"" + local + "SDMXMessage.xsd\"/><xs:import namespace=\"" + space +
+                           "\" schemaLocation=\"own.xsd\"/></xs:schema>");
       write("data.xml", body_of(service.get("/sdmx/v2/data/dataflow/TST/DF?dimensionAtObservation=" + at, data_type)));
       const std::string command = "cd " + folder.string() + " && xmllint --noout --nonet --schema all.xsd data.xml";
       EXPECT_EQ(std::system(command.c_str()), 0) << version << " " << at << "\n" << xsd;

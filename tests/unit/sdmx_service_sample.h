@@ -133,12 +133,14 @@ inline Catalogue sample_catalogue(double shift = 0, std::time_t created = 1'700'
     for (int year = 2018; year < 2023; ++year) add("A", area, std::to_string(year), year - 2000 + (year == 2022 ? shift : 0));
   }
   for (int month = 1; month < 10; ++month) add("M", "CHL", "2022-0" + std::to_string(month), month);
-  out.flows.push_back({.reference = flow("DF"), .cube = std::make_shared<const Cube>(std::move(b).build()),
+  out.flows.push_back({.reference = flow("DF"),
+                       .cube = std::make_shared<const Cube>(std::move(b).build()),
                        .providers = {{sdmx::Kind::DataProvider, "TST", "DATA_PROVIDERS", "1.0", "P1"}}});
   CubeBuilder other(structure);
   const std::string_view key[] = {"A", "FRA"};
   other.add(other.series(key), TimePeriod::year(2020), 7, std::vector<std::string_view>{"A"}, 1);
-  out.flows.push_back({.reference = flow("DF2"), .cube = std::make_shared<const Cube>(std::move(other).build()),
+  out.flows.push_back({.reference = flow("DF2"),
+                       .cube = std::make_shared<const Cube>(std::move(other).build()),
                        .providers = {{sdmx::Kind::DataProvider, "TST", "DATA_PROVIDERS", "1.0", "P2"}}});
   return out;
 }

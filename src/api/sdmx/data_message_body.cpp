@@ -9,7 +9,8 @@ constexpr std::size_t step_calls = 1'000;
 
 }  // namespace
 
-Result<std::shared_ptr<DataMessageBody>> DataMessageBody::make(const Negotiated& form, std::vector<query::PlannedSet> sets, const Catalogue& catalogue, MessageHeader header) {
+Result<std::shared_ptr<DataMessageBody>> DataMessageBody::make(const Negotiated& form, std::vector<query::PlannedSet> sets, const Catalogue& catalogue,
+                                                               MessageHeader header) {
   std::shared_ptr<DataMessageBody> out(new DataMessageBody(std::move(sets)));
   out->writer_ = TRY(make_data_writer(form, out->sets_, catalogue, out->buffer_));
   TRY_STATUS(out->writer_->header(header));

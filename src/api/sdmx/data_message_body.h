@@ -15,7 +15,7 @@ class DataMessageBody final : public http::BodySource {
  public:
   /// Fails as the writer does: see make_data_writer; Usage where the format cannot say what the first part of the data has.
   [[nodiscard]] static Result<std::shared_ptr<DataMessageBody>> make(const Negotiated& form, std::vector<query::PlannedSet> sets, const Catalogue& catalogue,
-                                                                      MessageHeader header);
+                                                                     MessageHeader header);
 
   [[nodiscard]] State read(std::string& out, std::size_t wanted) override;
   /// All of it at once; or the failure.

@@ -40,7 +40,8 @@ class DataService {
 /// `/sdmx/v1/data/...` and `/sdmx/v2/data/...`.
 [[nodiscard]] Status add_data_service(http::Router& router, std::shared_ptr<const DataService> service);
 
-/// Whether answering may take longer than a connection's thread should be held up (ServerOptions::is_slow): filters of observations, sorting, states of the past.
+/// Whether answering may take longer than a connection's thread should be held up (ServerOptions::is_slow): filters of observations, sorting, states of the
+/// past.
 [[nodiscard]] bool is_slow_data_request(const http::Request& request);
 
 /// A request with its path in parts and its parameters as SDMX reads them; Usage where they cannot be decoded.

@@ -21,7 +21,8 @@ Status check_time_series(std::span<const query::PlannedSet> sets) {
   for (const query::PlannedSet& set : sets) {
     const DataStructure& structure = *set.info.structure;
     if (structure.has_time() && set.info.dimension_at_observation == structure.time_dimension.id) continue;
-    return fail(ErrorKind::Input, "a format for time series has the observations under " + (structure.has_time() ? structure.time_dimension.id : std::string("TIME_PERIOD")),
+    return fail(ErrorKind::Input,
+                "a format for time series has the observations under " + (structure.has_time() ? structure.time_dimension.id : std::string("TIME_PERIOD")),
                 {.file = "dimensionAtObservation"}, "ask for the format without 'timeseries' in its name");
   }
   return {};
@@ -33,8 +34,8 @@ LocalText name_of(std::span<const query::PlannedSet> sets, const Catalogue& cata
   return artefact == nullptr ? LocalText() : sdmx::maintainable(*artefact).name;
 }
 
-std::unique_ptr<DataSink> csv_writer(SdmxCsvWriteOptions::Version version, const Negotiated& form, std::span<const query::PlannedSet> sets, const Catalogue& catalogue,
-                                     ByteSink& out) {
+std::unique_ptr<DataSink> csv_writer(SdmxCsvWriteOptions::Version version, const Negotiated& form, std::span<const query::PlannedSet> sets,
+                                     const Catalogue& catalogue, ByteSink& out) {
   SdmxCsvWriteOptions options{.version = version};
   using Labels = SdmxCsvWriteOptions::Labels;
   using Keys = SdmxCsvWriteOptions::Keys;
@@ -47,7 +48,8 @@ std::unique_ptr<DataSink> csv_writer(SdmxCsvWriteOptions::Version version, const
   return std::make_unique<SdmxCsvWriter>(out, std::move(options));
 }
 
-std::unique_ptr<DataSink> json_writer(JsonDataVersion version, const Negotiated& form, std::span<const query::PlannedSet> sets, const Catalogue& catalogue, ByteSink& out) {
+std::unique_ptr<DataSink> json_writer(JsonDataVersion version, const Negotiated& form, std::span<const query::PlannedSet> sets, const Catalogue& catalogue,
+                                      ByteSink& out) {
   SdmxJsonWriteOptions options{.version = version};
   if (!form.language.empty()) options.language = form.language;
   options.structure_name = name_of(sets, catalogue);

@@ -51,7 +51,8 @@ Result<std::string> write_schema(const CatalogueView& view, const query::SchemaQ
   return fail(ErrorKind::Internal, "no writer for " + form.content_type());
 }
 
-http::Response answer_schema(const CatalogueViews& views, http::RepresentationCache& cache, const http::Request& request, const http::PathParameters& parameters) {
+http::Response answer_schema(const CatalogueViews& views, http::RepresentationCache& cache, const http::Request& request,
+                             const http::PathParameters& parameters) {
   const SdmxApi api = views.api();
   const auto parts = query_parts(request, parameters);
   if (!parts) return fault_response(request, api, parts.error());

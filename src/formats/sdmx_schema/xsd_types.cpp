@@ -54,7 +54,9 @@ constexpr std::array types = {
 };
 
 /// Lengths and patterns are of texts, bounds of numbers.
-bool is_text(std::string_view base) { return base == "xs:string" || base == "xs:anyURI" || base == "common:AlphaNumericType" || base == "common:AlphaType" || base == "common:NumericType"; }
+bool is_text(std::string_view base) {
+  return base == "xs:string" || base == "xs:anyURI" || base == "common:AlphaNumericType" || base == "common:AlphaType" || base == "common:NumericType";
+}
 bool is_number(std::string_view base) {
   constexpr std::array<std::string_view, 7> numbers = {"xs:integer", "xs:int", "xs:long", "xs:short", "xs:decimal", "xs:float", "xs:double"};
   return std::ranges::find(numbers, base) != numbers.end();
@@ -135,7 +137,8 @@ std::string TypeNames::of(const Component& component) {
   if (!component.representation.format) return component.id == subject_.structure->time_dimension.id ? "common:ObservationalTimePeriodType" : "xs:string";
   const sdmx::TextFormat& format = *component.representation.format;
   if (!has_facets(format)) {
-    return format.data_type.empty() && component.id == subject_.structure->time_dimension.id ? "common:ObservationalTimePeriodType" : base_type(format.data_type);
+    return format.data_type.empty() && component.id == subject_.structure->time_dimension.id ? "common:ObservationalTimePeriodType"
+                                                                                             : base_type(format.data_type);
   }
   if (defined_.insert(component.id).second) {
     definitions_ += "  <xs:simpleType name=\"" + component.id + "\">\n    <xs:restriction base=\"" + base_type(format.data_type) + "\">\n" + facets(format) +

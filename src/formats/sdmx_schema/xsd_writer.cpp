@@ -16,8 +16,14 @@ enum class Use { Required, Optional, Prohibited };
 class XsdWriter {
  public:
   XsdWriter(const SchemaSubject& subject, XsdVersion version)
-      : subject_(subject), structure_(*subject.structure), is_first_(version == XsdVersion::V2_1), version_(version), types_(subject), layout_(subject.layout()),
-        is_flat_(layout_ == "AllDimensions"), is_by_time_(structure_.has_time() && layout_ == structure_.time_dimension.id) {}
+      : subject_(subject),
+        structure_(*subject.structure),
+        is_first_(version == XsdVersion::V2_1),
+        version_(version),
+        types_(subject),
+        layout_(subject.layout()),
+        is_flat_(layout_ == "AllDimensions"),
+        is_by_time_(structure_.has_time() && layout_ == structure_.time_dimension.id) {}
 
   std::string write() {
     data_set_type();
@@ -45,8 +51,9 @@ class XsdWriter {
     const std::string own = escaped(structure_specific_namespace(subject_));
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns=\"" + own + "\" xmlns:dsd=\"" + base +
            "data/structurespecific\" xmlns:common=\"" + base + "common\" targetNamespace=\"" + own +
-           "\" elementFormDefault=\"qualified\" attributeFormDefault=\"unqualified\">\n  <xs:import namespace=\"" + base + "data/structurespecific\" schemaLocation=\"" + place +
-           "SDMXDataStructureSpecific.xsd\"/>\n  <xs:import namespace=\"" + base + "common\" schemaLocation=\"" + place + "SDMXCommon.xsd\"/>\n";
+           "\" elementFormDefault=\"qualified\" attributeFormDefault=\"unqualified\">\n  <xs:import namespace=\"" + base +
+           "data/structurespecific\" schemaLocation=\"" + place + "SDMXDataStructureSpecific.xsd\"/>\n  <xs:import namespace=\"" + base +
+           "common\" schemaLocation=\"" + place + "SDMXCommon.xsd\"/>\n";
   }
 
   // ---- Pieces
@@ -72,7 +79,8 @@ class XsdWriter {
   void attribute(const std::string& name, const std::string& type, Use use, const std::string& fixed = {}) {
     has_start_day_ = has_start_day_ || name == "REPORTING_YEAR_START_DAY";
     const char* const word = use == Use::Required ? "required" : use == Use::Optional ? "optional" : "prohibited";
-    line(4, "<xs:attribute name=\"" + name + "\" type=\"" + escaped(type) + "\" use=\"" + word + "\"" + (fixed.empty() ? "" : " fixed=\"" + escaped(fixed) + "\"") + "/>");
+    line(4, "<xs:attribute name=\"" + name + "\" type=\"" + escaped(type) + "\" use=\"" + word + "\"" +
+                (fixed.empty() ? "" : " fixed=\"" + escaped(fixed) + "\"") + "/>");
   }
   void component(const Component& one, Use use) { attribute(one.id, types_.of(one), use); }
   void complex_values() {
@@ -115,7 +123,8 @@ class XsdWriter {
     } else {
       line(5, "<xs:choice minOccurs=\"0\" maxOccurs=\"unbounded\">");
       line(6, "<xs:element name=\"Atts\" type=\"AttsType\" form=\"unqualified\"/>");
-      if (!groups.empty()) line(6, "<xs:element name=\"Group\" type=\"" + (groups.size() == 1 ? groups.front().id : "dsd:GroupType") + "\" form=\"unqualified\"/>");
+      if (!groups.empty())
+        line(6, "<xs:element name=\"Group\" type=\"" + (groups.size() == 1 ? groups.front().id : "dsd:GroupType") + "\" form=\"unqualified\"/>");
       line(6, unit + " form=\"unqualified\"/>");
     }
     line(5, "</xs:choice>");
@@ -258,7 +267,8 @@ class XsdWriter {
     line(3, "<xs:restriction base=\"dsd:CompType\">");
     line(4, "<xs:sequence>");
     line(5, "<xs:element ref=\"common:Annotations\" minOccurs=\"0\"/>");
-    line(5, "<xs:element name=\"Value\" type=\"" + escaped(type) + "\" form=\"unqualified\" minOccurs=\"0\" maxOccurs=\"" + (most.empty() ? "unbounded" : escaped(most)) + "\"/>");
+    line(5, "<xs:element name=\"Value\" type=\"" + escaped(type) + "\" form=\"unqualified\" minOccurs=\"0\" maxOccurs=\"" +
+                (most.empty() ? "unbounded" : escaped(most)) + "\"/>");
     line(4, "</xs:sequence>");
     line(4, "<xs:attribute name=\"id\" type=\"common:NCNameIDType\" use=\"required\" fixed=\"" + one.id + "\"/>");
     line(3, "</xs:restriction>");

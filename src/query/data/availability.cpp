@@ -76,7 +76,8 @@ std::vector<CodeSets> freed(std::span<const CodeSets> products, std::size_t dime
     CodeSets one = product;
     one.dimensions[dimension].reset();
     const bool is_known = std::ranges::any_of(out, [&](const CodeSets& other) {
-      return std::ranges::equal(one.dimensions, other.dimensions, [](const auto& a, const auto& b) { return a.has_value() == b.has_value() && (!a || a->codes == b->codes); });
+      return std::ranges::equal(one.dimensions, other.dimensions,
+                                [](const auto& a, const auto& b) { return a.has_value() == b.has_value() && (!a || a->codes == b->codes); });
     });
     if (!is_known) out.push_back(std::move(one));
   }
@@ -110,7 +111,8 @@ Availability of_everything(const CubeIndex& index) {
 Availability availability(const std::shared_ptr<const Cube>& cube, const CubeIndex& index, const CubeFilter& filter, AvailabilityQuery::Mode mode) {
   const std::size_t dimensions = cube->structure().dimensions.size();
   const std::vector<CodeSets> products = filter.products(*cube);
-  const bool is_free = std::ranges::any_of(products, [](const CodeSets& p) { return std::ranges::none_of(p.dimensions, [](const auto& set) { return set.has_value(); }); });
+  const bool is_free =
+      std::ranges::any_of(products, [](const CodeSets& p) { return std::ranges::none_of(p.dimensions, [](const auto& set) { return set.has_value(); }); });
   if (is_free && filter.is_dimensional()) return of_everything(index);
 
   CubeSlice slice = filter.slice(cube, select_series(*cube, &index, products));

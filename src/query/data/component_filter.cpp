@@ -50,7 +50,8 @@ Result<ComponentFilter> parse_component_filter(std::string_view component, std::
   const auto place = [&](std::string_view part) {
     return Place{.file = "c[" + std::string(component) + "]", .line = 1, .column = static_cast<std::size_t>(part.data() - text.data()) + 1};
   };
-  if (text.empty()) return fail(ErrorKind::Usage, "no value is given", {.file = "c[" + std::string(component) + "]"}, "as c[FREQ]=A,M or c[TIME_PERIOD]=ge:2020+le:2024");
+  if (text.empty())
+    return fail(ErrorKind::Usage, "no value is given", {.file = "c[" + std::string(component) + "]"}, "as c[FREQ]=A,M or c[TIME_PERIOD]=ge:2020+le:2024");
   for (const std::string_view alternative : split(text, ',')) {
     std::vector<Condition>& all_of = out.any_of.emplace_back();
     for (std::string_view part : split(alternative, '+')) {

@@ -34,8 +34,8 @@ struct ComponentFilter {
 /// How the values of a component compare: codes and texts by their bytes, numbers as numbers, periods by their first day.
 enum class Comparison : std::uint8_t { Text, Number, Time };
 
-/// A filter made ready for one kind of values. Of a component with several values a condition holds where it holds for one of them, and `ne` and `nc` where they
-/// hold for all. What is missing satisfies `ne` and `nc` alone.
+/// A filter made ready for one kind of values. Of a component with several values a condition holds where it holds for one of them, and `ne` and `nc` where
+/// they hold for all. What is missing satisfies `ne` and `nc` alone.
 ///
 /// Periods compare with what the query names by their first day: ge from its first day on, gt after its last, le up to its last, lt before its first; eq is
 /// the same period, or the one that begins at the moment.

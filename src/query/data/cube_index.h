@@ -1,5 +1,5 @@
-// What is worked out of a cube once, so that a query touches the series that it takes and no others: for each code of each dimension its series; for each series
-// the days it spans.
+// What is worked out of a cube once, so that a query touches the series that it takes and no others: for each code of each dimension its series; for each
+// series the days it spans.
 #pragma once
 
 #include <cstdint>

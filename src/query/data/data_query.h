@@ -34,11 +34,11 @@ struct ContextQuery {
 
 /// Which series and observations.
 struct CubeQuery {
-  std::vector<KeyPattern> keys = {};         ///< Any of them; none: all series.
+  std::vector<KeyPattern> keys = {};          ///< Any of them; none: all series.
   std::vector<ComponentFilter> filters = {};  ///< All of them; one a component.
   /// REST 1.5: startPeriod and endPeriod as conditions on the time dimension, whatever its id.
   std::vector<Condition> time_range = {};
-  std::string year_start = {};               ///< "--07-01" or empty.
+  std::string year_start = {};  ///< "--07-01" or empty.
 };
 
 struct SortTerm {

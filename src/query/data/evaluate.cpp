@@ -27,7 +27,8 @@ Result<Taken> take(const CatalogueFlow& flow, const CubeIndexes& indexes, const 
 /// The same flow in another state: by agency and id, of the same version if it is there.
 const CatalogueFlow* same_flow(const Catalogue& catalogue, const sdmx::Reference& reference) {
   if (const CatalogueFlow* same = catalogue.flow(reference)) return same;
-  const auto at = std::ranges::find_if(catalogue.flows, [&](const CatalogueFlow& f) { return f.reference.agency == reference.agency && f.reference.id == reference.id; });
+  const auto at =
+      std::ranges::find_if(catalogue.flows, [&](const CatalogueFlow& f) { return f.reference.agency == reference.agency && f.reference.id == reference.id; });
   return at == catalogue.flows.end() ? nullptr : &*at;
 }
 
@@ -41,9 +42,11 @@ Taken take_in(const Catalogue* catalogue, const sdmx::Reference& flow, const Cub
 
 Result<std::string> layout_of(const DataStructure& structure, const std::string& wanted) {
   if (wanted.empty()) return structure.has_time() ? structure.time_dimension.id : std::string("AllDimensions");
-  const bool is_known = wanted == "AllDimensions" || structure.position(wanted) != DataStructure::npos || (structure.has_time() && wanted == structure.time_dimension.id);
+  const bool is_known =
+      wanted == "AllDimensions" || structure.position(wanted) != DataStructure::npos || (structure.has_time() && wanted == structure.time_dimension.id);
   if (is_known) return wanted;
-  return fail(ErrorKind::Input, structure.id + " has no dimension '" + shorten(wanted, 60) + "'", {.file = "dimensionAtObservation"}, "a dimension, or AllDimensions");
+  return fail(ErrorKind::Input, structure.id + " has no dimension '" + shorten(wanted, 60) + "'", {.file = "dimensionAtObservation"},
+              "a dimension, or AllDimensions");
 }
 
 Result<ReplayOptions> options_of(const DataStructure& structure, const DataQuery& query) {
@@ -66,7 +69,8 @@ Result<ReplayOptions> options_of(const DataStructure& structure, const DataQuery
     }
   }
   if (!query.measures.all) {
-    for (const Component& measure : structure.measures) out.measure_mask.push_back(std::ranges::find(query.measures.ids, measure.id) != query.measures.ids.end());
+    for (const Component& measure : structure.measures)
+      out.measure_mask.push_back(std::ranges::find(query.measures.ids, measure.id) != query.measures.ids.end());
   }
   return out;
 }
@@ -91,7 +95,8 @@ Status plan(const FlowMatch& match, Taken taken, Action action, std::time_t from
   // Not so where attributes of groups are told before them, for each group that a series is of.
   const bool is_restricted = set.slice.test || set.slice.start || set.slice.end;
   if (is_restricted && (!query.observations || tells_groups(*structure, set.options))) drop_empty_series(set.slice);
-  const bool has_any = query.observations ? std::ranges::any_of(set.slice.series, [&](std::size_t s) { return has_observation(set.slice, s); }) : !set.slice.series.empty();
+  const bool has_any =
+      query.observations ? std::ranges::any_of(set.slice.series, [&](std::size_t s) { return has_observation(set.slice, s); }) : !set.slice.series.empty();
   if (!has_any) return {};
   TRY_STATUS(arrange(query.sort, set.info.dimension_at_observation, set.slice, set.options));
   out.push_back(std::move(set));
@@ -176,7 +181,8 @@ void keep_page(PlannedSet& set) {
   std::vector<std::size_t> series;
   if (set.options.order) {
     const auto& all = *set.options.order;
-    std::vector<ObservationPlace> order(all.begin() + static_cast<std::ptrdiff_t>(offset), all.begin() + static_cast<std::ptrdiff_t>(std::min(end, all.size())));
+    std::vector<ObservationPlace> order(all.begin() + static_cast<std::ptrdiff_t>(offset),
+                                        all.begin() + static_cast<std::ptrdiff_t>(std::min(end, all.size())));
     for (const ObservationPlace& place : order) series.push_back(place.series);
     std::ranges::sort(series);
     series.erase(std::ranges::unique(series).begin(), series.end());
@@ -280,7 +286,8 @@ Result<std::vector<FlowAvailability>> evaluate(const Catalogue& catalogue, const
     });
     if (!filter || unknown != query.components.end()) {
       if (!refusal) {
-        refusal = !filter ? filter.error() : Error{ErrorKind::Input, structure.id + " has no dimension '" + shorten(*unknown, 60) + "'", {.file = "componentId"}};
+        refusal =
+            !filter ? filter.error() : Error{ErrorKind::Input, structure.id + " has no dimension '" + shorten(*unknown, 60) + "'", {.file = "componentId"}};
       }
       continue;
     }

@@ -25,9 +25,9 @@ struct PlannedSet {
 /// The catalogue that a moment would have been answered from: this one, or an earlier; null before the first.
 [[nodiscard]] Result<std::shared_ptr<const Catalogue>> state_at(const Catalogue& catalogue, std::time_t moment);
 
-/// The data sets of the answer, those without a series left out; none: no results. With `includeHistory` one or two sets a release, with `updatedAfter` what differs from
-/// the release of that time, as Replace and Delete; else the data as they are, as Information. Where several flows match, those that a filter or a key does not fit are
-/// passed over. NotFound: no such flow. Usage, Input: the query does not fit. Conflict: too much to sort.
+/// The data sets of the answer, those without a series left out; none: no results. With `includeHistory` one or two sets a release, with `updatedAfter` what
+/// differs from the release of that time, as Replace and Delete; else the data as they are, as Information. Where several flows match, those that a filter or a
+/// key does not fit are passed over. NotFound: no such flow. Usage, Input: the query does not fit. Conflict: too much to sort.
 [[nodiscard]] Result<std::vector<PlannedSet>> evaluate(const Catalogue& catalogue, const CubeIndexes& indexes, const DataQuery& query);
 
 struct FlowAvailability {

@@ -128,7 +128,8 @@ Result<std::vector<FlowMatch>> match_flows(const Catalogue& catalogue, const Con
     return !takes_provider(context.providers, own);
   });
   if (out.empty()) {
-    return fail(ErrorKind::NotFound, "the provider has no data here", {.file = "providerRef"}, providers.empty() ? "no provider is known" : "providers are " + list_of(providers));
+    return fail(ErrorKind::NotFound, "the provider has no data here", {.file = "providerRef"},
+                providers.empty() ? "no provider is known" : "providers are " + list_of(providers));
   }
   return out;
 }

@@ -14,13 +14,13 @@ struct FlowMatch {
   sdmx::Reference provider = {};   ///< Empty where there is none, or more than one.
 };
 
-/// The flows of a catalogue that a context takes, one match a flow; in the context of provision agreements one an agreement. NotFound, with what there is, where
-/// there is none. The matches live as long as the catalogue.
+/// The flows of a catalogue that a context takes, one match a flow; in the context of provision agreements one an agreement. NotFound, with what there is,
+/// where there is none. The matches live as long as the catalogue.
 [[nodiscard]] Result<std::vector<FlowMatch>> match_flows(const Catalogue& catalogue, const ContextQuery& context);
 
 /// Of references of one kind those that agencies, ids and versions take; of several versions of one artefact the latest where a pattern asks for it.
 [[nodiscard]] std::vector<sdmx::Reference> match_references(std::vector<sdmx::Reference> references, const std::vector<std::string>& agencies,
-                                                             const std::vector<std::string>& ids, const std::vector<VersionPattern>& versions);
+                                                            const std::vector<std::string>& ids, const std::vector<VersionPattern>& versions);
 
 /// The structure that a flow of the catalogue is of, as a reference; empty where the flow is not among the artefacts.
 [[nodiscard]] sdmx::Reference structure_of(const Catalogue& catalogue, const CatalogueFlow& flow);

@@ -10,8 +10,8 @@
 
 namespace atalaya::query {
 
-/// REST 1: "A.BRA+ARG..", one key, '+' between codes, an empty part takes all, "all" takes everything. REST 2: "A.BRA.*,Q.ARG", several keys between commas, '*'
-/// takes all; plus and empty parts are understood as in REST 1.
+/// REST 1: "A.BRA+ARG..", one key, '+' between codes, an empty part takes all, "all" takes everything. REST 2: "A.BRA.*,Q.ARG", several keys between commas,
+/// '*' takes all; plus and empty parts are understood as in REST 1.
 enum class KeySyntax { Rest1, Rest2 };
 
 struct KeyPattern {

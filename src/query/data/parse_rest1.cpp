@@ -16,7 +16,8 @@ std::unexpected<Error> bad(std::string_view name, std::string what, std::string 
 Result<ContextQuery> parse_flow(std::string_view flow, std::string_view provider) {
   ContextQuery out{.kind = ContextQuery::Kind::Dataflow};
   const auto pieces = split(flow, ',');
-  if (flow.empty() || pieces.size() > 3) return bad("flowRef", "'" + shorten(flow, 80) + "' is no reference to a dataflow", "as FLOW, AGENCY,FLOW or AGENCY,FLOW,VERSION");
+  if (flow.empty() || pieces.size() > 3)
+    return bad("flowRef", "'" + shorten(flow, 80) + "' is no reference to a dataflow", "as FLOW, AGENCY,FLOW or AGENCY,FLOW,VERSION");
   const std::string_view agency = pieces.size() > 1 ? pieces[0] : "all";
   const std::string_view id = pieces.size() > 1 ? pieces[1] : pieces[0];
   const std::string_view version = pieces.size() > 2 ? pieces[2] : "latest";
@@ -52,8 +53,8 @@ Result<CubeQuery> parse_cube(std::string_view key, const Parameters& parameters)
 }  // namespace
 
 Result<DataQuery> parse_data_rest1(const RawQuery& raw) {
-  constexpr std::array<std::string_view, 8> known = {"startPeriod", "endPeriod", "updatedAfter", "firstNObservations", "lastNObservations", "dimensionAtObservation",
-                                                     "detail", "includeHistory"};
+  constexpr std::array<std::string_view, 8> known = {
+      "startPeriod", "endPeriod", "updatedAfter", "firstNObservations", "lastNObservations", "dimensionAtObservation", "detail", "includeHistory"};
   constexpr std::array<std::string_view, 4> details = {"full", "dataonly", "serieskeysonly", "nodata"};
   TRY_STATUS(check_path(raw, "flowRef, key, providerRef", 3));
   const Parameters parameters(raw.parameters);

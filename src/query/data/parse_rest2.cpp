@@ -51,7 +51,8 @@ Result<AttributeChoice> parse_attributes(const std::string& text) {
     if (word == "none") {
       if (words.size() > 1) return bad("attributes", "'none' stands beside others");
     } else if (!is_keyword) {
-      if (!is_identifier(word)) return bad("attributes", "'" + shorten(word, 60) + "' is no identifier", "dsd, msd, dataset, series, obs, all, none or ids of attributes");
+      if (!is_identifier(word))
+        return bad("attributes", "'" + shorten(word, 60) + "' is no identifier", "dsd, msd, dataset, series, obs, all, none or ids of attributes");
       out.ids.emplace_back(word);
     }
     out.data_set |= word == "dsd" || word == "all" || word == "dataset";
@@ -90,7 +91,8 @@ Result<std::vector<SortTerm>> parse_sort(const std::string& text) {
       term.descending = order == "desc";
       word = word.substr(0, colon);
     }
-    if (word != "*" && !is_identifier(word)) return bad("sort", "'" + shorten(word, 60) + "' is no identifier", "ids of components, * or series_key, with a plus between them");
+    if (word != "*" && !is_identifier(word))
+      return bad("sort", "'" + shorten(word, 60) + "' is no identifier", "ids of components, * or series_key, with a plus between them");
     term.component = word;
     out.push_back(std::move(term));
   }
@@ -100,8 +102,19 @@ Result<std::vector<SortTerm>> parse_sort(const std::string& text) {
 }  // namespace
 
 Result<DataQuery> parse_data_rest2(const RawQuery& raw) {
-  constexpr std::array<std::string_view, 13> known = {"c", "updatedAfter", "firstNObservations", "lastNObservations", "dimensionAtObservation", "attributes", "measures",
-                                                      "includeHistory", "offset", "limit", "sort", "asOf", "reportingYearStartDay"};
+  constexpr std::array<std::string_view, 13> known = {"c",
+                                                      "updatedAfter",
+                                                      "firstNObservations",
+                                                      "lastNObservations",
+                                                      "dimensionAtObservation",
+                                                      "attributes",
+                                                      "measures",
+                                                      "includeHistory",
+                                                      "offset",
+                                                      "limit",
+                                                      "sort",
+                                                      "asOf",
+                                                      "reportingYearStartDay"};
   TRY_STATUS(check_path(raw, "context, agencyID, resourceID, version, key", 5));
   const Parameters parameters(raw.parameters);
   TRY_STATUS(parameters.check(known));
@@ -127,7 +140,8 @@ Result<DataQuery> parse_data_rest2(const RawQuery& raw) {
 
 Result<AvailabilityQuery> parse_availability_rest2(const RawQuery& raw) {
   constexpr std::array<std::string_view, 5> known = {"c", "updatedAfter", "references", "mode", "reportingYearStartDay"};
-  constexpr std::array<std::string_view, 8> references = {"none", "all", "codelist", "valuelist", "datastructure", "conceptscheme", "dataflow", "dataproviderscheme"};
+  constexpr std::array<std::string_view, 8> references = {"none",          "all",           "codelist", "valuelist",
+                                                          "datastructure", "conceptscheme", "dataflow", "dataproviderscheme"};
   TRY_STATUS(check_path(raw, "context, agencyID, resourceID, version, key, componentId", 6));
   const Parameters parameters(raw.parameters);
   TRY_STATUS(parameters.check(known));
@@ -143,7 +157,8 @@ Result<AvailabilityQuery> parse_availability_rest2(const RawQuery& raw) {
 
 Result<SchemaQuery> parse_schema_rest2(const RawQuery& raw) {
   constexpr std::array<std::string_view, 3> known = {"dimensionAtObservation", "deletion", "asOf"};
-  constexpr std::array<std::string_view, 6> contexts = {"datastructure", "metadatastructure", "dataflow", "metadataflow", "provisionagreement", "metadataprovisionagreement"};
+  constexpr std::array<std::string_view, 6> contexts = {"datastructure", "metadatastructure",  "dataflow",
+                                                        "metadataflow",  "provisionagreement", "metadataprovisionagreement"};
   TRY_STATUS(check_path(raw, "context, agencyID, resourceID, version", 4));
   const Parameters parameters(raw.parameters);
   TRY_STATUS(parameters.check(known));

@@ -39,7 +39,8 @@ Status Parameters::check(std::span<const std::string_view> known) const {
                           (name != "c" && std::ranges::find(known, name) != known.end()) || (has_filters && is_component_filter(name));
     if (!is_known) return bad(name.empty() ? "query" : shorten(name, 60), "there is no such parameter here", "known are " + list_of(known));
     for (std::size_t k = 0; k < i; ++k) {
-      if (all_[k].first == name) return bad(shorten(name, 60), "the parameter stands twice", is_component_filter(name) ? "a comma in its value means OR, a plus AND" : "");
+      if (all_[k].first == name)
+        return bad(shorten(name, 60), "the parameter stands twice", is_component_filter(name) ? "a comma in its value means OR, a plus AND" : "");
     }
   }
   return {};
@@ -156,7 +157,8 @@ std::string_view part(const RawQuery& raw, std::size_t at, std::string_view othe
 
 Status check_path(const RawQuery& raw, std::string_view names, std::size_t most) {
   if (raw.path.size() <= most) return {};
-  return bad("path", "the path has " + std::to_string(raw.path.size()) + " parts after the resource, at most " + std::to_string(most) + " are known", std::string(names));
+  return bad("path", "the path has " + std::to_string(raw.path.size()) + " parts after the resource, at most " + std::to_string(most) + " are known",
+             std::string(names));
 }
 
 }  // namespace atalaya::query

@@ -19,9 +19,9 @@ struct TimeSpan {
   bool is_moment = false;
 };
 
-/// A Gregorian or reporting period or a dateTime (SDMXCommon.xsd, StandardTimePeriodType). `year_start` ("--07-01", may be empty) is when reporting years begin:
-/// with another day than January 1 the reporting year 2010 is the one that ends in 2010 (REST 2.2, "reportingYearStartDay": its Q3 begins on 2010-01-01).
-/// Fails with Usage; `parameter` is named as the place.
+/// A Gregorian or reporting period or a dateTime (SDMXCommon.xsd, StandardTimePeriodType). `year_start` ("--07-01", may be empty) is when reporting years
+/// begin: with another day than January 1 the reporting year 2010 is the one that ends in 2010 (REST 2.2, "reportingYearStartDay": its Q3 begins on
+/// 2010-01-01). Fails with Usage; `parameter` is named as the place.
 [[nodiscard]] Result<TimeSpan> parse_time_span(std::string_view text, std::string_view parameter, std::string_view year_start = {});
 
 /// An xs:dateTime or xs:date; without an offset it is UTC, the time of the service. Fractions of a second are cut off.

@@ -102,7 +102,8 @@ Result<sdmx::Reference> schema_artefact(const sdmx::Structures& structures, cons
   }
   const auto found = match_references(std::move(references), {query.agency}, {query.id}, {query.version});
   if (found.empty()) {
-    return fail(ErrorKind::NotFound, "there is no " + query.context + " " + shorten(query.agency, 60) + ":" + shorten(query.id, 60) + "(" + query.version.text() + ")");
+    return fail(ErrorKind::NotFound,
+                "there is no " + query.context + " " + shorten(query.agency, 60) + ":" + shorten(query.id, 60) + "(" + query.version.text() + ")");
   }
   return *std::ranges::max_element(found, [](const sdmx::Reference& a, const sdmx::Reference& b) { return a.version < b.version; });
 }

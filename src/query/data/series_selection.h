@@ -14,8 +14,8 @@ namespace atalaya::query {
 /// One product of sets of codes: for each dimension which codes are taken, or all.
 struct CodeSets {
   struct Set {
-    std::vector<bool> takes;            ///< By the code's number.
-    std::vector<std::uint32_t> codes;   ///< The same as a list, in order.
+    std::vector<bool> takes;           ///< By the code's number.
+    std::vector<std::uint32_t> codes;  ///< The same as a list, in order.
   };
   std::vector<std::optional<Set>> dimensions;
   [[nodiscard]] bool takes(const Cube& cube, std::size_t series) const;
@@ -23,7 +23,8 @@ struct CodeSets {
   [[nodiscard]] bool is_empty() const;
 };
 
-/// The products that keys and filters on dimensions come to, one a key; those that take nothing are left out. `tests` has one entry a dimension, null for no filter.
+/// The products that keys and filters on dimensions come to, one a key; those that take nothing are left out. `tests` has one entry a dimension, null for no
+/// filter.
 [[nodiscard]] std::vector<CodeSets> code_sets(const Cube& cube, std::span<const KeyPattern> keys, std::span<const std::optional<ValueTest>> tests);
 
 /// The series of the products, in order, each once. With an index a product costs the series of its rarest dimension, and a whole key next to nothing;

@@ -30,7 +30,8 @@ class Terms {
       for (const Component& dimension : structure_.dimensions) {
         if (!is_key || dimension.id != at_observation_) TRY_STATUS(add({dimension.id, term.descending}));
       }
-      if (structure_.has_time() && (!is_key || structure_.time_dimension.id != at_observation_)) TRY_STATUS(add({structure_.time_dimension.id, term.descending}));
+      if (structure_.has_time() && (!is_key || structure_.time_dimension.id != at_observation_))
+        TRY_STATUS(add({structure_.time_dimension.id, term.descending}));
       return {};
     }
     Term out{.of = Of::Dimension, .descending = term.descending};
@@ -48,7 +49,8 @@ class Terms {
       out.of = Of::Attribute;
       out.position = a;
       // In a section the observations are of several series, and may differ in what belongs to a series.
-      out.of_series = structure_.attributes[a].level != Attribute::Level::Observation && structure_.has_time() && at_observation_ == structure_.time_dimension.id;
+      out.of_series =
+          structure_.attributes[a].level != Attribute::Level::Observation && structure_.has_time() && at_observation_ == structure_.time_dimension.id;
     } else {
       return fail(ErrorKind::Input, structure_.id + " has no component '" + shorten(term.component, 60) + "'", {.file = "sort"});
     }
@@ -174,8 +176,8 @@ Status arrange(const std::vector<SortTerm>& terms, const std::string& dimension_
   std::size_t most = 0;
   for (const std::size_t s : slice.series) most += cube.last(s) - cube.first(s);
   if (most > most_sorted && slice.size() > most_sorted) {
-    return fail(ErrorKind::Conflict, "more than " + std::to_string(most_sorted) + " observations are to be sorted", {.file = in_sections ? "dimensionAtObservation" : "sort"},
-                "narrow the key, or take the order of the key and of time");
+    return fail(ErrorKind::Conflict, "more than " + std::to_string(most_sorted) + " observations are to be sorted",
+                {.file = in_sections ? "dimensionAtObservation" : "sort"}, "narrow the key, or take the order of the key and of time");
   }
   std::vector<ObservationPlace> order = chosen(slice, options);
   std::ranges::sort(order, [&](const ObservationPlace& a, const ObservationPlace& b) { return comes_before(cube, all.all(), a, b); });
