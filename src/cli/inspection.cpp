@@ -152,7 +152,9 @@ Result<Inspection> inspect_file(const std::string& path, const sdmx::Structures&
   out.format = guess.format;
   out.detail = guess.detail;
   if (guess.format == nullptr) {
-    add_error(out, {.kind = ErrorKind::Input, .what = "this is no message that is read" + (guess.detail.empty() ? "" : ": " + guess.detail), .place = {.file = path}});
+    Place place = guess.place;
+    place.file = path;
+    add_error(out, {.kind = ErrorKind::Input, .what = "this is no message that is read" + (guess.detail.empty() ? "" : ": " + guess.detail), .place = place});
     return out;
   }
   switch (guess.format->kind) {

@@ -60,7 +60,7 @@ std::string_view without_mark(std::string_view bytes) {
 
 MessageGuess guess_xml(std::string_view bytes) {
   const auto message = peek_sdmx_ml(bytes, {});
-  if (!message) return {.format = nullptr, .detail = message.error().what};
+  if (!message) return {.format = nullptr, .detail = message.error().what, .place = message.error().place};
   std::string name = "sdmx-ml-" + message->version;
   const bool generic = message->is_generic_data();
   const bool series = message->root.find("TimeSeries") != std::string::npos;

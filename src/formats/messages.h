@@ -29,6 +29,7 @@ struct MessageFormat {
 struct MessageGuess {
   const MessageFormat* format = nullptr;
   std::string detail = {};  ///< The root element, or what the message is instead ("SDMX-ML 2.1 RegistryInterface").
+  Place place = {};         ///< Of a fault in the beginning of the bytes.
 };
 [[nodiscard]] MessageGuess guess_message(std::string_view bytes);
 
