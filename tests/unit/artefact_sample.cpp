@@ -55,7 +55,7 @@ void add_organisations(Structures& out) {
   providers.organisations = {item<Organisation>("P1"), item<Organisation>("P2"), item<Organisation>("P3")};
   out.add(providers);
   auto consumers = make<DataConsumerScheme>("DATA_CONSUMERS", "1.0");
-  consumers.organisations = {item<Organisation>("C1")};
+  consumers.organisations = {item<Organisation>("C1"), item<Organisation>("C2")};
   out.add(consumers);
   auto reporters = make<MetadataProviderScheme>("METADATA_PROVIDERS", "1.0");
   reporters.organisations = {item<Organisation>("M1"), item<Organisation>("M2")};
@@ -95,7 +95,7 @@ void add_lists(Structures& out) {
   concepts.concepts[5].core_representation = listed(to(Kind::Codelist, "CL_EXT"));
   out.add(concepts);
   auto more = make<ConceptScheme>("CS2");
-  more.concepts = {item<Concept>("FREQUENCY")};
+  more.concepts = {item<Concept>("FREQUENCY"), item<Concept>("PLACE")};
   out.add(more);
 
   auto domains = make<CategoryScheme>("DOMAINS");
@@ -103,7 +103,7 @@ void add_lists(Structures& out) {
   domains.categories[0].categories = {item<Category>("PRICES"), item<Category>("GDP")};
   out.add(domains);
   auto other_domains = make<CategoryScheme>("DOMAINS2");
-  other_domains.categories = {item<Category>("PEOPLE")};
+  other_domains.categories = {item<Category>("PEOPLE"), item<Category>("PLACES")};
   out.add(other_domains);
 }
 

@@ -174,7 +174,15 @@ class Writer {
 
   template <typename F>
   void group(const Names& names, bool present, F f) {
-    object_with(names, present, [&] { f(*this); });
+    // Not where all that is inside is what JSON has no names for.
+    const JsonWriter::Mark before = json_.mark();
+    bool any = false;
+    object_with(names, present, [&] {
+      const std::size_t length = json_.text().size();
+      f(*this);
+      any = json_.text().size() > length;
+    });
+    if (present && !any) json_.rewind(before);
   }
 
   void address(const std::string& uri, const std::vector<Link>& links) {
@@ -303,7 +311,7 @@ class Writer {
     json_.end_object();
   }
 
-  void lose(const Names& names) { lose(names.xml != nullptr ? names.xml : names.in_xml21()); }
+  void lose(const Names& names) { lose(names.xml != nullptr ? names.xml : (names.in_xml21() != nullptr ? names.in_xml21() : names.what)); }
   void lose(const char* what) {
     if (writing_.left_out == nullptr) return;
     std::string text = subject_.name + ": " + (what == nullptr ? "something without a name" : what);
@@ -432,7 +440,7 @@ void write_errors_json(JsonWriter& json, const std::vector<JsonStatus>& errors, 
   json.begin_array();
   for (const JsonStatus& status : errors) {
     writer.whole([&] {
-      json.field("code", status.code);
+      json.key("code").literal(is_json_literal(status.code) ? status.code : "500");
       writer.texts({.json = "title", .jsons = "titles"}, status.title);
       writer.texts({.json = "detail", .jsons = "details"}, status.detail);
       writer.list({.json = "links"}, status.links);

@@ -197,8 +197,10 @@ std::string urn21(const Reference& reference, bool attachment_constraint) {
 }
 
 void write_reference21(XmlWriter& writer, const Reference& reference, bool attachment_constraint) {
-  // A version that is none of 2.1 stands in no Ref.
-  if (is_new_in_3(reference.kind) || reference.version.find_first_not_of("0123456789.") != std::string::npos) {
+  // What a Ref cannot name stands as a URN: an item that is not named, a version that is none of 2.1.
+  const bool lacks_item = reference.item.empty() && !sdmx::is_maintainable(reference.kind);
+  const bool is_other_version = reference.version.find_first_not_of("0123456789.") != std::string::npos;
+  if ((is_new_in_3(reference.kind) || lacks_item || is_other_version) && !reference.empty()) {
     writer.element("URN", urn21(reference, attachment_constraint));
     return;
   }

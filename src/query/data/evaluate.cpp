@@ -71,6 +71,13 @@ Result<ReplayOptions> options_of(const DataStructure& structure, const DataQuery
   return out;
 }
 
+bool tells_groups(const DataStructure& structure, const ReplayOptions& options) {
+  for (std::size_t a = 0; a < structure.attributes.size(); ++a) {
+    if (options.attribute_mask[a] && !structure.attributes[a].group.empty()) return true;
+  }
+  return false;
+}
+
 /// Adds a set for what was taken, unless nothing was.
 Status plan(const FlowMatch& match, Taken taken, Action action, std::time_t from, std::time_t to, const DataQuery& query, std::vector<PlannedSet>& out) {
   const std::shared_ptr<const DataStructure>& structure = taken.cube->shared_structure();
@@ -81,8 +88,9 @@ Status plan(const FlowMatch& match, Taken taken, Action action, std::time_t from
   if (from != 0) set.info.valid_from = moment_text(from);
   if (to != 0) set.info.valid_to = moment_text(to);
   // Series without an observation that is taken are none of the answer; where observations are told, they fall out by themselves.
+  // Not so where attributes of groups are told before them, for each group that a series is of.
   const bool is_restricted = set.slice.test || set.slice.start || set.slice.end;
-  if (!query.observations && is_restricted) drop_empty_series(set.slice);
+  if (is_restricted && (!query.observations || tells_groups(*structure, set.options))) drop_empty_series(set.slice);
   const bool has_any = query.observations ? std::ranges::any_of(set.slice.series, [&](std::size_t s) { return has_observation(set.slice, s); }) : !set.slice.series.empty();
   if (!has_any) return {};
   TRY_STATUS(arrange(query.sort, set.info.dimension_at_observation, set.slice, set.options));
@@ -149,6 +157,49 @@ Status plan_flow(const FlowMatch& match, const Catalogue& present, const Catalog
   return plan(match, now, Action::Information, 0, 0, query, out);
 }
 
+/// Observations of a series that are told.
+std::size_t count_of(const PlannedSet& set, std::size_t series) {
+  auto [from, to] = set.slice.range(series);
+  std::size_t count = to - from;
+  if (set.slice.test) {
+    count = 0;
+    for (; from < to; ++from) count += set.slice.test->takes(series, from) ? 1 : 0;
+  }
+  const std::size_t most = set.options.first_observations + set.options.last_observations;
+  return most == 0 ? count : std::min(count, most);
+}
+
+/// Leaves the series (the places of an order) that a page has, so that no group is told of which nothing follows.
+void keep_page(PlannedSet& set) {
+  std::size_t& offset = set.options.offset;
+  const std::size_t end = set.options.limit == 0 ? static_cast<std::size_t>(-1) : offset + set.options.limit;
+  std::vector<std::size_t> series;
+  if (set.options.order) {
+    const auto& all = *set.options.order;
+    std::vector<ObservationPlace> order(all.begin() + static_cast<std::ptrdiff_t>(offset), all.begin() + static_cast<std::ptrdiff_t>(std::min(end, all.size())));
+    for (const ObservationPlace& place : order) series.push_back(place.series);
+    std::ranges::sort(series);
+    series.erase(std::ranges::unique(series).begin(), series.end());
+    set.options.order = std::make_shared<const std::vector<ObservationPlace>>(std::move(order));
+    offset = 0;
+  } else {
+    std::size_t before = 0;
+    std::size_t left_out = 0;
+    for (const std::size_t s : set.slice.series) {
+      if (before >= end) break;
+      const std::size_t own = set.options.observations ? count_of(set, s) : 1;
+      before += own;
+      if (before <= offset) {
+        left_out = before;
+      } else if (own > 0) {
+        series.push_back(s);
+      }
+    }
+    offset -= left_out;
+  }
+  set.slice.series = std::move(series);
+}
+
 /// Counts offset and limit over all sets.
 void page(const DataQuery& query, std::vector<PlannedSet>& sets) {
   std::size_t offset = query.offset;
@@ -167,6 +218,7 @@ void page(const DataQuery& query, std::vector<PlannedSet>& sets) {
       left -= std::min(left, count - offset);
     }
     offset = 0;
+    keep_page(set);
     out.push_back(std::move(set));
   }
   sets = std::move(out);
@@ -177,18 +229,8 @@ void page(const DataQuery& query, std::vector<PlannedSet>& sets) {
 std::size_t PlannedSet::count() const {
   if (!options.observations) return slice.series.size();
   if (options.order) return options.order->size();
-  const std::size_t most = options.first_observations + options.last_observations;
-  if (most == 0) return slice.size();
   std::size_t count = 0;
-  for (const std::size_t s : slice.series) {
-    auto [from, to] = slice.range(s);
-    std::size_t own = to - from;
-    if (slice.test) {
-      own = 0;
-      for (; from < to; ++from) own += slice.test->takes(s, from) ? 1 : 0;
-    }
-    count += std::min(own, most);
-  }
+  for (const std::size_t s : slice.series) count += count_of(*this, s);
   return count;
 }
 

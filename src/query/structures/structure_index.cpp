@@ -56,6 +56,8 @@ StructureIndex::StructureIndex(const sdmx::Structures& structures, StructureMode
       // SDMX 3 has no attachment constraints.
       const auto* constraint = std::get_if<sdmx::DataConstraint>(&artefact);
       if (model == StructureModel::Sdmx3 && constraint != nullptr && constraint->is_attachment) continue;
+      const sdmx::Reference own = sdmx::reference_of(artefact);
+      if (std::ranges::any_of(made_, [&](const sdmx::Artefact& made) { return sdmx::reference_of(made) == own; })) continue;
       nodes_.push_back({&artefact});
     }
     for (const sdmx::Artefact& artefact : made_) {
