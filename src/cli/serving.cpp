@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "api/data_routes.h"
+#include "api/sdmx/data_service.h"
 #include "api/sdmx/routes.h"
 #include "base/files.h"
 #include "cli/session.h"
@@ -33,7 +34,9 @@ Status serve(const Workspace& workspace, const ServeArguments& arguments) {
   http::ServerOptions options{.address = arguments.address, .port = arguments.port, .threads = arguments.threads};
   options.error_page = [&site](const http::Request& request, int status) { return site->error(request, status); };
   // Writing data may take long; pages must not wait behind it.
-  options.is_slow = [](const http::Request& request) { return request.path.starts_with("/data/") || request.path.starts_with("/release/"); };
+  options.is_slow = [](const http::Request& request) {
+    return request.path.starts_with("/data/") || request.path.starts_with("/release/") || api::is_slow_data_request(request);
+  };
   if (arguments.log) {
     options.access_log = [](const http::AccessRecord& record) {
       spdlog::info("{} {} {} {} bytes {} us", record.method, record.target, record.status, record.bytes, record.duration.count());

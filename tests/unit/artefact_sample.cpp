@@ -249,19 +249,32 @@ void add_vtl(Structures& out) {
   auto rules = make<RulesetScheme>("RULES");
   rules.vtl_mapping_scheme = to(Kind::VtlMappingScheme, "VTLMAP");
   rules.items = {item<Ruleset>("R")};
+  rules.items[0].type = "datapoint";
+  rules.items[0].scope = "variable";
+  rules.items[0].definition = "define datapoint ruleset R (variable VALUE) is VALUE > 0 end datapoint ruleset";
   out.add(rules);
   auto operators = make<UserDefinedOperatorScheme>("OPERATORS");
   operators.vtl_mapping_scheme = to(Kind::VtlMappingScheme, "VTLMAP");
   operators.items = {item<UserDefinedOperator>("O")};
+  operators.items[0].definition = "define operator O (x number) returns number is x + 1 end operator";
   out.add(operators);
   auto types = make<CustomTypeScheme>("CUSTOM");
   types.items = {item<CustomType>("T")};
+  types.items[0].vtl_scalar_type = "number";
+  types.items[0].data_type = "Double";
   out.add(types);
   auto personal = make<NamePersonalisationScheme>("PERSONAL");
   personal.items = {item<NamePersonalisation>("N")};
+  personal.items[0].vtl_artefact = "dataset";
+  personal.items[0].vtl_default_name = "DS_1";
+  personal.items[0].personalised_name = "df";
   out.add(personal);
   auto transformations = make<TransformationScheme>("TRANS");
   transformations.items = {item<Transformation>("T1"), item<Transformation>("T2")};
+  for (Transformation& one : transformations.items) {
+    one.expression = "df * 2";
+    one.result = "DOUBLE_" + one.id;
+  }
   transformations.vtl_mapping_scheme = to(Kind::VtlMappingScheme, "VTLMAP");
   transformations.name_personalisation_scheme = to(Kind::NamePersonalisationScheme, "PERSONAL");
   transformations.custom_type_scheme = to(Kind::CustomTypeScheme, "CUSTOM");

@@ -153,7 +153,8 @@ class Writer {
         });
       } else if constexpr (requires { plain_text(item); }) {
         const std::string* text = names.plain ? plain_text(item) : nullptr;
-        if (text != nullptr) {
+        // Values of keys must be strings. Others may be, but there are readers (pysdmx) that take objects alone.
+        if (text != nullptr && (std::same_as<T, MemberValue> || names.single != nullptr)) {
           json_.value(*text);
         } else {
           whole([&] { f(*this, item); });
@@ -250,8 +251,8 @@ class Writer {
   }
 
  private:
-  /// An item of a list that may be a string, where it is no more than its text.
-  static const std::string* plain_text(const ConstrainedValue& x) { return x == ConstrainedValue{.value = x.value} ? &x.value : nullptr; }
+  /// An item of a list that may be a string, where it is no more than its text. Values of constraints are objects always: some readers take no others.
+  static const std::string* plain_text(const ConstrainedValue&) { return nullptr; }
   static const std::string* plain_text(const MemberValue& x) { return x == MemberValue{.value = x.value} ? &x.value : nullptr; }
 
   void key(std::string_view name) {

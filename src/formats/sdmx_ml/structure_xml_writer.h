@@ -32,8 +32,8 @@ class WriteContext {
   sdmx::Reference artefact = {};  ///< That is being written.
   std::string holder = {};        ///< Item or component in it.
   std::string primary_measure = {};
-  bool is_attachment = false;   ///< It is an attachment constraint of SDMX 2.1.
   const char* prefix = "structure:";
+  bool is_attachment = false;   ///< It is an attachment constraint of SDMX 2.1.
   bool urn_is_written = false;  ///< The artefact has its URN; what is inside has none.
 
  private:
