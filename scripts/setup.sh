@@ -13,7 +13,7 @@ packages=(g++ cmake ninja-build make pkg-config gettext ca-certificates
   libssl-dev libicu-dev zlib1g-dev libzip-dev libbrotli-dev libzstd-dev libexpat1-dev)
 case "${1:-build}" in
   build) ;;
-  test) packages+=(libgtest-dev chromium fonts-dejavu-core) ;;
+  test) packages+=(python3-venv libgtest-dev chromium fonts-dejavu-core) ;;
   lint) packages+=(clang-format-16 clang-tidy-16) ;;
   fuzz) packages+=(clang-16 libclang-rt-16-dev libgtest-dev) ;;
   bench) packages+=(nginx-light wrk) ;;
