@@ -6,7 +6,7 @@ import unittest
 import pandas
 import sdmx
 from pysdmx.api.fmr import RegistryClient
-from pysdmx.api.qb import DataContext, DataFormat, DataQuery, RestService, StructureFormat
+from pysdmx.api.qb import ApiVersion, DataContext, DataFormat, DataQuery, RestService
 from pysdmx.io import format as formats
 from pysdmx.io import read_sdmx
 
@@ -87,13 +87,12 @@ class Pysdmx(unittest.TestCase):
         self.assertIn("DEFINITION", [attribute.id for attribute in report.attributes])
 
     def test_data_in_each_format(self):
-        service = RestService(BASE + "v2", "V2.0.0")
         query = DataQuery(DataContext.DATAFLOW, "ATALAYA", "DF_GOALS", "1.0", "A.BRA.G03.*")
         for name in ("SDMX_CSV_2_0_0", "SDMX_ML_3_0", "SDMX_CSV_1_0_0"):
             if not hasattr(DataFormat, name):
                 continue
             with self.subTest(name):
-                service = RestService(BASE + "v2", "V2.0.0", data_format=getattr(DataFormat, name))
+                service = RestService(BASE + "v2", ApiVersion.V2_0_0, data_format=getattr(DataFormat, name))
                 message = read_sdmx(service.data(query), validate=False)
                 self.assertEqual(len(message.get_datasets()[0].data), 9)
 

@@ -155,7 +155,7 @@ TEST_F(SdmxStructure, MediaTypes) {
   EXPECT_EQ(type(get(v1)), xml21);
   EXPECT_EQ(type(get(v2)), json21);
   for (const auto& [accepted, first, second] : std::initializer_list<std::tuple<const char*, std::string, std::string>>{
-           {"*/*", xml21, json21},
+           {"*/*", xml21, xml30},
            {"application/*", xml21, json21},
            {"application/xml", xml21, xml31},
            {"text/xml;q=0.5", xml21, xml31},

@@ -14,7 +14,7 @@ void describe_validity(V& v, T& x) {
 
 template <typename V, Is<PeriodBound> T>
 void describe(V& v, T& x) {
-  v.flag({"isInclusive", "isInclusive"}, x.inclusive, true);
+  v.flag({"isInclusive", "isInclusive"}, x.inclusive, std::nullopt);  // said always: some readers ask for it
   v.content({.json = "period"}, x.period);
 }
 
