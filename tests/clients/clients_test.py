@@ -1,5 +1,6 @@
 """What users of SDMX clients do, with the clients as they are; BASE is the address of the observatory."""
 
+import io
 import os
 import unittest
 
@@ -23,15 +24,15 @@ class Sdmx1(unittest.TestCase):
         sdmx.add_source(source, override=True)
         return sdmx.Client("ATALAYA")
 
-    def flows_and_data(self, client):
+    def flow_with_structure(self, client, **options):
         self.assertIn("DF_DIGITAL", client.dataflow().dataflow)
-        message = client.dataflow("DF_DIGITAL")
+        message = client.dataflow("DF_DIGITAL", **options)
         self.assertEqual(len(message.dataflow["DF_DIGITAL"].structure.dimensions), 7)
         return message
 
     def test_rest_1_5(self):
         client = self.client("v1", ["2.1"])
-        message = self.flows_and_data(client)
+        message = self.flow_with_structure(client)
         self.assertIn("BRA", message.codelist["CL_AREA"])
         series = sdmx.to_pandas(client.data("DF_DIGITAL", key=KEY, params={"startPeriod": "2015"}))
         self.assertGreater(len(series), 4)
@@ -55,7 +56,7 @@ class Sdmx1(unittest.TestCase):
 
     def test_rest_2(self):
         client = self.client("v2", ["3.0.0"])
-        self.flows_and_data(client)
+        self.flow_with_structure(client, references="all")
         data = client.data("DF_GOALS", key="A.BRA.G03.*")
         counts = sdmx.to_pandas(data)
         counts = counts["OBS_VALUE"] if isinstance(counts, pandas.DataFrame) else counts
@@ -93,7 +94,7 @@ class Pysdmx(unittest.TestCase):
                 continue
             with self.subTest(name):
                 service = RestService(BASE + "v2", ApiVersion.V2_0_0, data_format=getattr(DataFormat, name))
-                message = read_sdmx(service.data(query), validate=False)
+                message = read_sdmx(io.BytesIO(service.data(query)), validate=False)
                 self.assertEqual(len(message.get_datasets()[0].data), 9)
 
 

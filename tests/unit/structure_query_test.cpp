@@ -237,7 +237,7 @@ TEST(StructureQuery, RelationsInSdmx21) {
   const StructureIndex& index = sample().sdmx21;
   const auto get = [&](const std::string& id, std::string_view word) { return others(id, word, index, false); };
   // No maintainers, no targets of metadata flows, no metadata structure of a data structure; schemes of VTL alone have their agency.
-  EXPECT_EQ(get("DF", "parents"), Ids({"PA", "CAT", "CON_DF", "ACTUAL", "TAX", "SM", "PROC", "VTLMAP"}));
+  EXPECT_EQ(get("DF", "parents"), Ids({"PA", "CAT", "CON_DF", "ACTUAL", "TAX", "PROC", "VTLMAP"}));
   EXPECT_EQ(get("DF", "children"), Ids({"DSD"}));
   EXPECT_EQ(get("DF", "descendants"), Ids({"DSD", "CS", "CL_AREA", "CL_FREQ", "CL_EXT"}));
   EXPECT_EQ(get("DSD", "parents"), Ids({"DF", "DF2", "ATTACH"}));
@@ -248,8 +248,8 @@ TEST(StructureQuery, RelationsInSdmx21) {
   EXPECT_EQ(get("HCL", "children"), Ids({"CL_AREA"}));
   EXPECT_EQ(get("HIER", "children"), Ids({"CL_AREA"}));
   EXPECT_EQ(get("CL_AREA", "parents"), Ids({"DSD", "HCL", "HIER"}));
-  EXPECT_EQ(get("CL_FREQ", "parents"), Ids({"CS", "SET", "RM", "SM"}));
-  EXPECT_EQ(get("DOMAINS", "parents"), Ids({"CAT", "CAT2", "DOMMAP"}));
+  EXPECT_EQ(get("CL_FREQ", "parents"), Ids({"CS", "SET"}));
+  EXPECT_EQ(get("DOMAINS", "parents"), Ids({"CAT", "CAT2"}));
 }
 
 TEST(StructureQuery, ConstraintsOfSdmx21ByTheirSort) {

@@ -64,6 +64,12 @@ StructureIndex::StructureIndex(const sdmx::Structures& structures, StructureMode
       // SDMX 3 has no attachment constraints.
       const auto* constraint = std::get_if<sdmx::DataConstraint>(&artefact);
       if (model == StructureModel::Sdmx3 && constraint != nullptr && constraint->is_attachment) continue;
+      // In SDMX 2.1 a region names a report and a target; what has none cannot be said there.
+      const auto* metadata = std::get_if<sdmx::MetadataConstraint>(&artefact);
+      if (model == StructureModel::Sdmx21 && metadata != nullptr &&
+          std::ranges::any_of(metadata->regions, [](const sdmx::MetadataTargetRegion& region) { return region.report.empty(); })) {
+        continue;
+      }
       const sdmx::Reference own = sdmx::reference_of(artefact);
       if (std::ranges::any_of(made_, [&](const sdmx::Artefact& made) { return sdmx::reference_of(made) == own; })) continue;
       nodes_.push_back({&artefact});
