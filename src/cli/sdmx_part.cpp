@@ -14,13 +14,14 @@ Result<std::shared_ptr<const SdmxPart::Made>> SdmxPart::make(const Workspace& wo
   return made;
 }
 
-SdmxPart::SdmxPart(const Workspace& workspace, const std::shared_ptr<const Release>& release, http::RepresentationCache& cache)
-    : made_(std::async(std::launch::async, [this, workspace, release, &cache]() -> std::shared_ptr<const Made> {
-              auto made = make(workspace, release, cache);
-              if (!made) spdlog::error("the SDMX services cannot answer: {}", made.error().to_string());
-              is_ready_.store(true, std::memory_order_release);
-              return made ? *made : nullptr;
-            }).share()) {}
+void SdmxPart::begin(const Workspace& workspace, const std::shared_ptr<const Release>& release, http::RepresentationCache& cache) {
+  maker_ = std::jthread([this, workspace, release, &cache] {
+    auto made = make(workspace, release, cache);
+    if (!made) spdlog::error("the SDMX services cannot answer: {}", made.error().to_string());
+    promise_.set_value(made ? *made : nullptr);
+    is_ready_.store(true, std::memory_order_release);
+  });
+}
 
 bool SdmxPart::takes(const http::Request& request) { return request.path == "/sdmx" || request.path.starts_with("/sdmx/"); }
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <future>
 #include <memory>
+#include <thread>
 
 #include "http/representation_cache.h"
 #include "http/router.h"
@@ -13,8 +14,9 @@ namespace atalaya::cli {
 
 class SdmxPart {
  public:
-  /// Begins at once, on a thread of its own. `cache` must outlive it.
-  SdmxPart(const Workspace& workspace, const std::shared_ptr<const Release>& release, http::RepresentationCache& cache);
+  SdmxPart() : made_(promise_.get_future().share()) {}
+  /// Makes them on a thread of its own; to be called once, when the server runs. `cache` must outlive this.
+  void begin(const Workspace& workspace, const std::shared_ptr<const Release>& release, http::RepresentationCache& cache);
 
   [[nodiscard]] static bool takes(const http::Request& request);  ///< By the path.
   [[nodiscard]] bool is_ready() const { return is_ready_.load(std::memory_order_acquire); }
@@ -29,7 +31,9 @@ class SdmxPart {
   static Result<std::shared_ptr<const Made>> make(const Workspace& workspace, const std::shared_ptr<const Release>& release, http::RepresentationCache& cache);
 
   std::atomic<bool> is_ready_ = false;
+  std::promise<std::shared_ptr<const Made>> promise_;
   std::shared_future<std::shared_ptr<const Made>> made_;  // null where it could not be made
+  std::jthread maker_;
 };
 
 }  // namespace atalaya::cli

@@ -28,7 +28,7 @@ Status serve(const Workspace& workspace, const ServeArguments& arguments) {
   http::Router router;
   TRY_STATUS(site->add_routes(router));
   TRY_STATUS(api::add_data_routes(router, release, cache));
-  const SdmxPart sdmx(workspace, opened, cache);
+  SdmxPart sdmx;
   http::ServerOptions options{.address = arguments.address, .port = arguments.port, .threads = arguments.threads};
   options.error_page = [&site](const http::Request& request, int status) { return site->error(request, status); };
   // Writing data may take long; pages must not wait behind it.
@@ -46,6 +46,7 @@ Status serve(const Workspace& workspace, const ServeArguments& arguments) {
   }));
   print("Serving release " + release.id + " at " + server->url() + "/ (Ctrl-C ends it)\n");
   std::fflush(stdout);
+  sdmx.begin(workspace, opened, cache);
   return server->wait();
 }
 

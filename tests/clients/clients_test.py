@@ -56,7 +56,7 @@ class Sdmx1(unittest.TestCase):
 
     def test_rest_2(self):
         client = self.client("v2", ["3.0.0"])
-        self.flow_with_structure(client, references="all")
+        self.flow_with_structure(client, references="descendants")
         data = client.data("DF_GOALS", key="A.BRA.G03.*")
         counts = sdmx.to_pandas(data)
         counts = counts["OBS_VALUE"] if isinstance(counts, pandas.DataFrame) else counts
