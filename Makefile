@@ -3,7 +3,7 @@
 #   make test                             build and run all tests
 #   make fuzz [FUZZ_SECONDS=600]          build and run each fuzz target
 .DEFAULT_GOAL := build
-.PHONY: demo build test unit browser bench format lint fuzz package clean
+.PHONY: demo build test unit browser clients bench format lint fuzz package clean
 
 PORT ?= 8080
 ATALAYA := build/release/atalaya
@@ -19,7 +19,7 @@ build:
 demo: build
 	@PORT=$(PORT) $(ATALAYA) demo --workspace $(DEMO) $(if $(DATA),--data $(DATA))
 
-test: unit browser
+test: unit browser clients
 
 unit:
 	@scripts/setup.sh test
@@ -29,6 +29,9 @@ unit:
 
 browser: unit
 	@node --test tests/docs/*.test.mjs tests/browser/*.test.mjs
+
+clients: unit
+	@tests/clients/run.sh
 
 bench:
 	@scripts/setup.sh

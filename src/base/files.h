@@ -22,6 +22,7 @@ class MappedFile {
   [[nodiscard]] std::string_view bytes() const { return {data_, size_}; }
 
  private:
+  friend class TemporaryFile;
   MappedFile(const char* data, std::size_t size) : data_(data), size_(size) {}
   const char* data_ = nullptr;
   std::size_t size_ = 0;

@@ -99,6 +99,16 @@ JsonWriter& JsonWriter::integer(std::int64_t number) {
   return *this;
 }
 
+JsonWriter::Mark JsonWriter::mark() const { return {out_.size(), has_members_.size(), !has_members_.empty() && has_members_.back(), after_key_}; }
+
+void JsonWriter::rewind(const Mark& mark) {
+  assert(mark.length <= out_.size() && mark.depth <= has_members_.size());
+  out_.resize(mark.length);
+  has_members_.resize(mark.depth);
+  if (!has_members_.empty()) has_members_.back() = mark.has_members;
+  after_key_ = mark.after_key;
+}
+
 JsonWriter& JsonWriter::literal(std::string_view text) {
   before_value();
   out_ += text;

@@ -42,6 +42,15 @@ class JsonWriter {
     return key(name).value(content);
   }
 
+  /// A point to go back to, where what was written since is not wanted after all.
+  struct Mark {
+    std::size_t length;
+    std::size_t depth;
+    bool has_members, after_key;
+  };
+  [[nodiscard]] Mark mark() const;
+  void rewind(const Mark& mark);
+
   [[nodiscard]] const std::string& text() const { return out_; }
   [[nodiscard]] std::string take() { return std::move(out_); }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <memory>
 
 namespace atalaya {
@@ -134,7 +135,41 @@ std::string fold_name(std::string_view text) {
   return out;
 }
 
+namespace {
+
+/// Digits with or without a point: a whole number below 2^53 divided by a power of ten up to 10^22, both of which a double holds, is the nearest double
+/// (W. D. Clinger, "How to read floating point numbers accurately", 1990). Nothing where the text is of another form, or longer.
+std::optional<double> plain_decimal(std::string_view text) {
+  constexpr double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  const bool negative = at != end && *at == '-';
+  if (negative) ++at;
+  std::uint64_t whole = 0;
+  const auto take_digits = [&] {
+    const char* const from = at;
+    while (at != end && *at >= '0' && *at <= '9') whole = whole * 10 + static_cast<std::uint64_t>(*at++ - '0');
+    return static_cast<std::size_t>(at - from);
+  };
+  const std::size_t before_point = take_digits();
+  std::size_t behind_point = 0;
+  if (at != end && *at == '.') {
+    ++at;
+    behind_point = take_digits();
+  }
+  if (at != end) return std::nullopt;
+  const std::size_t digits = before_point + behind_point;
+  if (digits == 0 || digits > 15) return std::nullopt;
+  const double value = static_cast<double>(whole) / powers[behind_point];
+  return negative ? -value : value;
+}
+
+}  // namespace
+
 ParsedNumber parse_number(std::string_view text) {
+  if (text.size() < 18) {
+    if (const auto value = plain_decimal(text)) return {.value = value};
+  }
   const char* begin = text.data();
   const char* end = begin + text.size();
   if (begin != end && *begin == '+' && end - begin > 1 && begin[1] != '-') ++begin;

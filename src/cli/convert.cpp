@@ -72,7 +72,8 @@ Result<std::vector<std::string>> convert_document(std::string_view bytes, const 
     for (const Error& fault : message.faults) left_out.push_back(fault.to_string());
     text = TRY(write_structure_message(arguments.to, message, options, left_out));
   } else {
-    const MetadataMessage message = TRY(read_metadata_message(bytes, arguments.in, &structures, left_out));
+    const MetadataSetMessage message = TRY(read_metadata_message(bytes, arguments.in, &structures));
+    for (const Error& fault : message.faults) left_out.push_back(fault.to_string());
     text = TRY(write_metadata_message(arguments.to, message, options, &structures, left_out));
   }
   if (arguments.strict && !left_out.empty()) return left_out;
@@ -84,7 +85,11 @@ Result<std::vector<std::string>> convert_document(std::string_view bytes, const 
 }
 
 Status convert(const ConvertArguments& arguments) {
-  const MappedFile file = TRY(MappedFile::open(arguments.in));
+  const auto messages = TRY(open_messages(arguments.in));
+  if (messages.size() != 1) {
+    return fail(ErrorKind::Input, "there are " + std::to_string(messages.size()) + " messages in it", {.file = arguments.in}, "unpack it, and convert one after the other");
+  }
+  const MappedFile& file = messages.front().file;
   const MessageGuess guess = guess_message(file.bytes());
   if (guess.format == nullptr) return fail(ErrorKind::Input, "this is no message that is read", {.file = arguments.in}, guess.detail);
   const MessageKind kind = guess.format->kind;

@@ -103,12 +103,13 @@ Status inspect(const Session& session, const InspectArguments& arguments) {
   std::size_t unchecked = 0;
   std::string first;
   for (const std::string& file : arguments.files) {
-    const Inspection inspection = TRY(inspect_file(file, structures, arguments.max_errors));
-    const bool is_unchecked = inspection.is_valid() && !inspection.unchecked.empty();
-    if (first.empty() && (!inspection.is_valid() || is_unchecked)) first = file;
-    invalid += inspection.is_valid() ? 0U : 1U;
-    unchecked += is_unchecked ? 1U : 0U;
-    session.json ? write_json(json, inspection) : print_text(inspection);
+    for (const Inspection& inspection : TRY(inspect_file(file, structures, arguments.max_errors))) {
+      const bool is_unchecked = inspection.is_valid() && !inspection.unchecked.empty();
+      if (first.empty() && (!inspection.is_valid() || is_unchecked)) first = inspection.file;
+      invalid += inspection.is_valid() ? 0U : 1U;
+      unchecked += is_unchecked ? 1U : 0U;
+      session.json ? write_json(json, inspection) : print_text(inspection);
+    }
   }
   json.end_array();
   if (session.json) print(json.text() + "\n");

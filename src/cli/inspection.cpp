@@ -78,6 +78,11 @@ void add_error(Inspection& out, const Error& error) {
   out.findings.add({.kind = FindingKind::Message, .what = error.what, .place = std::move(place), .hint = error.hint});
 }
 
+void add_told(Inspection& out, const std::vector<MessageNote>& notes, const std::vector<Error>& faults) {
+  for (const Error& fault : faults) add_error(out, fault);
+  for (const MessageNote& note : notes) out.notes.push_back((note.code.empty() ? "" : note.code + ": ") + note.text.in("en"));
+}
+
 void inspect_data(std::string_view bytes, const sdmx::Structures& structures, Inspection& out) {
   const ResolvedStructures source(structures);
   FactSink facts(out);
@@ -114,8 +119,7 @@ void inspect_structures(std::string_view bytes, Inspection& out) {
   auto read = read_structure_message(bytes, out.file);
   if (!read) return add_error(out, read.error());
   out.header = std::move(read->header);
-  for (const Error& fault : read->faults) add_error(out, fault);
-  for (const MessageNote& note : read->notes) out.notes.push_back((note.code.empty() ? "" : note.code + ": ") + note.text.in("en"));
+  add_told(out, read->notes, read->faults);
   read->structures.for_each([&](const sdmx::Artefact& artefact) {
     const sdmx::Reference reference = sdmx::reference_of(artefact);
     out.artefacts.emplace_back(std::string(sdmx::info(reference.kind).class_name) + " " + reference.short_text(), items_in(artefact));
@@ -130,9 +134,10 @@ void inspect_structures(std::string_view bytes, Inspection& out) {
 }
 
 void inspect_metadata(std::string_view bytes, const sdmx::Structures& structures, Inspection& out) {
-  auto read = read_metadata_message(bytes, out.file, &structures, out.notes);
+  auto read = read_metadata_message(bytes, out.file, &structures);
   if (!read) return add_error(out, read.error());
   out.header = std::move(read->header);
+  add_told(out, read->notes, read->faults);
   for (const sdmx::MetadataSet& set : read->sets) {
     const sdmx::Reference reference = set.reference(sdmx::Kind::MetadataSet);
     out.artefacts.emplace_back("MetadataSet " + reference.short_text(), set.attributes.size());
@@ -143,24 +148,31 @@ void inspect_metadata(std::string_view bytes, const sdmx::Structures& structures
   }
 }
 
-}  // namespace
-
-Result<Inspection> inspect_file(const std::string& path, const sdmx::Structures& structures, std::size_t max_errors) {
-  Inspection out{.file = path, .findings = Findings(max_errors)};
-  const MappedFile file = TRY(MappedFile::open(path));
-  const MessageGuess guess = guess_message(file.bytes());
+Inspection inspect_message(std::string_view bytes, const std::string& name, const sdmx::Structures& structures, std::size_t max_errors) {
+  Inspection out{.file = name, .findings = Findings(max_errors)};
+  const MessageGuess guess = guess_message(bytes);
   out.format = guess.format;
   out.detail = guess.detail;
   if (guess.format == nullptr) {
-    add_error(out, {.kind = ErrorKind::Input, .what = "this is no message that is read" + (guess.detail.empty() ? "" : ": " + guess.detail), .place = {.file = path}});
+    Place place = guess.place;
+    place.file = name;
+    add_error(out, {.kind = ErrorKind::Input, .what = "this is no message that is read: " + guess.detail, .place = place});
     return out;
   }
   switch (guess.format->kind) {
-    case MessageKind::Data: inspect_data(file.bytes(), structures, out); break;
-    case MessageKind::Structure: inspect_structures(file.bytes(), out); break;
-    case MessageKind::Metadata: inspect_metadata(file.bytes(), structures, out); break;
+    case MessageKind::Data: inspect_data(bytes, structures, out); break;
+    case MessageKind::Structure: inspect_structures(bytes, out); break;
+    case MessageKind::Metadata: inspect_metadata(bytes, structures, out); break;
   }
   out.findings.sort();
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<Inspection>> inspect_file(const std::string& path, const sdmx::Structures& structures, std::size_t max_errors) {
+  std::vector<Inspection> out;
+  for (const MessageFile& message : TRY(open_messages(path))) out.push_back(inspect_message(message.file.bytes(), message.name, structures, max_errors));
   return out;
 }
 

@@ -36,7 +36,8 @@ struct Inspection {
   [[nodiscard]] bool is_valid() const { return findings.errors() == 0; }
 };
 
-/// `structures` are those given beside the file. A file that cannot be opened fails; one that cannot be read has a finding.
-[[nodiscard]] Result<Inspection> inspect_file(const std::string& path, const sdmx::Structures& structures, std::size_t max_errors);
+/// Of each message in the file. `structures` are those given beside it. A file that cannot be opened, or unpacked, fails; a message that cannot be read has a
+/// finding.
+[[nodiscard]] Result<std::vector<Inspection>> inspect_file(const std::string& path, const sdmx::Structures& structures, std::size_t max_errors);
 
 }  // namespace atalaya::cli

@@ -14,12 +14,13 @@ namespace atalaya::cli {
 Result<sdmx::Structures> read_structures(const std::vector<std::string>& files) {
   sdmx::Structures out;
   for (const std::string& path : files) {
-    const MappedFile file = TRY(MappedFile::open(path));
-    const MessageGuess guess = guess_message(file.bytes());
-    if (guess.format == nullptr || guess.format->kind != MessageKind::Structure) {
-      return fail(ErrorKind::Input, "this is no structure message", {.file = path}, guess.detail);
+    for (const MessageFile& message : TRY(open_messages(path))) {
+      const MessageGuess guess = guess_message(message.file.bytes());
+      if (guess.format == nullptr || guess.format->kind != MessageKind::Structure) {
+        return fail(ErrorKind::Input, "this is no structure message", {.file = message.name}, guess.detail);
+      }
+      out.merge(TRY(read_structure_message(message.file.bytes(), message.name)).structures);
     }
-    out.merge(TRY(read_structure_message(file.bytes(), path)).structures);
   }
   return out;
 }

@@ -4,11 +4,10 @@
 
 #include "api/data_routes.h"
 #include "api/sdmx/data_service.h"
-#include "api/sdmx/routes.h"
 #include "base/files.h"
+#include "cli/sdmx_part.h"
 #include "cli/session.h"
 #include "http/server.h"
-#include "query/catalogue.h"
 #include "release/release.h"
 #include "site/site.h"
 
@@ -24,27 +23,30 @@ constexpr std::size_t cache_bytes = std::size_t{256} << 20U;
 Status serve(const Workspace& workspace, const ServeArguments& arguments) {
   const auto opened = std::make_shared<const Release>(TRY(open_release(workspace, arguments.release)));
   const Release& release = *opened;
-  const auto catalogue = TRY(open_catalogue(workspace, opened));
   http::RepresentationCache cache(cache_bytes);
   const auto site = TRY(site::Site::make(release, TRY(data_directory()), cache));
   http::Router router;
   TRY_STATUS(site->add_routes(router));
   TRY_STATUS(api::add_data_routes(router, release, cache));
-  TRY_STATUS(api::add_sdmx_routes(router, *catalogue, cache));
+  SdmxPart sdmx;
   http::ServerOptions options{.address = arguments.address, .port = arguments.port, .threads = arguments.threads};
   options.error_page = [&site](const http::Request& request, int status) { return site->error(request, status); };
   // Writing data may take long; pages must not wait behind it.
-  options.is_slow = [](const http::Request& request) {
-    return request.path.starts_with("/data/") || request.path.starts_with("/release/") || api::is_slow_data_request(request);
+  options.is_slow = [&sdmx](const http::Request& request) {
+    if (SdmxPart::takes(request)) return !sdmx.is_ready() || api::is_slow_data_request(request);
+    return request.path.starts_with("/data/") || request.path.starts_with("/release/");
   };
   if (arguments.log) {
     options.access_log = [](const http::AccessRecord& record) {
       spdlog::info("{} {} {} {} bytes {} us", record.method, record.target, record.status, record.bytes, record.duration.count());
     };
   }
-  const auto server = TRY(http::Server::start(std::move(options), [&router](const http::Request& request) { return router.handle(request); }));
+  const auto server = TRY(http::Server::start(std::move(options), [&](const http::Request& request) {
+    return SdmxPart::takes(request) ? sdmx.handle(request) : router.handle(request);
+  }));
   print("Serving release " + release.id + " at " + server->url() + "/ (Ctrl-C ends it)\n");
   std::fflush(stdout);
+  sdmx.begin(workspace, opened, cache);
   return server->wait();
 }
 

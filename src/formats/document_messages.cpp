@@ -4,6 +4,7 @@
 #include "formats/sdmx_json/structures_json.h"
 #include "formats/sdmx_metadata/metadata_csv.h"
 #include "formats/sdmx_metadata/metadata_json.h"
+#include "formats/sdmx_metadata/metadata_xml.h"
 #include "formats/sdmx_ml/structures_xml.h"
 
 namespace atalaya {
@@ -13,6 +14,13 @@ namespace {
 bool begins(std::string_view bytes, char c) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   return trim(bytes.substr(0, 1024)).starts_with(c);
+}
+
+/// What a reader of JSON read past.
+std::vector<MessageNote> as_notes(const std::vector<std::string>& ignored) {
+  std::vector<MessageNote> out;
+  for (const std::string& text : ignored) out.emplace_back().text.set("en", text);
+  return out;
 }
 
 std::unexpected<Error> no_such_format(MessageKind kind, std::string_view format) {
@@ -32,11 +40,7 @@ Result<StructureMessage> read_structure_message(std::string_view bytes, const st
   }
   StructuresJson read = TRY(read_structures_json(bytes, file));
   StructureMessage out{.header = std::move(read.header), .structures = std::move(read.structures)};
-  for (const std::string& ignored : read.ignored) {
-    MessageNote note;
-    note.text.set("en", ignored);
-    out.notes.push_back(std::move(note));
-  }
+  out.notes = as_notes(read.ignored);
   return out;
 }
 
@@ -56,26 +60,37 @@ Result<std::string> write_structure_message(std::string_view format, const Struc
   return no_such_format(MessageKind::Structure, format);
 }
 
-Result<MetadataMessage> read_metadata_message(std::string_view bytes, const std::string& file, const sdmx::Structures* structures,
-                                              std::vector<std::string>& notes) {
-  if (!begins(bytes, '{')) return read_metadata_csv(bytes, file, structures);
+Result<MetadataSetMessage> read_metadata_message(std::string_view bytes, const std::string& file, const sdmx::Structures* structures) {
+  if (begins(bytes, '<')) {
+    MetadataXml read = TRY(read_metadata_xml(bytes, file));
+    return MetadataSetMessage{std::move(read.header), std::move(read.sets), std::move(read.notes), std::move(read.faults)};
+  }
+  if (!begins(bytes, '{')) {
+    MetadataMessage read = TRY(read_metadata_csv(bytes, file, structures));
+    return MetadataSetMessage{.header = std::move(read.header), .sets = std::move(read.sets)};
+  }
   MetadataJson read = TRY(read_metadata_json(bytes, file));
-  notes.insert(notes.end(), read.ignored.begin(), read.ignored.end());
-  return static_cast<MetadataMessage>(std::move(read));
+  return MetadataSetMessage{.header = std::move(read.header), .sets = std::move(read.sets), .notes = as_notes(read.ignored)};
 }
 
-Result<std::string> write_metadata_message(std::string_view format, const MetadataMessage& message, const DocumentWriterOptions& options,
+Result<std::string> write_metadata_message(std::string_view format, const MetadataSetMessage& message, const DocumentWriterOptions& options,
                                            const sdmx::Structures* structures, std::vector<std::string>& left_out) {
+  const MetadataMessage plain{message.header, message.sets};
+  using Xml = MetadataXmlFormat;
+  for (const auto& [name, version] : {std::pair{"sdmx-ml-2.1", Xml::Generic2_1}, {"sdmx-ml-2.1-structure-specific", Xml::StructureSpecific2_1},
+                                      {"sdmx-ml-3.0", Xml::V3_0}, {"sdmx-ml-3.1", Xml::V3_1}}) {
+    if (format == name) return write_metadata_xml(plain, {.format = version, .indent = options.indent}, message.notes, &left_out);
+  }
   for (const auto& [name, version] : {std::pair{"sdmx-json-2.0", SdmxJsonVersion::V2_0}, {"sdmx-json-2.1", SdmxJsonVersion::V2_1}}) {
     if (format != name) continue;
-    return write_metadata_json(message, {.version = version, .languages = options.languages, .indent = options.indent}, {}, &left_out);
+    return write_metadata_json(plain, {.version = version, .languages = options.languages, .indent = options.indent}, {}, &left_out);
   }
   using Layout = MetadataCsvOptions::Layout;
   for (const auto& [name, layout] : {std::pair{"sdmx-csv-2.0", Layout::Sdmx30}, {"sdmx-csv-2.1", Layout::Sdmx31}}) {
     if (format != name) continue;
     MetadataCsvOptions made{.layout = layout, .structures = structures};
     if (!options.languages.empty()) made.language = options.languages.front();
-    return write_metadata_csv(message, made, &left_out);
+    return write_metadata_csv(plain, made, &left_out);
   }
   return no_such_format(MessageKind::Metadata, format);
 }

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "formats/messages.h"
-#include "formats/sdmx_metadata/metadata_message.h"
 #include "model/sdmx/artefact.h"
 
 namespace atalaya {
@@ -27,10 +26,15 @@ struct DocumentWriterOptions {
 [[nodiscard]] Result<std::string> write_structure_message(std::string_view format, const StructureMessage& message, const DocumentWriterOptions& options,
                                                           std::vector<std::string>& left_out);
 
-/// `structures`, which may be null, says which attributes are coded. `notes` is told what was read past.
-[[nodiscard]] Result<MetadataMessage> read_metadata_message(std::string_view bytes, const std::string& file, const sdmx::Structures* structures,
-                                                            std::vector<std::string>& notes);
-[[nodiscard]] Result<std::string> write_metadata_message(std::string_view format, const MetadataMessage& message, const DocumentWriterOptions& options,
+struct MetadataSetMessage {
+  MessageHeader header = {};
+  std::vector<sdmx::MetadataSet> sets = {};
+  std::vector<MessageNote> notes = {};
+  std::vector<Error> faults = {};
+};
+/// `structures`, which may be null, says which attributes are coded.
+[[nodiscard]] Result<MetadataSetMessage> read_metadata_message(std::string_view bytes, const std::string& file, const sdmx::Structures* structures);
+[[nodiscard]] Result<std::string> write_metadata_message(std::string_view format, const MetadataSetMessage& message, const DocumentWriterOptions& options,
                                                          const sdmx::Structures* structures, std::vector<std::string>& left_out);
 
 }  // namespace atalaya

@@ -4,14 +4,16 @@
 #include <array>
 
 #include "base/text.h"
+#include "formats/jsonstat/jsonstat_reader.h"
 #include "formats/sdmx_csv/sdmx_csv_data_reader.h"
 #include "formats/sdmx_csv/sdmx_csv_data_writer.h"
-#include "formats/sdmx_csv/sdmx_csv_header.h"
 #include "formats/sdmx_json_data/sdmx_json_data_reader.h"
 #include "formats/sdmx_json_data/sdmx_json_data_writer.h"
 #include "formats/sdmx_ml_data/message_kind.h"
 #include "formats/sdmx_ml_data/sdmx_ml_data_reader.h"
 #include "formats/sdmx_ml_data/sdmx_ml_data_writer.h"
+#include "formats/sniff.h"
+#include "formats/wrapper/wrapper.h"
 
 namespace atalaya {
 
@@ -33,104 +35,39 @@ constexpr std::array formats = {
     MessageFormat{"sdmx-csv-1.0", Data, "SDMX-CSV 1.0 data"},
     MessageFormat{"sdmx-csv-2.0", Data, "SDMX-CSV 2.0 data"},
     MessageFormat{"sdmx-csv-2.1", Data, "SDMX-CSV 2.1 data"},
+    MessageFormat{"json-stat-2.0", Data, "JSON-stat 2.0 data", true, false},
     MessageFormat{"sdmx-ml-2.0", Structure, "SDMX-ML 2.0 structures", true, false},
     MessageFormat{"sdmx-ml-2.1", Structure, "SDMX-ML 2.1 structures"},
     MessageFormat{"sdmx-ml-3.0", Structure, "SDMX-ML 3.0 structures"},
     MessageFormat{"sdmx-ml-3.1", Structure, "SDMX-ML 3.1 structures"},
     MessageFormat{"sdmx-json-2.0", Structure, "SDMX-JSON 2.0 structures"},
     MessageFormat{"sdmx-json-2.1", Structure, "SDMX-JSON 2.1 structures"},
+    MessageFormat{"sdmx-ml-2.1", Metadata, "SDMX-ML 2.1 generic metadata"},
+    MessageFormat{"sdmx-ml-2.1-structure-specific", Metadata, "SDMX-ML 2.1 structure-specific metadata"},
+    MessageFormat{"sdmx-ml-3.0", Metadata, "SDMX-ML 3.0 metadata"},
+    MessageFormat{"sdmx-ml-3.1", Metadata, "SDMX-ML 3.1 metadata"},
     MessageFormat{"sdmx-json-2.0", Metadata, "SDMX-JSON 2.0 metadata"},
     MessageFormat{"sdmx-json-2.1", Metadata, "SDMX-JSON 2.1 metadata"},
     MessageFormat{"sdmx-csv-2.0", Metadata, "SDMX-CSV 2.0 metadata"},
     MessageFormat{"sdmx-csv-2.1", Metadata, "SDMX-CSV 2.1 metadata"},
 };
 
-/// A member of a structure message that holds artefacts of a kind.
-bool holds_artefacts(std::string_view member) {
-  for (std::size_t k = 0; k < sdmx::maintainable_kinds; ++k) {
-    if (const auto known = sdmx::info(static_cast<sdmx::Kind>(k)).member; !known.empty() && known == member) return true;
-  }
-  return member == "contentConstraints" || member == "hierarchicalCodelists";
-}
-
 std::string_view without_mark(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   return bytes;
 }
 
-MessageGuess guess_xml(std::string_view bytes) {
-  const auto message = peek_sdmx_ml(bytes, {});
-  if (!message) return {.format = nullptr, .detail = message.error().what};
-  std::string name = "sdmx-ml-" + message->version;
-  const bool generic = message->is_generic_data();
-  const bool series = message->root.find("TimeSeries") != std::string::npos;
-  if (message->version == "2.1" && message->kind == SdmxMlMessage::Kind::Data) name += std::string(generic ? "-generic" : "") + (series ? "-ts" : "");
-  const auto kind = message->kind == SdmxMlMessage::Kind::Data        ? std::optional(Data)
-                    : message->kind == SdmxMlMessage::Kind::Structure ? std::optional(Structure)
-                    : message->kind == SdmxMlMessage::Kind::Metadata  ? std::optional(Metadata)
-                                                                      : std::nullopt;
-  return {.format = kind ? find_format(name, *kind) : nullptr, .detail = "SDMX-ML " + message->version + " " + message->root};
-}
+/// "2.0.0" as "2.0".
+std::string short_version(const std::string& version) { return version.substr(0, 3); }
 
-/// What the members of a JSON document's two outer levels say that it is, by a walk over the bytes that looks at nothing else.
-struct JsonMembers {
-  std::optional<MessageKind> kind = {};
-  std::string schema = {};         ///< "meta.schema"
-  bool has_structures = false;     ///< Data of 2.x: "structures"; of 1.0: "structure".
-  bool has_structure = false;
-};
-
-JsonMembers json_members(std::string_view bytes) {
-  JsonMembers out;
-  std::size_t depth = 0;
-  bool is_key = true;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    switch (bytes[i]) {
-      case '{':
-      case '[':
-        ++depth;
-        is_key = bytes[i] == '{';
-        continue;
-      case '}':
-      case ']': depth -= depth == 0 ? 0 : 1; continue;
-      case ',': is_key = true; continue;
-      case ':': is_key = false; continue;
-      case '"': break;
-      default: continue;
-    }
-    const std::size_t begin = ++i;
-    while (i < bytes.size() && bytes[i] != '"') i += bytes[i] == '\\' ? 2U : 1U;
-    if (depth > 2 || !is_key) continue;
-    const std::string_view key = bytes.substr(begin, i - begin);
-    if (key == "dataSets") out.kind = Data;
-    if (key == "metadataSets") out.kind = Metadata;
-    out.has_structures = out.has_structures || key == "structures";
-    out.has_structure = out.has_structure || key == "structure";
-    if (key == "schema" && out.schema.empty()) {
-      const auto colon = bytes.find(':', i);
-      const auto open = colon == std::string_view::npos ? colon : bytes.find('"', colon);
-      const auto close = open == std::string_view::npos ? open : bytes.find('"', open + 1);
-      if (close != std::string_view::npos) out.schema = bytes.substr(open + 1, std::min<std::size_t>(close - open - 1, 300));
-    }
-    if (!out.kind && holds_artefacts(key)) out.kind = Structure;
-    if (out.kind && (*out.kind != Data || out.has_structures || out.has_structure || !out.schema.empty())) break;
-  }
+/// The variants of data in SDMX-ML 2.1, by the root element; those of metadata likewise.
+std::string variant_of(const Content& content) {
+  if (content.version != "2.1") return {};
+  std::string out;
+  if (content.kind == ContentKind::SdmxMlData && content.detail.starts_with("Generic")) out += "-generic";
+  if (content.kind == ContentKind::SdmxMlMetadata && content.detail.starts_with("StructureSpecific")) out += "-structure-specific";
+  if (content.detail.find("TimeSeries") != std::string::npos) out += "-ts";
   return out;
-}
-
-MessageGuess guess_json(std::string_view bytes) {
-  const JsonMembers members = json_members(bytes);
-  std::optional<MessageKind> kind = members.kind;
-  for (const auto& [part, of] : {std::pair{"data-message", Data}, std::pair{"structure-message", Structure}, std::pair{"metadata-message", Metadata}}) {
-    if (members.schema.find(part) != std::string::npos && (of != Data || members.schema.find("metadata-message") == std::string::npos)) kind = of;
-  }
-  if (!kind) return {.format = nullptr, .detail = "JSON"};
-  std::string version = *kind == Data && members.has_structure && !members.has_structures ? "1.0" : "2.1";
-  for (const char* known : {"1.0", "2.0", "2.1"}) {
-    if (members.schema.find(std::string("/") + known) != std::string::npos || members.schema.find(std::string("/v") + known) != std::string::npos) version = known;
-  }
-  if (*kind != Data && version == "1.0") version = "2.0";  // structures were in drafts of 1.0; they are read as 2.0
-  return {.format = find_format("sdmx-json-" + version, *kind), .detail = "SDMX-JSON " + version};
 }
 
 }  // namespace
@@ -152,26 +89,47 @@ const MessageFormat* find_format(std::string_view name, MessageKind kind) {
 }
 
 MessageGuess guess_message(std::string_view bytes) {
-  bytes = without_mark(bytes);
-  const std::string_view start = trim(bytes.substr(0, 1024));
-  if (start.starts_with('<')) return guess_xml(bytes);
-  if (start.starts_with('{')) return guess_json(bytes);
-  if (start.starts_with("MDSTRUCTURE")) {
-    // The layout of 3.0 has a column of actions, that of 3.1 none.
-    const bool has_action = start.substr(0, start.find('\n')).find("ACTION") != std::string_view::npos;
-    return {.format = find_format(has_action ? "sdmx-csv-2.0" : "sdmx-csv-2.1", Metadata), .detail = "SDMX-CSV metadata"};
+  const Content content = sniff(bytes);
+  const auto version_or = [&](const char* otherwise) { return content.version.empty() ? std::string(otherwise) : short_version(content.version); };
+  const auto guess = [&](const std::string& name, MessageKind kind) { return MessageGuess{.format = find_format(name, kind), .detail = name}; };
+  switch (content.kind) {
+    case ContentKind::SdmxMlStructure: return guess("sdmx-ml-" + content.version, Structure);
+    case ContentKind::SdmxMlData: return guess("sdmx-ml-" + content.version + variant_of(content), Data);
+    case ContentKind::SdmxMlMetadata: return guess("sdmx-ml-" + content.version + variant_of(content), Metadata);
+    case ContentKind::SdmxJsonData: return guess("sdmx-json-" + version_or("1.0"), Data);
+    case ContentKind::SdmxJsonStructure: return guess("sdmx-json-" + (version_or("2.0") == "1.0" ? "2.0" : version_or("2.0")), Structure);
+    case ContentKind::SdmxJsonMetadata: return guess("sdmx-json-" + version_or("2.0"), Metadata);
+    case ContentKind::JsonStat: return guess("json-stat-2.0", Data);
+    case ContentKind::SdmxCsvData: return guess("sdmx-csv-" + version_or("2.0"), Data);
+    case ContentKind::SdmxCsvMetadata: return guess("sdmx-csv-" + version_or("2.1"), Metadata);
+    case ContentKind::SdmxMlOther: return {.format = nullptr, .detail = "SDMX-ML " + content.version + " " + content.detail};
+    case ContentKind::Xml: {
+      const auto message = peek_sdmx_ml(bytes, {});
+      if (!message) return {.format = nullptr, .detail = message.error().what, .place = message.error().place};
+      break;
+    }
+    default: break;
   }
-  if (is_sdmx_csv(bytes)) {
-    const bool first = start.starts_with("DATAFLOW");
-    return {.format = find_format(first ? "sdmx-csv-1.0" : "sdmx-csv-2.0", Data), .detail = first ? "SDMX-CSV 1.0" : "SDMX-CSV 2.x"};
+  return {.format = nullptr, .detail = to_string(content.kind)};
+}
+
+Result<std::vector<MessageFile>> open_messages(const std::filesystem::path& path) {
+  MappedFile file = TRY(MappedFile::open(path));
+  std::vector<MessageFile> out;
+  if (wrapping_of(file.bytes()) == Wrapping::None) {
+    out.push_back({path.string(), std::move(file)});
+    return out;
   }
-  return {};
+  for (UnwrappedMessage& message : TRY(unwrap(file.bytes(), path.string()))) out.push_back({std::move(message.name), std::move(message.file)});
+  return out;
 }
 
 Status read_data_message(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink) {
   const std::string_view start = trim(without_mark(bytes).substr(0, 1024));
   if (start.starts_with('<')) return read_sdmx_ml_data(bytes, file, structures, sink);
-  if (start.starts_with('{')) return read_sdmx_json_data(bytes, file, structures, sink);
+  if (start.starts_with('{')) {
+    return sniff(bytes).kind == ContentKind::JsonStat ? read_jsonstat(bytes, file, sink) : read_sdmx_json_data(bytes, file, structures, sink);
+  }
   return read_sdmx_csv(bytes, file, structures, sink);
 }
 
@@ -197,6 +155,7 @@ Result<std::unique_ptr<DataSink>> make_data_writer(std::string_view format, Byte
     made.keys = options.keys == "series" ? Csv::Keys::Series : options.keys == "obs" ? Csv::Keys::Observation : options.keys == "both" ? Csv::Keys::Both : Csv::Keys::None;
     if (!options.languages.empty()) made.language = options.languages.front();
     for (const DataSetInfo& set : options.sets) made.structures.push_back(set.structure);
+    made.structure_name = std::move(options.structure_name);
     return std::make_unique<SdmxCsvWriter>(out, std::move(made));
   }
   static constexpr std::array json = {std::pair{"sdmx-json-1.0", JsonDataVersion::V1_0}, std::pair{"sdmx-json-2.0", JsonDataVersion::V2_0},
@@ -205,6 +164,7 @@ Result<std::unique_ptr<DataSink>> make_data_writer(std::string_view format, Byte
     if (format != name) continue;
     SdmxJsonWriteOptions made{.version = version};
     if (!options.languages.empty()) made.language = options.languages.front();
+    made.structure_name = std::move(options.structure_name);
     return std::make_unique<SdmxJsonWriter>(out, std::move(made));
   }
   return fail(ErrorKind::Usage, "there is no data format '" + std::string(format) + "' that is written");

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/files.h"
 #include "model/data_message.h"
 
 namespace atalaya {
@@ -29,8 +30,16 @@ struct MessageFormat {
 struct MessageGuess {
   const MessageFormat* format = nullptr;
   std::string detail = {};  ///< The root element, or what the message is instead ("SDMX-ML 2.1 RegistryInterface").
+  Place place = {};         ///< Of a fault in the beginning of the bytes.
 };
 [[nodiscard]] MessageGuess guess_message(std::string_view bytes);
+
+/// A message of a file: the file itself, or what is in its gzip or zip wrapping.
+struct MessageFile {
+  std::string name;  ///< "archive.zip/data.xml"
+  MappedFile file;
+};
+[[nodiscard]] Result<std::vector<MessageFile>> open_messages(const std::filesystem::path& path);
 
 /// Reads a data message of any format into `sink`. What the message has and a sink has no place for comes as notes without a code.
 [[nodiscard]] Status read_data_message(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink);
@@ -41,6 +50,7 @@ struct DataWriterOptions {
   std::string time_format = "original";       ///< "original", "normalized": SDMX-CSV.
   std::string keys = "none";                  ///< "none", "series", "obs", "both": SDMX-CSV.
   std::vector<std::string> languages = {};    ///< Of names, the best first.
+  LocalText structure_name = {};              ///< Of what the sets are reported against; empty: the data structure's.
   std::vector<DataSetInfo> sets = {};         ///< Where the message has data sets of several structures: all of them.
 };
 

@@ -1,6 +1,7 @@
 #include "model/cube_sink.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <map>
 
@@ -50,6 +51,15 @@ struct CubeSink::Building {
       if (structure().attributes[a].level == Attribute::Level::Observation) observation_attributes.push_back(a);
     }
     ids.resize(observation_attributes.size());
+    slot_of.assign(structure().attributes.size(), no_slot);
+    for (std::size_t k = 0; k < observation_attributes.size(); ++k) slot_of[observation_attributes[k]] = k;
+    for (const Component& measure : structure().measures) is_numeric.push_back(measure.is_numeric());
+    inherit();
+  }
+  /// What observations have where they say nothing themselves.
+  void inherit() {
+    inherited.clear();
+    for (const std::size_t a : observation_attributes) inherited.push_back(!of_series[a].empty() ? std::string_view(of_series[a]) : std::string_view(of_set[a]));
   }
   [[nodiscard]] const DataStructure& structure() const { return *info.structure; }
   [[nodiscard]] Attribute::Level level(std::size_t attribute) const { return structure().attributes[attribute].level; }
@@ -61,7 +71,10 @@ struct CubeSink::Building {
   // What a message may say higher up than the structure does: it holds for all below.
   Texts of_set, of_series, of_observation;
   std::vector<std::size_t> observation_attributes;
-  std::vector<std::string_view> ids;  // of an observation, in the order of observation_attributes
+  std::vector<std::string_view> ids, inherited;  // of an observation, in the order of observation_attributes
+  static constexpr auto no_slot = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> slot_of;  // by attribute: its place in ids
+  std::vector<bool> is_numeric;      // by measure
 
   /// Attributes of a group: which dimensions it has, and its values by the ids of these, joined.
   struct GroupValues {
@@ -70,9 +83,17 @@ struct CubeSink::Building {
   };
   std::vector<GroupValues> groups;
 
-  // The same period comes again in each series.
-  std::string last_period_text;
-  TimePeriod last_period;
+  // The same periods come again in each series.
+  struct KnownPeriod {
+    std::string text;
+    TimePeriod period;
+  };
+  std::array<KnownPeriod, 1024> periods;
+  KnownPeriod& known_period(std::string_view text) {
+    std::uint32_t hash = 2166136261U;  // FNV-1a
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    return periods[(hash ^ (hash >> 16U)) % periods.size()];
+  }
 };
 
 CubeSink::CubeSink(std::string file) : file_(std::move(file)) {}
@@ -94,6 +115,7 @@ Status CubeSink::set_attributes(std::span<const Value> values) {
   for (const std::size_t a : b.of_set.filled()) {
     if (b.level(a) == Attribute::Level::DataSet) b.builder.set_dataset_attribute(a, b.of_set[a]);
   }
+  b.inherit();
   return {};
 }
 
@@ -125,55 +147,65 @@ Status CubeSink::series(SeriesKey key, std::span<const Value> values) {
   }
   b.series = b.builder.series(key);
   b.in_series = true;
+  const bool said = !b.of_series.filled().empty();
   b.of_series.clear();
-  if (values.empty()) return {};
+  if (values.empty()) {
+    if (said) b.inherit();
+    return {};
+  }
   b.of_series.put(values);
   for (const std::size_t a : b.of_series.filled()) {
     if (b.structure().attributes[a].is_of_series()) b.builder.set_series_attribute(b.series, a, b.of_series[a]);
     if (b.level(a) == Attribute::Level::DataSet) b.builder.set_dataset_attribute(a, b.of_series[a]);
   }
+  b.inherit();
   return {};
 }
 
 Status CubeSink::observation(const DataObservation& o) {
   Building& b = *building_;
-  const Place place{file_, o.line, o.column};
-  if (b.builder.size() == std::numeric_limits<std::uint32_t>::max() - 1) return fail(ErrorKind::Input, "more observations than a cube holds", place);
+  const auto place = [&] { return Place{file_, o.line, o.column}; };
+  if (b.builder.size() == std::numeric_limits<std::uint32_t>::max() - 1) return fail(ErrorKind::Input, "more observations than a cube holds", place());
   TimePeriod period;
   if (b.structure().has_time()) {
-    if (o.period != b.last_period_text) {
+    auto& known = b.known_period(o.period);
+    if (o.period != known.text || o.period.empty()) {
       const auto parsed = TimePeriod::parse(o.period);
-      if (!parsed) return fail(ErrorKind::Input, "no time period: '" + shorten(o.period, 40) + "'", place, "as 2020, 2020-Q1, 2020-01, 2020-01-31");
-      b.last_period_text = o.period;
-      b.last_period = *parsed;
+      if (!parsed) return fail(ErrorKind::Input, "no time period: '" + shorten(o.period, 40) + "'", place(), "as 2020, 2020-Q1, 2020-01, 2020-01-31");
+      known.text = o.period;
+      known.period = *parsed;
     }
-    period = b.last_period;
+    period = known.period;
   }
 
-  for (std::size_t k = 0; k < b.ids.size(); ++k) {
-    const std::size_t a = b.observation_attributes[k];
-    b.ids[k] = !b.of_series[a].empty() ? std::string_view(b.of_series[a]) : std::string_view(b.of_set[a]);
+  for (std::size_t k = 0; k < b.ids.size(); ++k) b.ids[k] = b.inherited[k];
+  // Mostly one value of each attribute, where the structure has it; else they are put together first.
+  bool plain = true;
+  for (std::size_t i = 0; i < o.attributes.size() && plain; ++i) {
+    const Value& value = o.attributes[i];
+    plain = value.language.empty() && b.slot_of[value.component] != Building::no_slot && (i == 0 || o.attributes[i - 1].component != value.component);
   }
-  if (!o.attributes.empty()) {
+  if (plain) {
+    for (const Value& value : o.attributes) {
+      if (!value.text.empty()) b.ids[b.slot_of[value.component]] = value.text;
+    }
+  } else {
     b.of_observation.clear();
     b.of_observation.put(o.attributes);
-    for (std::size_t k = 0; k < b.ids.size(); ++k) {
-      const std::string& given = b.of_observation[b.observation_attributes[k]];
-      if (!given.empty()) b.ids[k] = given;
-    }
     for (const std::size_t a : b.of_observation.filled()) {
+      if (b.slot_of[a] != Building::no_slot && !b.of_observation[a].empty()) b.ids[b.slot_of[a]] = b.of_observation[a];
       if (b.structure().attributes[a].is_of_series()) b.builder.set_series_attribute(b.series, a, b.of_observation[a]);
     }
   }
   b.builder.add(b.series, period, missing, b.ids, 0);
   for (const Value& value : o.measures) {
-    if (!b.structure().measures[value.component].is_numeric()) {
+    if (!b.is_numeric[value.component]) {
       b.builder.set_text(value.component, value.text);
     } else if (!value.text.empty() && value.text != "NaN") {
       const ParsedNumber number = parse_number(value.text);
       if (!number.value) {
         const bool beyond = number.fault == NumberFault::OutOfRange;
-        return fail(ErrorKind::Input, (beyond ? "a number beyond double precision: '" : "no number: '") + shorten(value.text, 40) + "'", place);
+        return fail(ErrorKind::Input, (beyond ? "a number beyond double precision: '" : "no number: '") + shorten(value.text, 40) + "'", place());
       }
       b.builder.set_number(value.component, *number.value);
     }

@@ -3,7 +3,8 @@
 #include "base/clock.h"
 #include "base/files.h"
 #include "base/hash.h"
-#include "formats/sdmx_json/structure_writer.h"
+#include "formats/sdmx_json/structures_json.h"
+#include "model/resolve.h"
 #include "release/manifest.h"
 #include "release/release.h"
 #include "release/release_tables.h"
@@ -72,6 +73,15 @@ void make_read_only(const fs::path& directory) {
   }
 }
 
+/// The data structure with its code lists, concepts and dataflow, as an SDMX-JSON 2.0 structure message.
+std::string structure_message(const Agenda& agenda, const Manifest& manifest) {
+  MessageHeader header;
+  header.id = agenda.dataflow.id + "_STRUCTURE";
+  header.prepared = manifest.created;
+  header.sender.id = agenda.dataflow.agency;
+  return write_structures_json(header, artefacts_of(*agenda.structure, agenda.dataflow), {.version = SdmxJsonVersion::V2_0, .indent = 1});
+}
+
 }  // namespace
 
 Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Workspace& workspace) {
@@ -90,7 +100,7 @@ Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Works
   if (code) return fail(ErrorKind::System, "cannot make the folder: " + code.message(), {.file = draft.path.string()});
   Manifest manifest{.id = next_id(workspace), .created = utc_now(), .agenda = agenda.id, .program = version, .files = {}};
   TRY_STATUS(copy_agenda(workspace.agenda(), draft.path / "agenda"));
-  TRY_STATUS(write_file(draft.path / "structure.json", write_structure_json(*agenda.structure, agenda.dataflow, manifest.created)));
+  TRY_STATUS(write_file(draft.path / "structure.json", structure_message(agenda, manifest)));
   TRY_STATUS(release_tables::write(workshop.connection(), draft.path, cube, statuses, figures, agenda));
   manifest.files = TRY(hash_files(draft.path));
   TRY_STATUS(write_file(draft.path / manifest_file, write_manifest(manifest)));

@@ -236,20 +236,24 @@ Result<std::shared_ptr<const DataStructure>> stand_in_for(const Agenda& agenda, 
   return structure_of_columns(columns);
 }
 
-Result<RowMapper> map_message(const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping, std::string_view bytes, const std::string& file,
-                              const LoadOptions& options, LoadOutcome& out) {
+/// All messages of a file, one after the other.
+Result<RowMapper> map_messages(const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping, const std::filesystem::path& path,
+                               const LoadOptions& options, LoadOutcome& out) {
   sdmx::Structures of_mapping;
-  for (const std::filesystem::path& path : mapping.structures) {
-    const MappedFile message = TRY(MappedFile::open(path));
-    of_mapping.merge(TRY(read_structure_message(message.bytes(), path.string())).structures);
+  for (const std::filesystem::path& beside : mapping.structures) {
+    const MappedFile message = TRY(MappedFile::open(beside));
+    of_mapping.merge(TRY(read_structure_message(message.bytes(), beside.string())).structures);
   }
   const ResolvedStructures known(of_mapping);
   std::vector<const StructureSource*> given = {&known};
   if (options.structures != nullptr) given.insert(given.begin(), options.structures);
-  const LoadingStructures structures(agenda, std::move(given), TRY(stand_in_for(agenda, mapping, bytes, file)));
-  RowMapper mapper(agenda, areas, mapping, file);
+  RowMapper mapper(agenda, areas, mapping, path.string());
   MessageRows rows(agenda, mapping, mapper, options.progress);
-  TRY_STATUS(read_data_message(bytes, file, structures, rows));
+  for (const MessageFile& message : TRY(open_messages(path))) {
+    const std::string_view bytes = message.file.bytes();
+    const LoadingStructures structures(agenda, given, TRY(stand_in_for(agenda, mapping, bytes, message.name)));
+    TRY_STATUS(read_data_message(bytes, message.name, structures, rows));
+  }
   out.record.rows_read = static_cast<std::int64_t>(rows.rows());
   out.notes = std::move(rows.notes());
   return mapper;
@@ -259,7 +263,7 @@ Result<RowMapper> map_message(const Agenda& agenda, const AreaMatcher& areas, co
 Result<RowMapper> map_rows(const Agenda& agenda, const AreaMatcher& areas, const Mapping& mapping, std::string_view bytes, const std::filesystem::path& path,
                            const LoadOptions& options, LoadOutcome& out) {
   const std::string file = path.string();
-  if (is_sdmx(mapping.format)) return map_message(agenda, areas, mapping, bytes, file, options, out);
+  if (is_sdmx(mapping.format)) return map_messages(agenda, areas, mapping, path, options, out);
   auto reader = TRY(open_rows(bytes, file, mapping.format, mapping.delimiter));
   RowMapper mapper = TRY(RowMapper::make(agenda, areas, mapping, reader->columns(), file));
   Row row;
@@ -314,12 +318,13 @@ Result<Mapping> mapping_for(const std::vector<Mapping>& mappings, const Agenda& 
   for (const Mapping& mapping : mappings) {
     if (std::ranges::find(mapping.files, name) != mapping.files.end()) return mapping;
   }
-  const MappedFile file = TRY(MappedFile::open(path));
-  const MessageGuess message = guess_message(file.bytes());
+  const auto messages = TRY(open_messages(path));
+  const std::string_view bytes = messages.front().file.bytes();
+  const MessageGuess message = guess_message(bytes);
   if (message.format != nullptr && message.format->kind == MessageKind::Data) {
-    return sdmx_mapping(agenda, is_sdmx_csv(file.bytes()) ? RowFormat::SdmxCsv : RowFormat::Sdmx);
+    return sdmx_mapping(agenda, is_sdmx_csv(bytes) ? RowFormat::SdmxCsv : RowFormat::Sdmx);
   }
-  const RowFormat format = guess_format(file.bytes());
+  const RowFormat format = guess_format(bytes);
   if (format == RowFormat::WorldBankJson) {
     const auto it = std::ranges::find(mappings, RowFormat::WorldBankJson, &Mapping::format);
     if (it != mappings.end()) return *it;

@@ -55,7 +55,7 @@ void add_organisations(Structures& out) {
   providers.organisations = {item<Organisation>("P1"), item<Organisation>("P2"), item<Organisation>("P3")};
   out.add(providers);
   auto consumers = make<DataConsumerScheme>("DATA_CONSUMERS", "1.0");
-  consumers.organisations = {item<Organisation>("C1")};
+  consumers.organisations = {item<Organisation>("C1"), item<Organisation>("C2")};
   out.add(consumers);
   auto reporters = make<MetadataProviderScheme>("METADATA_PROVIDERS", "1.0");
   reporters.organisations = {item<Organisation>("M1"), item<Organisation>("M2")};
@@ -95,7 +95,7 @@ void add_lists(Structures& out) {
   concepts.concepts[5].core_representation = listed(to(Kind::Codelist, "CL_EXT"));
   out.add(concepts);
   auto more = make<ConceptScheme>("CS2");
-  more.concepts = {item<Concept>("FREQUENCY")};
+  more.concepts = {item<Concept>("FREQUENCY"), item<Concept>("PLACE")};
   out.add(more);
 
   auto domains = make<CategoryScheme>("DOMAINS");
@@ -103,7 +103,7 @@ void add_lists(Structures& out) {
   domains.categories[0].categories = {item<Category>("PRICES"), item<Category>("GDP")};
   out.add(domains);
   auto other_domains = make<CategoryScheme>("DOMAINS2");
-  other_domains.categories = {item<Category>("PEOPLE")};
+  other_domains.categories = {item<Category>("PEOPLE"), item<Category>("PLACES")};
   out.add(other_domains);
 }
 
@@ -240,28 +240,48 @@ void add_maps(Structures& out) {
   out.add(process);
 }
 
+template <typename T>
+T make_vtl(const char* id) {
+  T out = make<T>(id);
+  out.vtl_version = "2.0";
+  return out;
+}
+
 void add_vtl(Structures& out) {
-  auto mapping = make<VtlMappingScheme>("VTLMAP");
+  auto mapping = make_vtl<VtlMappingScheme>("VTLMAP");
   mapping.items = {item<VtlMapping>("M")};
   mapping.items[0].alias = "df";
   mapping.items[0].object = to(Kind::Dataflow, "DF");
   out.add(mapping);
-  auto rules = make<RulesetScheme>("RULES");
+  auto rules = make_vtl<RulesetScheme>("RULES");
   rules.vtl_mapping_scheme = to(Kind::VtlMappingScheme, "VTLMAP");
   rules.items = {item<Ruleset>("R")};
+  rules.items[0].type = "datapoint";
+  rules.items[0].scope = "variable";
+  rules.items[0].definition = "define datapoint ruleset R (variable VALUE) is VALUE > 0 end datapoint ruleset";
   out.add(rules);
-  auto operators = make<UserDefinedOperatorScheme>("OPERATORS");
+  auto operators = make_vtl<UserDefinedOperatorScheme>("OPERATORS");
   operators.vtl_mapping_scheme = to(Kind::VtlMappingScheme, "VTLMAP");
   operators.items = {item<UserDefinedOperator>("O")};
+  operators.items[0].definition = "define operator O (x number) returns number is x + 1 end operator";
   out.add(operators);
-  auto types = make<CustomTypeScheme>("CUSTOM");
+  auto types = make_vtl<CustomTypeScheme>("CUSTOM");
   types.items = {item<CustomType>("T")};
+  types.items[0].vtl_scalar_type = "number";
+  types.items[0].data_type = "Double";
   out.add(types);
-  auto personal = make<NamePersonalisationScheme>("PERSONAL");
+  auto personal = make_vtl<NamePersonalisationScheme>("PERSONAL");
   personal.items = {item<NamePersonalisation>("N")};
+  personal.items[0].vtl_artefact = "dataset";
+  personal.items[0].vtl_default_name = "DS_1";
+  personal.items[0].personalised_name = "df";
   out.add(personal);
-  auto transformations = make<TransformationScheme>("TRANS");
+  auto transformations = make_vtl<TransformationScheme>("TRANS");
   transformations.items = {item<Transformation>("T1"), item<Transformation>("T2")};
+  for (Transformation& one : transformations.items) {
+    one.expression = "df * 2";
+    one.result = "DOUBLE_" + one.id;
+  }
   transformations.vtl_mapping_scheme = to(Kind::VtlMappingScheme, "VTLMAP");
   transformations.name_personalisation_scheme = to(Kind::NamePersonalisationScheme, "PERSONAL");
   transformations.custom_type_scheme = to(Kind::CustomTypeScheme, "CUSTOM");

@@ -118,26 +118,26 @@ const std::string full =
 
 TEST(SdmxCsvData, AMessageIsTheSameAfterAVoyage) {
   using Options = SdmxCsvWriteOptions;
-  const Options same{.version = Options::Version::V2_1, .text_languages = {"en", "fr"}};
+  const Options same{.version = Options::Version::V2_1};
   EXPECT_EQ(rewritten(full, same), full);
   // Whatever the options, what is read again is the same but for the columns that they add.
   for (const auto labels : {Options::Labels::Id, Options::Labels::Name, Options::Labels::Both}) {
     for (const auto keys : {Options::Keys::None, Options::Keys::Series, Options::Keys::Observation, Options::Keys::Both}) {
       for (const char delimiter : {',', ';', '\t'}) {
-        const std::string text = rewritten(full, {.version = Options::Version::V2_1, .labels = labels, .keys = keys, .delimiter = delimiter, .text_languages = {"en", "fr"}});
+        const std::string text = rewritten(full, {.version = Options::Version::V2_1, .labels = labels, .keys = keys, .delimiter = delimiter});
         EXPECT_EQ(rewritten(text, same), full) << text;
       }
     }
   }
   // Lines for parts of the key come back as such where no series takes them.
   const std::string parts =
-      "STRUCTURE[;],STRUCTURE_ID,ACTION,FREQ,AREA,TIME_PERIOD,OBS_VALUE,NOTE,TITLE,REGION,UNIT[en;fr],STATUS,FLAGS[]\n"
+      "STRUCTURE[;],STRUCTURE_ID,ACTION,FREQ,AREA,TIME_PERIOD,OBS_VALUE,NOTE,TITLE,REGION,UNIT[en],STATUS,FLAGS[]\n"
       "dataflow,TST:F(1.0),M,A,PER,,,,,,en:share,,\n"
       "dataflow,TST:F(1.0),M,~,~,,,,Users,,,,\n"
       "dataflow,TST:F(1.0),M,~,CHL,,,,,South,,,\n";
   EXPECT_EQ(rewritten(parts, same), parts);
   const std::string deletions =
-      "STRUCTURE[;],STRUCTURE_ID,ACTION,FREQ,AREA,TIME_PERIOD,OBS_VALUE,NOTE,TITLE,REGION,UNIT[en;fr],STATUS,FLAGS[]\n"
+      "STRUCTURE[;],STRUCTURE_ID,ACTION,FREQ,AREA,TIME_PERIOD,OBS_VALUE,NOTE,TITLE,REGION,UNIT[en],STATUS,FLAGS[]\n"
       "dataflow,TST:F(1.0),D,A,PER,2020,-,,,,,,\n"
       "dataflow,TST:F(1.0),D,,PER,,,,,,,-,\n"
       "dataflow,TST:F(1.0),D,~,CHL,,,,,-,,,\n"

@@ -95,8 +95,8 @@ TEST(SdmxDataService, AnswersInEachFormat) {
 
 TEST(SdmxDataService, CsvByKeyAndFilter) {
   const Service service;
-  // 1.0 is no semantic version, so that it is the latest, but not the latest stable one.
-  EXPECT_EQ(service.get("/sdmx/v2/data/dataflow/TST/DF/+/A.BRA", csv2).status, 404);
+  // 1.0 is no semantic version: a plus alone takes it all the same, a plus in three parts does not.
+  EXPECT_EQ(service.get("/sdmx/v2/data/dataflow/TST/DF/+.0.0/A.BRA", csv2).status, 404);
   EXPECT_EQ(service.get("/sdmx/v2/data/dataflow/TST/DF/~/A.BRA", csv2).status, 200);
   EXPECT_EQ(body_of(service.get("/sdmx/v2/data/dataflow/TST/DF/~/A.BRA?c[TIME_PERIOD]=ge:2021&attributes=STATUS", csv2)),
             "STRUCTURE,STRUCTURE_ID,ACTION,FREQ,AREA,TIME_PERIOD,OBS_VALUE,TITLE,UNIT,STATUS\n"

@@ -239,6 +239,26 @@ TEST(SdmxJsonData, TheFirstVersion) {
   EXPECT_EQ(told(out.text, plain), "begin Append Dataflow=TST:F(1.0)\nset TITLE=Users\nseries A.PER REGION=South UNIT=share@en UNIT=cuota@es\n  2020 OBS_VALUE=1.5 STATUS=E\nend\n") << out.text;
 }
 
+TEST(SdmxJsonData, TheDraftForClientsThatKnowNoOther) {
+  auto plain = made_structure();
+  plain->measures.pop_back();
+  StringSink out;
+  SdmxJsonWriter writer(out, {.version = JsonDataVersion::Draft});
+  ASSERT_TRUE(writer.begin_set({.reference = {sdmx::Kind::Dataflow, "TST", "F", "1.0"}, .structure = plain}));
+  const std::string_view per[] = {"A", "PER"};
+  const Value unit[] = {{2, "share", "en"}, {2, "cuota", "es"}};
+  const Value title[] = {{0, "{\"no\": object}"}};
+  const Value v[] = {{0, "1.5"}};
+  const Value status[] = {{3, "E"}};
+  ASSERT_TRUE(writer.set_attributes(title));
+  ASSERT_TRUE(writer.series(per, unit));
+  ASSERT_TRUE(writer.observation({"2020", v, status}));
+  ASSERT_TRUE(writer.end_set());
+  ASSERT_TRUE(writer.end());
+  EXPECT_TRUE(out.text.starts_with("{\"header\":{\"id\":\"DATA\"")) << out.text;
+  EXPECT_EQ(told(out.text, plain), "begin Information Dataflow=TST:F(1.0)\nset TITLE={\"no\": object}\nseries A.PER UNIT=share\n  2020 OBS_VALUE=1.5 STATUS=E\nend\n") << out.text;
+}
+
 TEST(SdmxJsonData, ASeriesThatComesAgainBeginsAnotherSet) {
   StringSink out;
   SdmxJsonWriter writer(out);

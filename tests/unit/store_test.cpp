@@ -25,6 +25,17 @@ class Store : public ::testing::Test {
     return load_file(workshop, agenda_, areas_, mapping_, scratch_.files() / "figures.csv").value().record;
   }
 
+  /// A message of SDMX-CSV; each line is an action, a country, a year and a value.
+  LoadRecord load_message(const std::string& lines) {
+    std::string text = "STRUCTURE,STRUCTURE_ID,ACTION,FREQ,INDICATOR,SEX,REF_AREA,TIME_PERIOD,OBS_VALUE\n";
+    for (const std::string_view line : split(lines, '\n')) {
+      if (line.size() > 2) text += "dataflow,TEST:DF_TINY(1.0)," + std::string(1, line[0]) + ",A,USERS,_T," + std::string(line.substr(2)) + "\n";
+    }
+    scratch_.write("message.csv", text);
+    auto workshop = Workshop::open(space_, agenda_).value();
+    return load_file(workshop, agenda_, areas_, sdmx_mapping(agenda_, RowFormat::SdmxCsv), scratch_.files() / "message.csv").value().record;
+  }
+
   Cube cube(std::optional<std::int64_t> as_of = {}) { return Workshop::open(space_, agenda_).value().cube(agenda_, as_of).value(); }
 
   /// "value by load N" of users in Argentina in a year; empty where there is none.
@@ -59,6 +70,32 @@ TEST_F(Store, AnyPastStateCanBeAskedFor) {
     for (int year = 2019; year < 2022; ++year) EXPECT_EQ(users(cube(as_of), year), expected[as_of][year - 2019]) << as_of << " " << year;
   }
   EXPECT_EQ(users(cube(), 2020), "60 by load 3");
+}
+
+TEST_F(Store, WhatIsClosedIsGoneFromThatLoadOn) {
+  load("users,ARG,2019,50\nusers,ARG,2020,60\nusers,BRA,2019,40\n");
+  EXPECT_EQ(load_message("R,ARG,2020,60\n").closed, 1);
+  EXPECT_EQ(load_message("D,ARG,,\n").closed, 1);
+  EXPECT_EQ(load_message("D,ARG,,\n").closed, 0);
+  load_message("A,ARG,2019,51\n");
+  const std::string expected[][2] = {{"", ""}, {"50 by load 1", "60 by load 1"}, {"", "60 by load 1"}, {"", ""}, {"", ""}, {"51 by load 5", ""}};
+  for (int as_of = 0; as_of < 6; ++as_of) {
+    for (int year = 2019; year < 2021; ++year) EXPECT_EQ(users(cube(as_of), year), expected[as_of][year - 2019]) << as_of << " " << year;
+  }
+  EXPECT_EQ(cube().size(), 2U);
+}
+
+TEST_F(Store, AStoreOfBeforeDeletionsTakesThem) {
+  load("users,ARG,2019,50\n");
+  {
+    auto workshop = Workshop::open(space_, agenda_).value();
+    ASSERT_TRUE(workshop.connection().run("ALTER TABLE load DROP COLUMN closed; ALTER TABLE observation ALTER COLUMN value SET NOT NULL"));
+  }
+  EXPECT_EQ(load_message("D,ARG,2019,\n").closed, 1);
+  EXPECT_EQ(users(cube(), 2019), "");
+  EXPECT_EQ(users(cube(1), 2019), "50 by load 1");
+  auto workshop = Workshop::open(space_, agenda_).value();
+  EXPECT_EQ(workshop.loads().value().front().closed, 0);
 }
 
 TEST_F(Store, OneProcessAtATime) {

@@ -16,7 +16,7 @@ const std::vector<const char*> versions = {"1", "2", "1.0", "1.5", "2.0", "2.3",
 TEST(VersionPattern, TakesWhatTheStandardSays) {
   const std::vector<Expected> all = {
       {"1.5", {"1.5"}}, {"1.2.7", {"1.2.7"}}, {"1.3.0-draft", {"1.3.0-draft"}},
-      {"+", {"1.0.0", "1.2.0", "1.2.7", "2.0.0", "2.3.1"}}, {"+.0.0", {"1.0.0", "1.2.0", "1.2.7", "2.0.0", "2.3.1"}},
+      {"+", {"1.0", "1.5", "2.0", "2.3", "1.0.0", "1.2.0", "1.2.7", "2.0.0", "2.3.1"}}, {"+.0.0", {"1.0.0", "1.2.0", "1.2.7", "2.0.0", "2.3.1"}},
       {"1.+.0", {"1.0.0", "1.2.0", "1.2.7"}}, {"1.2.+", {"1.2.0", "1.2.7"}}, {"1+.2.1", {"1.2.7", "2.0.0", "2.3.1"}}, {"1.2+.1", {"1.2.7"}}, {"2.3.1+", {"2.3.1"}},
       {"~.0", {"1.0", "1.5", "2.0", "2.3"}}, {"~.0.0", {"0.9.0", "1.0.0", "1.2.0", "1.2.7", "1.3.0-draft", "2.0.0", "2.3.1", "2.3.5-beta"}},
       {"2.~", {"2.0", "2.3"}}, {"1.~.0", {"1.0.0", "1.2.0", "1.2.7", "1.3.0-draft"}}, {"2.3.~", {"2.3.1", "2.3.5-beta"}}, {"1~.5", {"1.5", "2.0", "2.3"}},
@@ -39,7 +39,8 @@ TEST(VersionPattern, TakesWhatTheStandardSays) {
 TEST(VersionPattern, OneOrAll) {
   for (const char* text : {"+", "~", "1.2+.0", "1.~"}) EXPECT_TRUE(parse_version_pattern(text)->takes_one()) << text;
   for (const char* text : {"*", "1.0", "1.*", "1.2.3-x"}) EXPECT_FALSE(parse_version_pattern(text)->takes_one()) << text;
-  EXPECT_EQ(parse_version_pattern("+")->text(), parse_version_pattern("+.0.0")->text());
+  // A plus alone takes versions of two parts too.
+  EXPECT_NE(parse_version_pattern("+")->text(), parse_version_pattern("+.0.0")->text());
   EXPECT_EQ(parse_version_pattern("1.+.0")->text(), parse_version_pattern("1.0+.0")->text());
 }
 

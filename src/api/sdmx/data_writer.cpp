@@ -1,8 +1,6 @@
 #include "api/sdmx/data_writer.h"
 
-#include "formats/sdmx_csv/sdmx_csv_data_writer.h"
-#include "formats/sdmx_json_data/sdmx_json_data_writer.h"
-#include "formats/sdmx_ml_data/sdmx_ml_data_writer.h"
+#include "formats/messages.h"
 
 namespace atalaya::api {
 
@@ -10,10 +8,23 @@ namespace {
 
 using enum MessageFormat;
 
-std::unique_ptr<DataSink> ml_writer(SdmxMlDataFormat format, std::span<const query::PlannedSet> sets, ByteSink& out) {
-  SdmxMlWriteOptions options{.format = format};
-  for (const query::PlannedSet& set : sets) options.sets.push_back(set.info);
-  return sdmx_ml_data_writer(out, std::move(options));
+/// The writer's name for a format of data; empty for other formats.
+std::string_view writer_of(MessageFormat format) {
+  switch (format) {
+    case GenericDataXml21: return "sdmx-ml-2.1-generic";
+    case GenericTimeSeriesXml21: return "sdmx-ml-2.1-generic-ts";
+    case StructureSpecificDataXml21: return "sdmx-ml-2.1";
+    case StructureSpecificTimeSeriesXml21: return "sdmx-ml-2.1-ts";
+    case DataXml30: return "sdmx-ml-3.0";
+    case DataXml31: return "sdmx-ml-3.1";
+    case DataCsv10: return "sdmx-csv-1.0";
+    case DataCsv20: return "sdmx-csv-2.0";
+    case DataCsv21: return "sdmx-csv-2.1";
+    case DataJson10: return "sdmx-json-1.0";
+    case DataJson20: return "sdmx-json-2.0";
+    case DataJson21: return "sdmx-json-2.1";
+    default: return {};
+  }
 }
 
 /// Series over time is all that these formats know.
@@ -21,61 +32,24 @@ Status check_time_series(std::span<const query::PlannedSet> sets) {
   for (const query::PlannedSet& set : sets) {
     const DataStructure& structure = *set.info.structure;
     if (structure.has_time() && set.info.dimension_at_observation == structure.time_dimension.id) continue;
-    return fail(ErrorKind::Input,
-                "a format for time series has the observations under " + (structure.has_time() ? structure.time_dimension.id : std::string("TIME_PERIOD")),
+    return fail(ErrorKind::Input, "a format for time series has the observations under " + (structure.has_time() ? structure.time_dimension.id : std::string("TIME_PERIOD")),
                 {.file = "dimensionAtObservation"}, "ask for the format without 'timeseries' in its name");
   }
   return {};
 }
 
-/// The name of what the first set is reported against.
-LocalText name_of(std::span<const query::PlannedSet> sets, const Catalogue& catalogue) {
-  const sdmx::Artefact* artefact = sets.empty() ? nullptr : catalogue.structures.find(sets.front().info.reference);
-  return artefact == nullptr ? LocalText() : sdmx::maintainable(*artefact).name;
-}
-
-std::unique_ptr<DataSink> csv_writer(SdmxCsvWriteOptions::Version version, const Negotiated& form, std::span<const query::PlannedSet> sets,
-                                     const Catalogue& catalogue, ByteSink& out) {
-  SdmxCsvWriteOptions options{.version = version};
-  using Labels = SdmxCsvWriteOptions::Labels;
-  using Keys = SdmxCsvWriteOptions::Keys;
-  options.labels = form.csv.labels == "both" ? Labels::Both : form.csv.labels == "name" ? Labels::Name : Labels::Id;
-  if (form.csv.time_format == "normalized") options.time_format = SdmxCsvWriteOptions::TimeFormat::Normalized;
-  options.keys = form.csv.keys == "both" ? Keys::Both : form.csv.keys == "obs" ? Keys::Observation : form.csv.keys == "series" ? Keys::Series : Keys::None;
-  if (!form.language.empty()) options.language = form.language;
-  for (const query::PlannedSet& set : sets) options.structures.push_back(set.info.structure);
-  options.structure_name = name_of(sets, catalogue);
-  return std::make_unique<SdmxCsvWriter>(out, std::move(options));
-}
-
-std::unique_ptr<DataSink> json_writer(JsonDataVersion version, const Negotiated& form, std::span<const query::PlannedSet> sets, const Catalogue& catalogue,
-                                      ByteSink& out) {
-  SdmxJsonWriteOptions options{.version = version};
-  if (!form.language.empty()) options.language = form.language;
-  options.structure_name = name_of(sets, catalogue);
-  return std::make_unique<SdmxJsonWriter>(out, std::move(options));
-}
-
 }  // namespace
 
 Result<std::unique_ptr<DataSink>> make_data_writer(const Negotiated& form, std::span<const query::PlannedSet> sets, const Catalogue& catalogue, ByteSink& out) {
-  using Csv = SdmxCsvWriteOptions::Version;
-  switch (form.format) {
-    case GenericDataXml21: return ml_writer(SdmxMlDataFormat::Generic21, sets, out);
-    case StructureSpecificDataXml21: return ml_writer(SdmxMlDataFormat::StructureSpecific21, sets, out);
-    case GenericTimeSeriesXml21: TRY_STATUS(check_time_series(sets)); return ml_writer(SdmxMlDataFormat::GenericTimeSeries21, sets, out);
-    case StructureSpecificTimeSeriesXml21: TRY_STATUS(check_time_series(sets)); return ml_writer(SdmxMlDataFormat::StructureSpecificTimeSeries21, sets, out);
-    case DataXml30: return ml_writer(SdmxMlDataFormat::StructureSpecific30, sets, out);
-    case DataXml31: return ml_writer(SdmxMlDataFormat::StructureSpecific31, sets, out);
-    case DataCsv10: return csv_writer(Csv::V1_0, form, sets, catalogue, out);
-    case DataCsv20: return csv_writer(Csv::V2_0, form, sets, catalogue, out);
-    case DataCsv21: return csv_writer(Csv::V2_1, form, sets, catalogue, out);
-    case DataJson10: return json_writer(JsonDataVersion::V1_0, form, sets, catalogue, out);
-    case DataJson20: return json_writer(JsonDataVersion::V2_0, form, sets, catalogue, out);
-    case DataJson21: return json_writer(JsonDataVersion::V2_1, form, sets, catalogue, out);
-    default: break;
-  }
-  return fail(ErrorKind::Internal, "no writer for " + std::string(info(form.format).type));
+  const std::string_view writer = writer_of(form.format);
+  if (writer.empty()) return fail(ErrorKind::Internal, "no writer for " + std::string(info(form.format).type));
+  if (writer.ends_with("-ts")) TRY_STATUS(check_time_series(sets));
+  DataWriterOptions options{.labels = form.csv.labels, .time_format = form.csv.time_format, .keys = form.csv.keys};
+  if (!form.language.empty()) options.languages.push_back(form.language);
+  for (const query::PlannedSet& set : sets) options.sets.push_back(set.info);
+  const sdmx::Artefact* artefact = sets.empty() ? nullptr : catalogue.structures.find(sets.front().info.reference);
+  if (artefact != nullptr) options.structure_name = sdmx::maintainable(*artefact).name;
+  return atalaya::make_data_writer(writer, out, std::move(options));
 }
 
 }  // namespace atalaya::api

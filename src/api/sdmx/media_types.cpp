@@ -283,6 +283,13 @@ std::expected<Negotiated, std::string> negotiate(const http::Request& request, c
   } else {
     const std::string accept = request.headers.list("Accept");
     chosen = trim(accept).empty() ? Negotiated{.format = on_offer.front()} : choose_format(http::parse_weighted_list(accept), on_offer);
+    // A client that says that it takes anything has thought of none; those that are in use for REST 2.x (sdmx1) then read SDMX-ML 3.0.
+    if (api == SdmxApi::V2 && trim(accept) == "*/*") {
+      if (const auto it = std::ranges::find_if(on_offer, [](MessageFormat format) { return info(format).syntax == Xml && info(format).version == "3.0.0"; });
+          it != on_offer.end()) {
+        chosen = Negotiated{.format = *it};
+      }
+    }
     if (!chosen) return std::unexpected(refusal(accept, on_offer));
   }
 

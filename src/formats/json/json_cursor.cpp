@@ -269,13 +269,25 @@ bool JsonCursor::pass_over() {
     const ByteBlock block(data_ + i);
     const std::uint64_t quotes = block.equal('"');
     const std::uint64_t inside = running_parity(quotes) ^ (in_string ? ~std::uint64_t{0} : 0);
-    const std::uint64_t opens = (block.equal('{') | block.equal('[')) & ~inside;
-    const std::uint64_t closes = (block.equal('}') | block.equal(']')) & ~inside;
-    if (escaped || block.equal('\\') != 0 || static_cast<std::size_t>(std::popcount(closes)) >= depth) {
+    if (escaped || block.equal('\\') != 0) {
       if (close_in(i, i + ByteBlock::size, depth, in_string, escaped)) return true;
       continue;
     }
-    depth += static_cast<std::size_t>(std::popcount(opens)) - static_cast<std::size_t>(std::popcount(closes));
+    const std::uint64_t opens = (block.equal('{') | block.equal('[')) & ~inside;
+    const std::uint64_t closes = (block.equal('}') | block.equal(']')) & ~inside;
+    if (static_cast<std::size_t>(std::popcount(closes)) < depth) {
+      depth += static_cast<std::size_t>(std::popcount(opens)) - static_cast<std::size_t>(std::popcount(closes));
+    } else {
+      std::size_t reached = depth;
+      for (std::uint64_t both = opens | closes; both != 0; both &= both - 1) {
+        if ((opens & (both & (~both + 1))) != 0) {
+          ++reached;
+        } else if (--reached == 0) {
+          return *close_in(i, i + ByteBlock::size, depth, in_string, escaped);
+        }
+      }
+      depth = reached;
+    }
     in_string = (inside >> 63U) != 0;
     if (const std::uint64_t lines = block.equal('\n'); lines != 0) {
       line_ += static_cast<std::size_t>(std::popcount(lines));

@@ -50,6 +50,20 @@ class JsonCursor {
   [[nodiscard]] bool plain_string(std::string_view& out);
   /// A number as it is written.
   [[nodiscard]] bool number(std::string_view& out);
+  /// A whole number of at most nine digits without a sign; false, and nothing taken, for all else.
+  [[nodiscard]] bool index(std::size_t& out) {
+    static_cast<void>(peek());
+    return digits(at_, out);
+  }
+  /// As index(), in quotes: `"12"`.
+  [[nodiscard]] bool quoted_index(std::size_t& out) {
+    if (peek() != '"') return false;
+    std::size_t end = at_ + 1;
+    if (!digits(end, out)) return false;
+    if (end == size_ || data_[end] != '"') return false;
+    at_ = end + 1;
+    return true;
+  }
   [[nodiscard]] bool null();  ///< Takes null where it is the next token.
   [[nodiscard]] bool boolean(bool& out);
   /// Any value, checked.
@@ -96,6 +110,18 @@ class JsonCursor {
       return false;
     }
     ++at_;
+    return true;
+  }
+  /// The digits from `at` on, which then stands behind them; nothing of a number may follow.
+  bool digits(std::size_t& at, std::size_t& out) const {
+    std::size_t i = at;
+    std::size_t number = 0;
+    while (i < size_ && data_[i] >= '0' && data_[i] <= '9' && i - at < 10) number = number * 10 + static_cast<std::size_t>(data_[i++] - '0');
+    const std::size_t count = i - at;
+    if (count == 0 || count > 9 || (count > 1 && data_[at] == '0')) return false;
+    if (i < size_ && (data_[i] == '.' || data_[i] == 'e' || data_[i] == 'E')) return false;
+    at = i;
+    out = number;
     return true;
   }
   bool wrong(const char* what);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "formats/csv/csv_writer.h"
 #include "formats/sdmx_csv/sub_fields.h"
 #include "model/cube_sink.h"
@@ -32,7 +33,9 @@ SdmxCsvWriter::SdmxCsvWriter(ByteSink& out, SdmxCsvWriteOptions options)
     : out_(out), options_(std::move(options)), sub_field_(options_.delimiter == ';' ? '|' : ';') {}
 
 Status SdmxCsvWriter::flush(std::size_t above) {
-  if (buffer_.size() <= above) return {};
+  if (buffer_.size() <= above && (above != 0 || header_written_ || !columns_ready_)) return {};
+  if (!header_written_) TRY_STATUS(out_.write(header()));
+  header_written_ = true;
   TRY_STATUS(out_.write(buffer_));
   buffer_.clear();
   return {};
@@ -51,64 +54,82 @@ void SdmxCsvWriter::add_columns(const DataStructure& structure) {
   for (const Component& attribute : structure.attributes) add(attributes_, attribute);
 }
 
-void SdmxCsvWriter::write_header_cell(const Column& column, const Component& component) {
+void SdmxCsvWriter::append_header_cell(std::string& out, const Column& column, const Component& component) const {
   std::string text = column.id;
   if (column.multiple) {
     text += '[';
     if (component.representation.format && component.representation.format->is_multilingual == "true") {
-      for (const std::string& language : options_.text_languages) {
-        if (&language != &options_.text_languages.front()) text += sub_field_;
-        text += language;
+      std::vector<std::string> languages = options_.text_languages;
+      for (const std::string& language : column.languages) {
+        if (std::ranges::find(languages, language) == languages.end()) languages.push_back(language);
       }
+      if (languages.empty()) languages.push_back(options_.language);
+      text += join(languages, std::string(1, sub_field_));
     }
     text += ']';
   }
   const std::string& name = component.name.in(options_.language);
   if (options_.labels == Options::Labels::Both && !name.empty()) text += ": " + name;
-  buffer_ += options_.delimiter;
-  append_csv_field(buffer_, text, options_.delimiter);
+  out += options_.delimiter;
+  append_csv_field(out, text, options_.delimiter);
   if (options_.labels != Options::Labels::Name) return;
-  buffer_ += options_.delimiter;
-  append_csv_field(buffer_, name.empty() ? column.id : name, options_.delimiter);
+  out += options_.delimiter;
+  append_csv_field(out, name.empty() ? column.id : name, options_.delimiter);
 }
 
-Status SdmxCsvWriter::write_header() {
-  if (header_written_) return {};
-  header_written_ = true;
+Status SdmxCsvWriter::note_languages(Column& column, std::span<const Value> values) {
+  for (const Value& value : values) {
+    if (value.language.empty() || std::ranges::find(column.languages, value.language) != column.languages.end()) continue;
+    if (header_written_ && std::ranges::find(options_.text_languages, value.language) == options_.text_languages.end()) {
+      return fail(ErrorKind::Input, column.id + " has a text in the language '" + std::string(value.language) + "', which came after the header was written", {},
+                  "say the languages beforehand");
+    }
+    column.languages.emplace_back(value.language);
+  }
+  return {};
+}
+
+Status SdmxCsvWriter::prepare_columns() {
+  if (columns_ready_) return {};
+  columns_ready_ = true;
   if (options_.structures.empty() && info_.structure) options_.structures.push_back(info_.structure);
   for (const auto& structure : options_.structures) add_columns(*structure);
   if (is_first_version() && options_.labels == Options::Labels::Name) return cannot("SDMX-CSV 1.0 has no columns for names");
   if (is_first_version() && measures_.size() > 1) return cannot("SDMX-CSV 1.0 has one measure, the structure " + std::to_string(measures_.size()));
-  const char delimiter = options_.delimiter;
+  return {};
+}
+
+std::string SdmxCsvWriter::header() const {
+  const std::string delimiter(1, options_.delimiter);
+  std::string out;
   if (is_first_version()) {
-    buffer_ += "DATAFLOW";
+    out += "DATAFLOW";
   } else {
-    buffer_ += "STRUCTURE";
-    if (any_multiple_) buffer_ += std::string("[") + sub_field_ + "]";
-    buffer_ += std::string(1, delimiter) + "STRUCTURE_ID";
-    if (options_.labels == Options::Labels::Name) buffer_ += std::string(1, delimiter) + "STRUCTURE_NAME";
-    buffer_ += std::string(1, delimiter) + "ACTION";
+    out += "STRUCTURE";
+    if (any_multiple_) out += std::string("[") + sub_field_ + "]";
+    out += delimiter + "STRUCTURE_ID";
+    if (options_.labels == Options::Labels::Name) out += delimiter + "STRUCTURE_NAME";
+    out += delimiter + "ACTION";
   }
-  if (options_.keys == Options::Keys::Series || options_.keys == Options::Keys::Both) buffer_ += std::string(1, delimiter) + "SERIES_KEY";
-  if (options_.keys == Options::Keys::Observation || options_.keys == Options::Keys::Both) buffer_ += std::string(1, delimiter) + "OBS_KEY";
+  if (options_.keys == Options::Keys::Series || options_.keys == Options::Keys::Both) out += delimiter + "SERIES_KEY";
+  if (options_.keys == Options::Keys::Observation || options_.keys == Options::Keys::Both) out += delimiter + "OBS_KEY";
   const auto component_of = [&](const std::string& id) -> const Component& {
     for (const auto& structure : options_.structures) {
       if (const Component* found = structure->find(id)) return *found;
     }
     return options_.structures.front()->measure();
   };
-  for (const Column& column : dimensions_) write_header_cell(column, component_of(column.id));
-  if (!time_id_.empty()) write_header_cell(Column{.id = time_id_}, component_of(time_id_));
+  for (const Column& column : dimensions_) append_header_cell(out, column, component_of(column.id));
+  if (!time_id_.empty()) append_header_cell(out, Column{.id = time_id_}, component_of(time_id_));
   for (const Column& column : measures_) {
     if (is_first_version()) {
-      buffer_ += std::string(1, delimiter) + "OBS_VALUE";
+      out += delimiter + "OBS_VALUE";
     } else {
-      write_header_cell(column, component_of(column.id));
+      append_header_cell(out, column, component_of(column.id));
     }
   }
-  for (const Column& column : attributes_) write_header_cell(column, component_of(column.id));
-  buffer_ += '\n';
-  return {};
+  for (const Column& column : attributes_) append_header_cell(out, column, component_of(column.id));
+  return out + "\n";
 }
 
 void SdmxCsvWriter::bind(Columns& columns, auto&& position_of, auto&& component_of) {
@@ -146,7 +167,7 @@ void SdmxCsvWriter::write_lead() {
 Status SdmxCsvWriter::begin_set(const DataSetInfo& info) {
   info_ = info;
   if (is_first_version() && is_deletion()) return cannot("SDMX-CSV 1.0 has no deletions");
-  TRY_STATUS(write_header());
+  TRY_STATUS(prepare_columns());
   const DataStructure& s = *info_.structure;
   const auto all_there = [](const Columns& columns, const auto& components) {
     return std::ranges::all_of(components, [&](const Component& c) { return std::ranges::find(columns, c.id, &Column::id) != columns.end(); });
@@ -186,7 +207,7 @@ void SdmxCsvWriter::append_text(std::string& out, const Column& column, std::str
   append_csv_field(out, name, options_.delimiter);
 }
 
-Status SdmxCsvWriter::append_cell(std::string& out, const Column& column, std::span<const Value> values, std::size_t& from) {
+Status SdmxCsvWriter::append_cell(std::string& out, Column& column, std::span<const Value> values, std::size_t& from) {
   const std::size_t begin = from++;
   while (from < values.size() && values[from].component == values[begin].component) ++from;
   const auto own = values.subspan(begin, from - begin);
@@ -198,6 +219,7 @@ Status SdmxCsvWriter::append_cell(std::string& out, const Column& column, std::s
     append_text(out, column, own.front().text);
     return {};
   }
+  TRY_STATUS(note_languages(column, own));
   std::vector<std::string> labelled;
   std::vector<Value> told(own.begin(), own.end());
   std::string names;
@@ -279,9 +301,9 @@ Status SdmxCsvWriter::observation(const DataObservation& o) {
     buffer_ += delimiter;
     append_time(o.period);
   }
-  const auto append = [&](const Columns& columns, std::span<const Value> values) -> Status {
+  const auto append = [&](Columns& columns, std::span<const Value> values) -> Status {
     std::size_t told = 0;
-    for (const Column& column : columns) {
+    for (Column& column : columns) {
       buffer_ += delimiter;
       // Values mostly come in the structure's order.
       std::size_t at = told < values.size() && values[told].component == column.position ? told : 0;
@@ -382,7 +404,7 @@ Status SdmxCsvWriter::end_set() {
 }
 
 Status SdmxCsvWriter::end() {
-  if (!options_.structures.empty()) TRY_STATUS(write_header());
+  if (!options_.structures.empty()) TRY_STATUS(prepare_columns());
   return flush(0);
 }
 

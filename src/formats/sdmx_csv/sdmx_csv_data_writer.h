@@ -22,12 +22,13 @@ struct SdmxCsvWriteOptions {
   char delimiter = ',';
   std::string language = "en";                                      ///< Of labels.
   LocalText structure_name = {};                                    ///< For labels; empty: the structure's.
-  std::vector<std::string> text_languages = {"en", "es", "pt", "fr"};  ///< Said in the header of texts in several languages.
+  /// Said in the header of texts in several languages, beside those that the first lines have: the header waits for 64 KiB of lines.
+  std::vector<std::string> text_languages = {};
   /// The structures of all sets, where they are several: the header comes before the first line. Empty: that of the first set.
   std::vector<std::shared_ptr<const DataStructure>> structures = {};
 };
 
-/// Attributes of series, groups and of the data set stand on each line of theirs; those that meet no line get one of their own (2.x). Refused, as the version
+/// Refused too: a language that comes after the header, which is written by then. Attributes of series, groups and of the data set stand on each line of theirs; those that meet no line get one of their own (2.x). Refused, as the version
 /// cannot carry it: in 1.0 deletions, several measures, several values in a field, and attributes without observations.
 class SdmxCsvWriter final : public DataSink {
  public:
@@ -49,19 +50,22 @@ class SdmxCsvWriter final : public DataSink {
     const Component* component = nullptr;
     const CodeList* list = nullptr;
     std::string fixed = {};                      // the cell on each line of the open series
+    std::vector<std::string> languages = {};     // that the header says
   };
   using Columns = std::vector<Column>;
 
   [[nodiscard]] bool is_first_version() const { return options_.version == SdmxCsvWriteOptions::Version::V1_0; }
   [[nodiscard]] bool is_deletion() const { return info_.action == Action::Delete; }
-  [[nodiscard]] Status write_header();
-  void write_header_cell(const Column& column, const Component& component);
+  [[nodiscard]] Status prepare_columns();
+  [[nodiscard]] std::string header() const;
+  void append_header_cell(std::string& out, const Column& column, const Component& component) const;
+  [[nodiscard]] Status note_languages(Column& column, std::span<const Value> values);
   void add_columns(const DataStructure& structure);
   void bind(Columns& columns, auto&& position_of, auto&& component_of);
   void write_lead();
 
   /// Appends a cell with the values of a component, which begin at `values[from]`; `from` then stands behind them.
-  [[nodiscard]] Status append_cell(std::string& out, const Column& column, std::span<const Value> values, std::size_t& from);
+  [[nodiscard]] Status append_cell(std::string& out, Column& column, std::span<const Value> values, std::size_t& from);
   void append_text(std::string& out, const Column& column, std::string_view text);
   [[nodiscard]] Status fix(std::span<const Value> values);
   [[nodiscard]] Status fix_kept(const std::vector<KeptValue>& values);
@@ -77,7 +81,7 @@ class SdmxCsvWriter final : public DataSink {
   ByteSink& out_;
   SdmxCsvWriteOptions options_;
   char sub_field_;
-  bool header_written_ = false;
+  bool columns_ready_ = false, header_written_ = false;
   bool any_multiple_ = false;
   Columns dimensions_, measures_, attributes_;
   std::string time_id_;

@@ -46,7 +46,7 @@ void write_meta_json(JsonWriter& json, const JsonMeta& meta, const std::string& 
 
 /// What went wrong at whoever answers: a member of "errors".
 struct JsonStatus {
-  int code = 0;
+  std::string code = {};  ///< A number, as its text.
   LocalText title = {};
   LocalText detail = {};
   std::vector<sdmx::Link> links = {};

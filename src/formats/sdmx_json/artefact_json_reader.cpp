@@ -283,7 +283,14 @@ class Reader {
         f(item);
       }
     }
-    if (const Node* node = member(names.single)) f(*node);
+    if (const Node* node = member(names.single)) {
+      // Messages before 2.0 had arrays under this name too.
+      if (node->type != Node::Type::Array) return f(*node);
+      for (const Node& item : node->children) {
+        if (error_) return;
+        f(item);
+      }
+    }
   }
 
   /// A member that is there and not null; a member of null is as good as none (field guide, introduction).
@@ -419,16 +426,13 @@ Result<std::vector<JsonStatus>> read_errors_json(const Node& array, const JsonRe
   for (const Node& item : array.children) {
     if (item.type != Node::Type::Object) return fail(ErrorKind::Input, std::string("an error is ") + type_name(item.type) + " and not an object", item.place(reading.file));
     JsonStatus& status = out.emplace_back();
-    std::string code;
     TRY_STATUS(Reader(reading, false).read_with(item, [&](Reader& v) {
-      v.attribute({.json = "code"}, code, Form::Literal);
+      v.attribute({.json = "code"}, status.code, Form::Literal);
       v.texts({.json = "title", .jsons = "titles"}, status.title);
       v.texts({.json = "detail", .jsons = "details"}, status.detail);
       v.list({.json = "links"}, status.links);
     }));
-    const auto number = parse_integer(code);
-    if (!number || *number < 0 || *number > 1'000'000) return fail(ErrorKind::Input, "an error has no code", item.place(reading.file));
-    status.code = static_cast<int>(*number);
+    if (!is_json_literal(status.code)) return fail(ErrorKind::Input, "an error has no code", item.place(reading.file));
   }
   return out;
 }

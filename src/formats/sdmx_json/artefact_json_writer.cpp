@@ -153,7 +153,8 @@ class Writer {
         });
       } else if constexpr (requires { plain_text(item); }) {
         const std::string* text = names.plain ? plain_text(item) : nullptr;
-        if (text != nullptr) {
+        // Values of keys must be strings. Others may be, but there are readers (pysdmx) that take objects alone.
+        if (text != nullptr && (std::same_as<T, MemberValue> || names.single != nullptr)) {
           json_.value(*text);
         } else {
           whole([&] { f(*this, item); });
@@ -174,7 +175,15 @@ class Writer {
 
   template <typename F>
   void group(const Names& names, bool present, F f) {
-    object_with(names, present, [&] { f(*this); });
+    // Not where all that is inside is what JSON has no names for.
+    const JsonWriter::Mark before = json_.mark();
+    bool any = false;
+    object_with(names, present, [&] {
+      const std::size_t length = json_.text().size();
+      f(*this);
+      any = json_.text().size() > length;
+    });
+    if (present && !any) json_.rewind(before);
   }
 
   void address(const std::string& uri, const std::vector<Link>& links) {
@@ -242,8 +251,8 @@ class Writer {
   }
 
  private:
-  /// An item of a list that may be a string, where it is no more than its text.
-  static const std::string* plain_text(const ConstrainedValue& x) { return x == ConstrainedValue{.value = x.value} ? &x.value : nullptr; }
+  /// An item of a list that may be a string, where it is no more than its text. Values of constraints are objects always: some readers take no others.
+  static const std::string* plain_text(const ConstrainedValue&) { return nullptr; }
   static const std::string* plain_text(const MemberValue& x) { return x == MemberValue{.value = x.value} ? &x.value : nullptr; }
 
   void key(std::string_view name) {
@@ -303,7 +312,7 @@ class Writer {
     json_.end_object();
   }
 
-  void lose(const Names& names) { lose(names.xml != nullptr ? names.xml : names.in_xml21()); }
+  void lose(const Names& names) { lose(names.xml != nullptr ? names.xml : (names.in_xml21() != nullptr ? names.in_xml21() : names.what)); }
   void lose(const char* what) {
     if (writing_.left_out == nullptr) return;
     std::string text = subject_.name + ": " + (what == nullptr ? "something without a name" : what);
@@ -432,7 +441,7 @@ void write_errors_json(JsonWriter& json, const std::vector<JsonStatus>& errors, 
   json.begin_array();
   for (const JsonStatus& status : errors) {
     writer.whole([&] {
-      json.field("code", status.code);
+      json.key("code").literal(is_json_literal(status.code) ? status.code : "500");
       writer.texts({.json = "title", .jsons = "titles"}, status.title);
       writer.texts({.json = "detail", .jsons = "details"}, status.detail);
       writer.list({.json = "links"}, status.links);

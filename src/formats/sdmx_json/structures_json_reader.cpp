@@ -15,6 +15,7 @@ struct Collection {
 /// By the name of its list in "data".
 std::optional<Collection> collection(std::string_view member) {
   if (member == "availabilityConstraints") return Collection{sdmx::Kind::DataConstraint, true};
+  if (member == "contentConstraints") return Collection{sdmx::Kind::DataConstraint};  // Before 2.0.
   for (std::size_t k = 0; k < sdmx::maintainable_kinds; ++k) {
     const auto kind = static_cast<sdmx::Kind>(k);
     const bool structural = kind != sdmx::Kind::MetadataSet && kind != sdmx::Kind::HierarchicalCodelist && kind != sdmx::Kind::StructureSet;

@@ -19,7 +19,9 @@ std::string write_structures_json(const MessageHeader& header, const std::vector
   const JsonWriting writing{
       .version = options.version, .languages = options.languages, .names = options.names, .self_links = options.self_links, .left_out = left_out};
   JsonMeta meta{.header = header};
-  for (const sdmx::Artefact* artefact : artefacts) sdmx::add_languages(meta.languages, *artefact);
+  for (const sdmx::Artefact* artefact : artefacts) {
+    if (has_place(sdmx::kind_of(*artefact))) sdmx::add_languages(meta.languages, *artefact);
+  }
   JsonWriter json(options.indent);
   json.begin_object();
   if (v2_1) json.field("$schema", schema_2_1);

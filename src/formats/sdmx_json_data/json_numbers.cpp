@@ -8,11 +8,15 @@ namespace atalaya {
 
 namespace {
 
-/// Texts in several languages as one id, where 1.0 has numbers for them.
-std::string in_languages(std::span<const Value> values) {
+/// Texts in several languages as the object of one value, where 1.0 has numbers for them.
+std::string in_languages(std::span<const Value> values, bool draft) {
   JsonWriter json;
-  json.begin_object();
-  for (const Value& value : values) json.field(value.language, value.text);
+  json.begin_object().field("name", values.front().text);
+  if (!draft) {
+    json.key("names").begin_object();
+    for (const Value& value : values) json.field(value.language, value.text);
+    json.end_object();
+  }
   json.end_object();
   return json.take();
 }
@@ -100,7 +104,7 @@ Status JsonNumbers::append(std::string& out, const Component& component, Ids& id
   const bool languages = std::ranges::any_of(values, [](const Value& value) { return !value.language.empty(); });
   if (by_number(component)) {
     if (is_first_version() && languages) {
-      out += std::to_string(ids.number(in_languages(values)));
+      out += std::to_string(ids.number(Ids::object_mark + in_languages(values, version_ == JsonDataVersion::Draft)));
       return {};
     }
     if (is_first_version() && values.size() > 1) {

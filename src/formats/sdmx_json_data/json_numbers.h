@@ -12,7 +12,8 @@
 
 namespace atalaya {
 
-enum class JsonDataVersion { V1_0, V2_0, V2_1 };
+/// Draft: the form before 1.0, which some clients (sdmx1 among them) take for 1.0.
+enum class JsonDataVersion { Draft, V1_0, V2_0, V2_1 };
 
 /// Names in a language: "name" and "names"; where there is none, `otherwise` is the name.
 void write_json_names(JsonWriter& json, const char* one, const char* all, const LocalText& text, const std::string& language, const std::string& otherwise);
@@ -46,9 +47,10 @@ class JsonNumbers {
   void write(JsonWriter& json, const std::string& language, const LocalText& name) const;
 
  private:
-  /// Ids by their numbers.
+  /// Ids by their numbers. One that begins with `object_mark` is the object of a value as it is written.
   class Ids {
    public:
+    static constexpr char object_mark = '\x1e';
     std::size_t number(std::string_view id);
     [[nodiscard]] const std::vector<std::string>& all() const { return ids_; }
 
@@ -61,7 +63,7 @@ class JsonNumbers {
   [[nodiscard]] bool by_number(const Component& component) const;
   [[nodiscard]] Status append(std::string& out, const Component& component, Ids& ids, std::span<const Value> values);
   void append_plain(std::string& out, const Component& component, const Value& value) const;
-  [[nodiscard]] bool is_first_version() const { return version_ == JsonDataVersion::V1_0; }
+  [[nodiscard]] bool is_first_version() const { return version_ <= JsonDataVersion::V1_0; }
   void write_links(JsonWriter& json) const;
   void write_dimension(JsonWriter& json, const Component& component, const Ids& ids, std::size_t position, bool is_time, const std::string& language) const;
   void write_attribute(JsonWriter& json, std::size_t attribute, const std::string& language) const;

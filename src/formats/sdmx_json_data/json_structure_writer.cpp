@@ -67,7 +67,13 @@ void JsonNumbers::write_values(JsonWriter& json, const Component& component, con
   const CodeList* list = structure_->code_list(component.code_list);
   const bool coded = !component.code_list.empty() || !component.representation.enumeration.empty();
   json.key("values").begin_array();
+  // In the draft a component without values has no place in the arrays, and here it has one.
+  if (version_ == JsonDataVersion::Draft && ids.all().empty()) json.begin_object().field("name", "").end_object();
   for (const std::string& id : ids.all()) {
+    if (is_first_version() && id.starts_with(Ids::object_mark)) {
+      json.literal(std::string_view(id).substr(1));
+      continue;
+    }
     json.begin_object();
     if (is_time) {
       // 1.0 has no other place for a period than the id.
@@ -81,6 +87,12 @@ void JsonNumbers::write_values(JsonWriter& json, const Component& component, con
       }
     } else if (const Code* code = list == nullptr ? nullptr : list->find(id); code != nullptr) {
       json.field("id", id);
+      if (version_ == JsonDataVersion::Draft) {
+        // Clients of the draft know no more of a value.
+        const std::string& name = code->name.in(language);
+        json.field("name", name.empty() ? id : name).end_object();
+        continue;
+      }
       write_json_names(json, "name", "names", code->name, language, id);
       if (!code->description.empty()) write_json_names(json, "description", "descriptions", code->description, language, "");
       if (!code->parent.empty()) json.field("parent", code->parent);
@@ -89,9 +101,6 @@ void JsonNumbers::write_values(JsonWriter& json, const Component& component, con
       json.field("id", id).field("name", id);
     } else if (!is_first_version()) {
       json.field("value", id);
-    } else if (id.starts_with('{')) {
-      // Texts in languages, as in_languages() made them.
-      json.key("names").literal(id);
     } else {
       json.field("name", id);
     }

@@ -16,6 +16,21 @@ namespace {
 using Dimensions = std::vector<JsonLayout::Dimension>;
 using Slots = std::vector<JsonLayout::Slot>;
 
+/// Values of one observation. Room is kept from one to the next.
+class ValueList {
+ public:
+  void clear() { size_ = 0; }
+  void push_back(const Value& value) {
+    if (size_ == room_.size()) room_.resize(2 * size_ + 8);
+    room_[size_++] = value;
+  }
+  [[nodiscard]] std::span<const Value> values() const { return {room_.data(), size_}; }
+
+ private:
+  std::vector<Value> room_;
+  std::size_t size_ = 0;
+};
+
 class Reader {
  public:
   Reader(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink, const SdmxJsonReadLimits& limits)
@@ -265,21 +280,33 @@ class Reader {
   Status plain_observations() {
     TRY_STATUS(sink_.series(of_series_.key, of_series_.of_series));
     DataObservation observation;
-    const auto period = [&](const JsonLayout::Dimension&, std::string_view id) { observation.period = id; };
     const auto put = [&](const JsonLayout::Slot& slot, const Value& value) { (slot.is_measure ? measures_ : attributes_).push_back(value); };
-    return cursor_.object([&](std::string_view name) -> Status {
-      const auto at = cursor_.mark();
+    const auto& periods = layout_->observation_dimensions.front().ids;
+    if (!cursor_.expect('{')) return cursor_.failure();
+    if (cursor_.take('}')) return {};
+    do {
       measures_.clear();
       attributes_.clear();
-      texts_.clear();
-      TRY_STATUS(key(name, layout_->observation_dimensions, period));
+      if (!texts_.empty()) texts_.clear();
+      std::size_t number = 0;
+      if (cursor_.quoted_index(number)) {
+        if (number >= periods.size()) return key_fault(std::to_string(number), "has a number beyond the values of its dimension");
+        observation.period = periods[number];
+      } else {
+        std::string_view name;
+        if (!cursor_.string(name, texts_)) return cursor_.failure();
+        TRY_STATUS(key(name, layout_->observation_dimensions, [&](const JsonLayout::Dimension&, std::string_view id) { observation.period = id; }));
+      }
+      const auto at = cursor_.mark();
+      if (!cursor_.expect(':')) return cursor_.failure();
       TRY_STATUS(values(layout_->observation_slots, texts_, put));
-      observation.measures = measures_;
-      observation.attributes = attributes_;
+      observation.measures = measures_.values();
+      observation.attributes = attributes_.values();
       observation.line = at.line;
       observation.column = at.at - at.line_begin + 1;
-      return sink_.observation(observation);
-    });
+      TRY_STATUS(sink_.observation(observation));
+    } while (cursor_.take(','));
+    return cursor_.expect('}') ? Status() : cursor_.failure();
   }
 
   /// An array with a value for each slot; put(slot, value). Texts that are not part of the message as they are go to `texts`.
@@ -316,16 +343,15 @@ class Reader {
     const char c = cursor_.peek();
     std::string_view text;
     if (c == '-' || (c >= '0' && c <= '9')) {
-      if (!cursor_.number(text)) return cursor_.failure();
-      if (!slot.by_number) {
-        put(slot, {slot.position, text});
+      std::size_t index = 0;
+      if (slot.by_number && cursor_.index(index)) {
+        if (index >= slot.values.size()) return cursor_.fault("the number " + std::to_string(index) + " is beyond the values of its component");
+        for (const Value& value : slot.values[index]) put(slot, value);
         return {};
       }
-      const auto number = parse_integer(text);
-      if (!number || *number < 0 || static_cast<std::size_t>(*number) >= slot.values.size()) {
-        return cursor_.fault("the number " + shorten(text, 40) + " is beyond the values of its component");
-      }
-      for (const Value& value : slot.values[static_cast<std::size_t>(*number)]) put(slot, value);
+      if (!cursor_.number(text)) return cursor_.failure();
+      if (slot.by_number) return cursor_.fault("the number " + shorten(text, 40) + " is beyond the values of its component");
+      put(slot, {slot.position, text});
       return {};
     }
     if (c == '"') {
@@ -369,7 +395,7 @@ class Reader {
   std::optional<FlatTeller> teller_;
   FlatRow of_set_, of_series_;  // what is said above the observations
   GroupValues of_periods_;      // attributes of groups with a period
-  std::vector<Value> measures_, attributes_;
+  ValueList measures_, attributes_;
   std::list<std::string> set_texts_, series_texts_, texts_;  // those with escapes, unescaped, as long as they are needed
 };
 

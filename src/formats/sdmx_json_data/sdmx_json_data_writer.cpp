@@ -20,7 +20,7 @@ void write_party(JsonWriter& json, const MessageParty& party, JsonDataVersion ve
   json.begin_object().field("id", to_identifier(party.id.empty() ? otherwise : party.id));
   if (!party.name.empty()) write_json_names(json, "name", "names", party.name, language, "");
   if (!party.contacts.empty()) {
-    json.key(version == JsonDataVersion::V1_0 ? "contact" : "contacts").begin_array();
+    json.key(version <= JsonDataVersion::V1_0 ? "contact" : "contacts").begin_array();
     for (const sdmx::Contact& contact : party.contacts) {
       json.begin_object();
       write_json_names(json, "name", "names", contact.name, language, contact.id);
@@ -61,7 +61,7 @@ void write_meta(JsonWriter& json, const MessageHeader& header, JsonDataVersion v
 
 void write_head(JsonWriter& json, const MessageHeader& header, JsonDataVersion version, const std::string& language, const std::string& agency) {
   if (version == JsonDataVersion::V2_1) json.field("$schema", "https://json.sdmx.org/2.1/sdmx-json-data-schema.json");
-  json.key("meta");
+  json.key(version == JsonDataVersion::Draft ? "header" : "meta");
   write_meta(json, header, version, language, agency);
 }
 
@@ -146,7 +146,8 @@ void SdmxJsonWriter::begin_message() {
   JsonWriter json;
   json.begin_object();
   write_head(json, header_, options_.version, options_.language, info_.structure ? info_.structure->agency : "UNKNOWN");
-  json.key("data").begin_object().key("dataSets").begin_array().end_array();
+  if (!is_draft()) json.key("data").begin_object();
+  json.key("dataSets").begin_array().end_array();
   buffer_ += json.take();
   buffer_.pop_back();  // the array of data sets goes on
 }
@@ -195,9 +196,9 @@ Status SdmxJsonWriter::begin_set(const DataSetInfo& info) {
 void SdmxJsonWriter::begin_object_of_set() {
   JsonWriter json;
   json.begin_object();
-  if (is_first_version()) {
-    json.key("links").begin_array().end_array();
-  } else {
+  // Required before 2.1, even if there are none.
+  if (options_.version != JsonDataVersion::V2_1) json.key("links").begin_array().end_array();
+  if (!is_first_version()) {
     json.field("structure", static_cast<std::size_t>(std::ranges::find_if(structures_, [&](const auto& n) { return n.get() == numbers_; }) - structures_.begin()));
   }
   json.field("action", action_name(info_.action, options_.version));
@@ -484,7 +485,8 @@ Status SdmxJsonWriter::end() {
     for (const auto& numbers : structures_) numbers->write(json, options_.language, options_.structure_name);
     json.end_array();
   }
-  buffer_ += json.take() + "}";
+  buffer_ += json.take();
+  if (!is_draft()) buffer_ += '}';
   errors_.insert(errors_.end(), options_.errors.begin(), options_.errors.end());
   if (!errors_.empty()) {
     JsonWriter errors;

@@ -53,7 +53,8 @@ class SdmxJsonWriter final : public DataSink {
  private:
   enum class Shape { Series, Flat, Cross };
 
-  [[nodiscard]] bool is_first_version() const { return options_.version == JsonDataVersion::V1_0; }
+  [[nodiscard]] bool is_first_version() const { return options_.version <= JsonDataVersion::V1_0; }
+  [[nodiscard]] bool is_draft() const { return options_.version == JsonDataVersion::Draft; }
   void begin_message();
   void begin_object_of_set();
   [[nodiscard]] Status end_object_of_set();

@@ -144,7 +144,7 @@ class CsvMetadata {
 
   static std::optional<sdmx::Kind> target_kind(std::string_view type) {
     if (const auto kind = sdmx::kind_of_resource(type)) return kind;
-    for (int k = 0; k <= static_cast<int>(sdmx::Kind::VtlMapping); ++k) {
+    for (std::size_t k = 0; k < sdmx::kinds; ++k) {
       const auto kind = static_cast<sdmx::Kind>(k);
       if (to_lower_ascii(sdmx::info(kind).class_name) == type) return kind;
     }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "formats/tree/node.h"
 
 namespace atalaya {
 
@@ -51,11 +50,12 @@ Result<std::vector<sdmx::MetadataSet>> sets_of_sdmx3(const MetadataMessage& mess
   };
   for (std::size_t i = 0; i < out.size(); ++i) {
     sdmx::MetadataSet& set = out[i];
-    if (set.id.empty()) set.id = !set.set_id.empty() ? set.set_id : (!set.report.empty() ? set.report : "METADATASET");
+    const bool has_id = !set.id.empty();
+    if (!has_id) set.id = !set.set_id.empty() ? set.set_id : (!set.report.empty() ? set.report : "METADATASET");
     set.agency = agency_of(set, message.header);
     if (set.agency.empty()) return fail(ErrorKind::Input, "the metadata set " + set.id + " has no agency, and nothing says whose it is");
     const std::string id = set.id;
-    for (std::size_t n = 2; taken(i, set); ++n) set.id = id + "_" + std::to_string(n);
+    for (std::size_t n = 2; !has_id && taken(i, set); ++n) set.id = id + "_" + std::to_string(n);
     if (set.name.empty()) set.name.set("en", set.id);
     if (set.metadataflow.empty() && set.provision_agreement.empty() && !set.structure.empty()) {
       note(left_out, set.id, "its metadata structure, whose name is given to the metadataflow");
@@ -96,17 +96,6 @@ void append_reported(std::vector<sdmx::ReportedAttribute>& siblings, sdmx::Repor
   } else {
     siblings.push_back(std::move(next));
   }
-}
-
-std::optional<std::string> as_markup(std::string_view text) {
-  if (text.find('<') == std::string_view::npos) return std::nullopt;
-  std::string whole = "<x xmlns=\"http://www.w3.org/1999/xhtml\">";
-  whole += trim(text);
-  whole += "</x>";
-  auto tree = parse_xml_tree(whole, {});
-  // A piece without elements has no markup; elements of other namespaces are parts of the tree.
-  if (!tree || tree->markup.empty() || !tree->children.empty()) return std::nullopt;
-  return std::move(tree->markup);
 }
 
 bool looks_structured(std::string_view text) {

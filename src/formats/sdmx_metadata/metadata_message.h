@@ -1,11 +1,11 @@
 // Reference metadata on its way: a message's header and its metadata sets, and what its formats have in common.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "formats/tree/markup.h"
 #include "model/data_message.h"
 #include "model/sdmx/metadata.h"
 
@@ -30,10 +30,6 @@ using LeftOut = std::vector<std::string>;
 
 /// The way back: puts an attribute behind its siblings, where a plain value right behind plain values of the same attribute is one more of them.
 void append_reported(std::vector<sdmx::ReportedAttribute>& siblings, sdmx::ReportedAttribute next);
-
-/// A text that is a well-formed piece of XHTML, with the namespace declared where each outermost element begins and no blanks around it: as the markup of a
-/// tree's node is. Nothing where it is none. A namespace that is not declared is taken to be XHTML's.
-[[nodiscard]] std::optional<std::string> as_markup(std::string_view text);
 
 /// What formats without a word for structured text take for it, where it has a language: markup that is all in elements.
 [[nodiscard]] bool looks_structured(std::string_view text);

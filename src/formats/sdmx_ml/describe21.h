@@ -154,10 +154,10 @@ void describe21(V& v, T& x) {
   if (V::reads || !x.enumeration.empty()) v.object({"EnumerationFormat", "enumerationFormat"}, x.format);
 }
 
-/// Regions and keys have no annotations in 2.1.
+/// Regions and keys have no annotations in 2.1. `standard`: when "include" is left out.
 template <typename V, typename T>
-void describe_region21(V& v, T& x) {
-  v.flag({nullptr, nullptr, "include"}, x.include, true);
+void describe_region21(V& v, T& x, std::optional<bool> standard) {
+  v.flag({nullptr, nullptr, "include"}, x.include, standard);
   v.list({.json = "annotations", .xml21 = nullptr}, x.annotations);
   v.list({.xml21 = "KeyValue", .common = true}, x.key_values);
   v.list({.xml21 = "Attribute", .common = true}, x.components);
@@ -165,13 +165,13 @@ void describe_region21(V& v, T& x) {
 
 template <typename V, Is<CubeRegion> T>
 void describe21(V& v, T& x) {
-  describe_region21(v, x);
+  describe_region21(v, x, std::nullopt);  // Some readers ask for it.
 }
 
 template <typename V, Is<DataKey> T>
 void describe21(V& v, T& x) {
   describe_validity(v, x);
-  describe_region21(v, x);
+  describe_region21(v, x, true);
 }
 
 template <typename V, Is<MetadataTargetRegion> T>
@@ -179,7 +179,7 @@ void describe21(V& v, T& x) {
   v.attribute({nullptr, nullptr, "report"}, x.report, Form::Text);
   v.attribute({nullptr, nullptr, "metadataTarget"}, x.target, Form::Text);
   describe_validity(v, x);
-  describe_region21(v, x);
+  describe_region21(v, x, true);
 }
 
 template <typename V, Is<DataSetAttachment> T>

@@ -31,6 +31,17 @@ class Marks {
   std::vector<bool> more_;
 };
 
+/// common:StructuredText; where there is no markup in it, it is a text.
+inline void read_markup(const Node& node, sdmx::ReportedAttribute& x) {
+  const std::string* given = node.attribute("lang");
+  std::string language = given == nullptr ? "en" : *given;
+  if (node.markup.empty()) {
+    x.text.set(std::move(language), node.text);
+  } else {
+    x.structured_text.set(std::move(language), std::string(trim(node.markup)));
+  }
+}
+
 template <bool Is21>
 class StructureXmlReader {
  public:
@@ -245,12 +256,7 @@ class StructureXmlReader {
   void reported(sdmx::ReportedAttribute& x) {
     plain_strings("Value", x.values);
     texts({"Text", nullptr, nullptr, true}, x.text);
-    each("StructuredText", [&](const Node& child) {
-      const std::string* language = child.attribute("lang");
-      std::string markup = child.markup;
-      if (markup.empty()) append_xml_text(markup, child.text);
-      x.structured_text.set(language == nullptr ? "en" : *language, std::move(markup));
-    });
+    each("StructuredText", [&](const Node& child) { read_markup(child, x); });
   }
 
  private:

@@ -7,6 +7,7 @@
 
 #include "formats/sdmx_ml/describe21.h"
 #include "formats/sdmx_ml/xml_context.h"
+#include "formats/tree/markup.h"
 
 namespace atalaya::sdmx_ml {
 
@@ -15,11 +16,11 @@ class WriteContext {
  public:
   WriteContext(XmlWriter& out, const StructuresXmlOptions& wanted, std::vector<StructureLoss>* losses) : writer(out), options(wanted), losses_(losses) {}
 
-  /// "structure:Code": the text lives as long as the context. `name` is a text that lives for ever.
+  /// "structure:Code", or in a message of metadata "metadata:Target": the text lives as long as the context. `name` is a text that lives for ever.
   const std::string& qualified(const char* name, bool common) {
     auto& known = qualified_[common ? 1 : 0];
     const auto [it, is_new] = known.try_emplace(name);
-    if (is_new) it->second = std::string(common ? "common:" : "structure:") + name;
+    if (is_new) it->second = std::string(common ? "common:" : prefix) + name;
     return it->second;
   }
   void lost(std::string what) {
@@ -31,6 +32,7 @@ class WriteContext {
   sdmx::Reference artefact = {};  ///< That is being written.
   std::string holder = {};        ///< Item or component in it.
   std::string primary_measure = {};
+  const char* prefix = "structure:";
   bool is_attachment = false;   ///< It is an attachment constraint of SDMX 2.1.
   bool urn_is_written = false;  ///< The artefact has its URN; what is inside has none.
 
@@ -38,6 +40,15 @@ class WriteContext {
   std::unordered_map<const char*, std::string> qualified_[2];
   std::vector<StructureLoss>* losses_;
 };
+
+/// common:StructuredText in each language. What is no markup is text in it.
+inline void write_markup(XmlWriter& writer, const LocalText& texts) {
+  for (const auto& [language, text] : texts.all()) {
+    writer.start("common:StructuredText").attribute("xml:lang", language);
+    const auto markup = as_markup(text);
+    (markup ? writer.markup(*markup) : writer.text(text)).end();
+  }
+}
 
 template <bool Is21>
 class StructureXmlWriter {
@@ -257,7 +268,15 @@ class StructureXmlWriter {
         write_reference(list, end.codelist);
     }
   }
-  void reported(const sdmx::ReportedAttribute&) {}  // Stands in metadata messages alone.
+  void reported(const sdmx::ReportedAttribute& x) {
+    if (attributes_) return;
+    // One of three kinds of values may stand here.
+    for (const std::string& value : x.values) out().element(context_.qualified("Value", false), value);
+    if (!x.values.empty() && !(x.text.empty() && x.structured_text.empty())) return context_.lost("texts beside plain values");
+    texts({"Text", nullptr, nullptr, true}, x.text);
+    if (!x.text.empty() && !x.structured_text.empty()) return context_.lost("structured text beside text");
+    write_markup(out(), x.structured_text);
+  }
 
   // ---- What describe21() calls
   void lost(std::string what) {

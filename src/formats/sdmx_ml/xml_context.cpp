@@ -197,8 +197,9 @@ std::string urn21(const Reference& reference, bool attachment_constraint) {
 }
 
 void write_reference21(XmlWriter& writer, const Reference& reference, bool attachment_constraint) {
-  // A version that is none of 2.1 stands in no Ref.
-  if (is_new_in_3(reference.kind) || reference.version.find_first_not_of("0123456789.") != std::string::npos) {
+  // A version that is none of 2.1 stands in no Ref, nor does an item of which the id is not known.
+  const bool lacks_item = reference.item.empty() && !reference.empty() && !sdmx::is_maintainable(reference.kind);
+  if (is_new_in_3(reference.kind) || lacks_item || reference.version.find_first_not_of("0123456789.") != std::string::npos) {
     writer.element("URN", urn21(reference, attachment_constraint));
     return;
   }

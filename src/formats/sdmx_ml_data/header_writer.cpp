@@ -94,6 +94,9 @@ bool append_beginning(std::string& text, const FormatInfo& format, const Message
   out.attribute("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
   if (format.is_structure) {
     out.attribute("xmlns:structure", schemas + "/structure");
+  } else if (format.metadata != nullptr) {
+    out.attribute("xmlns:metadata", schemas + "/metadata/" + format.metadata);
+    for (std::size_t i = 0; i < structures.size() && !format.is_generic; ++i) out.attribute("xmlns:ns" + std::to_string(i + 1), structures[i].space);
   } else if (format.is_generic) {
     out.attribute("xmlns:generic", schemas + "/data/generic");
   } else {
@@ -109,11 +112,12 @@ bool append_beginning(std::string& text, const FormatInfo& format, const Message
     const NamedStructure& structure = structures[i];
     out.raw("<message:Structure").attribute("structureID", "STR" + std::to_string(i + 1));
     if (!format.is_generic) out.attribute("namespace", structure.space);
-    out.attribute("dimensionAtObservation", structure.dimension_at_observation).raw(">\n");
-    const char* const element = structure.reference.kind == sdmx::Kind::Dataflow        ? "common:StructureUsage"
-                                : structure.reference.kind == sdmx::Kind::DataStructure ? "common:Structure"
-                                : format.is_2_1()                                       ? "common:ProvisionAgrement"
-                                                                                        : "common:ProvisionAgreement";
+    out.optional_attribute("dimensionAtObservation", structure.dimension_at_observation).raw(">\n");
+    const sdmx::Kind kind = structure.reference.kind;
+    const bool usage = kind == sdmx::Kind::Dataflow || kind == sdmx::Kind::Metadataflow;
+    const bool definition = kind == sdmx::Kind::DataStructure || kind == sdmx::Kind::MetadataStructure;
+    const char* const agreement = format.is_2_1() ? "common:ProvisionAgrement" : "common:ProvisionAgreement";
+    const char* const element = usage ? "common:StructureUsage" : (definition ? "common:Structure" : agreement);
     out.check(append_reference(text, format, element, structure.reference)).raw("</message:Structure>\n");
   }
   out.optional_element("message:DataSetAction", action).optional_element("message:DataSetID", header.data_set_id);

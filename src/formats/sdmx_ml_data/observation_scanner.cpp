@@ -17,7 +17,7 @@ constexpr std::array<unsigned char, 256> make_classes() {
     const bool is_value = c != '<' && c != '&' && c != '"' && c != '\'';
     classes[c] = static_cast<unsigned char>((is_letter ? NameStart : 0) | (is_name ? Name : 0) | (is_value ? Value : 0));
   }
-  for (const unsigned char c : {' ', '\t', '\n', '\r'}) classes[c] |= Space;
+  for (const char c : {' ', '\t', '\n', '\r'}) classes[static_cast<unsigned char>(c)] |= Space;
   return classes;
 }
 constexpr std::array<unsigned char, 256> classes = make_classes();

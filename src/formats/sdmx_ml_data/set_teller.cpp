@@ -19,7 +19,6 @@ void merge(std::span<const Value> inherited, std::span<const Value> own, std::ve
 
 SetTeller::SetTeller(DataSink& sink, const DataSetInfo& info, bool explicit_measures)
     : sink_(sink),
-      info_(info),
       structure_(*info.structure),
       dimension_at_observation_(structure_.position(info.dimension_at_observation)),
       explicit_measures_(explicit_measures),

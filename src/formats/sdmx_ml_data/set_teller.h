@@ -30,7 +30,6 @@ class SetTeller {
   [[nodiscard]] std::size_t group_position(const ElementValues& group) const;
 
   DataSink& sink_;
-  const DataSetInfo& info_;
   const DataStructure& structure_;
   std::size_t dimension_at_observation_;  // or npos
   bool explicit_measures_;

@@ -11,7 +11,7 @@ enum : unsigned char { Plain, Escaped, Refused, MaybeRefused };
 constexpr std::array<unsigned char, 256> make_classes() {
   std::array<unsigned char, 256> classes{};
   for (std::size_t c = 0; c < 0x20; ++c) classes[c] = Refused;
-  for (const unsigned char c : {'\t', '\n', '\r', '&', '<', '>', '"'}) classes[c] = Escaped;
+  for (const char c : {'\t', '\n', '\r', '&', '<', '>', '"'}) classes[static_cast<unsigned char>(c)] = Escaped;
   classes[0xEF] = MaybeRefused;
   return classes;
 }

@@ -82,7 +82,13 @@ void XmlStream::tell_observations() {
 }
 
 XmlStream::Position XmlStream::position() {
-  if (wide_) return {XML_GetCurrentLineNumber(parser_.get()), XML_GetCurrentColumnNumber(parser_.get()) + 1};
+  if (wide_) {
+    const std::size_t line = XML_GetCurrentLineNumber(parser_.get());
+    const std::size_t column = XML_GetCurrentColumnNumber(parser_.get()) + 1;
+    // Expat counts the byte-order mark as a character.
+    const bool has_mark = bytes_.starts_with("\xFE\xFF") || bytes_.starts_with("\xFF\xFE");
+    return {line, line == 1 && has_mark && column > 1 ? column - 1 : column};
+  }
   return position_at(offset());
 }
 

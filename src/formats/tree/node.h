@@ -15,7 +15,7 @@ struct Node {
   enum class Type : std::uint8_t { Element, Object, Array, Text, Number, Boolean, Null };
   Type type = Type::Element;
   std::string name = {};       ///< XML: local name; JSON: the member's name, empty in an array.
-  std::string space = {};      ///< XML: namespace.
+  std::string space = {};      ///< XML: namespace, where it is another than that of the element around it.
   std::string text = {};       ///< XML: the text directly inside; JSON: the value, a number as it was written.
   std::string markup = {};     ///< XML: of an element with XHTML inside all of that, as XML that stands on its own; it has no children then.
   std::vector<std::pair<std::string, std::string>> attributes = {};  ///< XML: name and value; of a prefixed one the local name ("lang").

@@ -5,6 +5,7 @@
 #include <climits>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "base/text.h"
 #include "formats/tree/line_counter.h"
@@ -86,7 +87,9 @@ class XmlTreeBuilder {
     if (!open_.empty() && (!xhtml_.empty() || split.space == xhtml_space)) return start_xhtml(split, attributes);
     Node& node = open_.empty() ? root_ : open_.back()->children.emplace_back();
     node.name = split.local;
-    node.space = split.space;
+    enter_space(split.space);
+    if (open_.empty() || spaces_[spaces_.size() - 2] != spaces_.back()) node.space = split.space;
+    node.attributes.reserve(static_cast<std::size_t>(XML_GetSpecifiedAttributeCount(parser_.get())) / 2);
     for (const XML_Char** a = attributes; *a != nullptr; a += 2) node.attributes.emplace_back(split_name(a[0]).local, a[1]);
     const auto at = place();
     node.line = static_cast<std::uint32_t>(at.line);
@@ -118,6 +121,17 @@ class XmlTreeBuilder {
     (void)add_markup("");
   }
 
+  /// Expat's own text of a namespace does not stay where it is.
+  void enter_space(std::string_view space) {
+    if (spaces_.empty() || *spaces_.back() != space) {
+      auto it = known_spaces_.find(space);
+      if (it == known_spaces_.end()) it = known_spaces_.emplace(space).first;
+      spaces_.push_back(&*it);
+    } else {
+      spaces_.push_back(spaces_.back());
+    }
+  }
+
   void end() {
     if (refused_) return;
     if (!xhtml_.empty()) {
@@ -133,6 +147,7 @@ class XmlTreeBuilder {
       node.text.shrink_to_fit();
     }
     open_.pop_back();
+    spaces_.pop_back();
   }
 
   void text(std::string_view part) {
@@ -198,6 +213,8 @@ class XmlTreeBuilder {
   Node root_;
   std::vector<Node*> open_;  // Of these, none but the last gets children, so that they stay where they are.
   std::vector<OpenXhtml> xhtml_;
+  std::set<std::string, std::less<>> known_spaces_;
+  std::vector<const std::string*> spaces_;  // Of the open elements.
   std::size_t nodes_ = 0;
   std::optional<Error> refused_;
 };

@@ -155,6 +155,7 @@ Status ValidatingSink::begin_set(const DataSetInfo& info) {
   series_.clear();
   series_attributes_.clear();
   group_values_.clear();
+  series_groups_.clear();
   seen_.clear();
   in_series_ = series_left_out_ = false;
   key_.clear();
@@ -210,15 +211,18 @@ Status ValidatingSink::set_attributes(std::span<const Value> values) {
 }
 
 Status ValidatingSink::group(std::size_t group, SeriesKey key, std::span<const Value> values) {
-  const std::string of_series = std::exchange(key_, shown_key(key));
+  const std::string own_key = std::exchange(key_, shown_key(key));
   for (std::size_t d = 0; d < key.size(); ++d) {
     if (key[d].data() == nullptr) continue;
     if (auto fault = compiled_->dimensions[d].fault(key[d], findings_.has_room())) add(std::move(*fault));
   }
   (void)check_values(values, compiled_->attributes, {}, 0, 0);
+  std::vector<Value> of_series;
   for (const Value& value : values) {
-    if (info_.action != Action::Delete) check_agreement(key, value);
+    if (info_.action == Action::Delete) break;
+    compiled_->structure->attributes[value.component].level == Attribute::Level::Series ? of_series.push_back(value) : check_agreement(key, value);
   }
+  if (!of_series.empty()) series_groups_.add(key, of_series);
   if (info_.action != Action::Delete && compiled_->constraints_look_at_observations) {
     attribute_texts_.assign(compiled_->attributes.size(), {});
     for (const Value& value : values) attribute_texts_[value.component] = value.text;
@@ -227,7 +231,7 @@ Status ValidatingSink::group(std::size_t group, SeriesKey key, std::span<const V
       if (auto fault = constraint.observation_fault({}, {attribute_texts_, {}})) add(FindingKind::Constraint, std::move(*fault));
     }
   }
-  key_ = of_series;
+  key_ = own_key;
   return next_ == nullptr ? Status{} : next_->group(group, key, values);
 }
 
@@ -419,7 +423,14 @@ void ValidatingSink::check_complete() {
         add(FindingKind::Missing, what, {}, {}, series_[s].first_line, series_[s].first_column);
       };
       if (attribute.level == Attribute::Level::Series) {
-        if (series_attributes_[s * c.of_series.size() + c.series_slot[a]] == 0) report();
+        bool given = series_attributes_[s * c.of_series.size() + c.series_slot[a]] != 0;
+        if (!given && !series_groups_.groups().empty()) {
+          const auto parts = split(*series_keys_[s], separator);
+          series_groups_.for_series(std::span(parts).first(structure.dimensions.size()), [&](const GroupValues::Group& group) {
+            given = given || std::ranges::find(group.values, a, &KeptValue::component) != group.values.end();
+          });
+        }
+        if (!given) report();
         continue;
       }
       const auto parts = split(*series_keys_[s], separator);

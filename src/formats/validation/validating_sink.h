@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "formats/group_values.h"
 #include "formats/validation/constraint_check.h"
 #include "formats/validation/finding.h"
 #include "formats/validation/seen_keys.h"
@@ -78,6 +79,7 @@ class ValidatingSink final : public DataSink {
   std::vector<Series> series_;
   std::vector<std::uint32_t> series_attributes_;  // [series][attribute of series level]: hash, 0 where not given
   std::unordered_map<std::string, std::uint64_t, StringHash, std::equal_to<>> group_values_;  // attribute and its part of the key: hash
+  GroupValues series_groups_;  // attributes of series level that are said of parts of the key
   std::unordered_map<std::string, Period, StringHash, std::equal_to<>> periods_;
   SeenKeys seen_;
 

@@ -14,7 +14,7 @@ void describe_validity(V& v, T& x) {
 
 template <typename V, Is<PeriodBound> T>
 void describe(V& v, T& x) {
-  v.flag({"isInclusive", "isInclusive"}, x.inclusive, true);
+  v.flag({"isInclusive", "isInclusive"}, x.inclusive, std::nullopt);  // said always: some readers ask for it
   v.content({.json = "period"}, x.period);
 }
 
@@ -58,7 +58,7 @@ void describe_key_value(V& v, T& x) {
 
 template <typename V, Is<CubeRegion> T>
 void describe(V& v, T& x) {
-  v.flag({"include", "include"}, x.include, true);
+  v.flag({"include", "include"}, x.include, std::nullopt);  // Some readers ask for it.
   describe_annotations(v, x);
   v.list({.xml = "KeyValue", .json = "keyValues"}, x.key_values);
   v.list({.xml = "Component", .json = "components", .xml21 = "Attribute"}, x.components);

@@ -10,7 +10,7 @@ namespace {
 using enum Kind;
 
 // In the order of the enumeration, which a test checks.
-constexpr std::array<KindInfo, static_cast<std::size_t>(VtlMapping) + 1> table = {{
+constexpr std::array<KindInfo, kinds> table = {{
     {AgencyScheme, "AgencyScheme", "base", "agencyscheme", "agencySchemes", AgencyScheme},
     {DataProviderScheme, "DataProviderScheme", "base", "dataproviderscheme", "dataProviderSchemes", DataProviderScheme},
     {DataConsumerScheme, "DataConsumerScheme", "base", "dataconsumerscheme", "dataConsumerSchemes", DataConsumerScheme},
@@ -88,6 +88,13 @@ constexpr std::array<KindInfo, static_cast<std::size_t>(VtlMapping) + 1> table =
     {CustomType, "CustomType", "transformation", "", "", CustomTypeScheme},
     {NamePersonalisation, "NamePersonalisation", "transformation", "", "", NamePersonalisationScheme},
     {VtlMapping, "VtlMapping", "transformation", "", "", VtlMappingScheme},
+    {ComponentMap, "ComponentMap", "structuremapping", "", "", StructureMap},
+    {EpochMap, "EpochMap", "structuremapping", "", "", StructureMap},
+    {DatePatternMap, "DatePatternMap", "structuremapping", "", "", StructureMap},
+    {FrequencyFormatMapping, "FrequencyFormatMapping", "structuremapping", "", "", StructureMap},
+    {VtlDataflowMapping, "VtlDataflowMapping", "transformation", "", "", VtlMappingScheme},
+    {VtlCodelistMapping, "VtlCodelistMapping", "transformation", "", "", VtlMappingScheme},
+    {VtlConceptMapping, "VtlConceptMapping", "transformation", "", "", VtlMappingScheme},
 }};
 
 consteval bool in_order() {
@@ -104,7 +111,7 @@ const KindInfo& info(Kind kind) { return table[static_cast<std::size_t>(kind)]; 
 
 std::optional<Kind> kind_of_class(std::string_view class_name) {
   // What SDMX 2.1 calls otherwise.
-  if (class_name == "ContentConstraint" || class_name == "AttachmentConstraint" || class_name == "Constraint") return DataConstraint;
+  if (class_name == "ContentConstraint" || class_name == "AttachmentConstraint" || class_name == "Constraint" || class_name == "AvailabilityConstraint") return DataConstraint;
   if (class_name == "PrimaryMeasure") return Measure;
   const auto it = std::ranges::find(table, class_name, &KindInfo::class_name);
   if (it == table.end()) return std::nullopt;

@@ -25,7 +25,10 @@ enum class Kind : std::uint8_t {
   MetadataAttributeDescriptor, MetadataAttribute, MetadataTarget, ReportStructure,
   HierarchicalCode, Level, ProcessStep, Transition,
   Transformation, Ruleset, UserDefinedOperator, CustomType, NamePersonalisation, VtlMapping,
+  ComponentMap, EpochMap, DatePatternMap, FrequencyFormatMapping, VtlDataflowMapping, VtlCodelistMapping, VtlConceptMapping,
 };
+
+inline constexpr std::size_t kinds = static_cast<std::size_t>(Kind::VtlConceptMapping) + 1;
 
 inline constexpr std::size_t maintainable_kinds = static_cast<std::size_t>(Kind::StructureSet) + 1;
 
@@ -39,7 +42,7 @@ struct KindInfo {
 };
 
 [[nodiscard]] const KindInfo& info(Kind kind);
-/// By the class name of a URN; "ContentConstraint" and "AttachmentConstraint" of 2.1 are DataConstraint. Letters' case counts.
+/// By the class name of a URN; "ContentConstraint" and "AttachmentConstraint" of 2.1 are DataConstraint, and so is "AvailabilityConstraint" of 3.1. Letters' case counts.
 [[nodiscard]] std::optional<Kind> kind_of_class(std::string_view class_name);
 /// By the name of a resource in REST 2.2.
 [[nodiscard]] std::optional<Kind> kind_of_resource(std::string_view resource);

@@ -30,6 +30,28 @@ sdmx::HierarchicalCodelist upgraded(const sdmx::Hierarchy& hierarchy) {
   return out;
 }
 
+// SDMX 2.1 reports attributes for a target, and by a report structure: here for any object there is.
+std::optional<sdmx::MetadataStructure> upgraded(const sdmx::MetadataStructure& structure) {
+  if (structure.attributes.empty() || !structure.reports.empty()) return std::nullopt;
+  sdmx::MetadataStructure out = structure;
+  sdmx::TargetObject object;
+  object.id = "OBJECT";
+  object.type = "IdentifiableObjectTarget";
+  object.object_type = "Any";
+  object.local_representation = sdmx::Representation{.format = sdmx::TextFormat{.data_type = "IdentifiableReference"}};
+  sdmx::MetadataTarget target;
+  target.id = "TARGET";
+  target.objects = {std::move(object)};
+  sdmx::ReportStructure report;
+  report.id = "REPORT";
+  report.attributes = std::move(out.attributes);
+  report.targets = {target.id};
+  out.attributes.clear();
+  out.targets = {std::move(target)};
+  out.reports = {std::move(report)};
+  return out;
+}
+
 bool is_plain(const sdmx::MappedValue& value) { return !value.is_regex && value.start_index.empty() && value.end_index.empty(); }
 
 template <typename Map>
@@ -127,6 +149,9 @@ std::deque<sdmx::Artefact> as_sdmx21(const sdmx::Structures& structures) {
     const auto same = [&](const sdmx::Artefact& other) { return sdmx::reference_of(other) == identity; };
     if (!std::ranges::any_of(structures.of(identity.kind), same) && !std::ranges::any_of(out, same)) out.emplace_back(std::move(*artefact));
   };
+  for (const sdmx::Artefact& artefact : structures.of(Kind::MetadataStructure)) {
+    if (auto made = upgraded(std::get<sdmx::MetadataStructure>(artefact))) out.emplace_back(std::move(*made));
+  }
   for (const sdmx::Artefact& artefact : structures.of(Kind::Hierarchy)) put(std::optional(upgraded(std::get<sdmx::Hierarchy>(artefact))));
   for (const sdmx::Artefact& artefact : structures.of(Kind::StructureMap)) put(upgraded(std::get<sdmx::StructureMap>(artefact), structures));
   for (const sdmx::Artefact& artefact : structures.of(Kind::RepresentationMap)) {

@@ -47,6 +47,14 @@ bool has_kind(StructureModel model, Kind kind) {
   }
 }
 
+namespace {
+
+bool is_made(const sdmx::Artefact& artefact, const std::deque<sdmx::Artefact>& made) {
+  return std::ranges::any_of(made, [&](const sdmx::Artefact& one) { return &one == &artefact; });
+}
+
+}  // namespace
+
 StructureIndex::StructureIndex(const sdmx::Structures& structures, StructureModel model) : structures_(structures), model_(model) {
   if (model == StructureModel::Sdmx21) made_ = as_sdmx21(structures);
   for (std::size_t k = 0; k < sdmx::maintainable_kinds; ++k) {
@@ -56,6 +64,14 @@ StructureIndex::StructureIndex(const sdmx::Structures& structures, StructureMode
       // SDMX 3 has no attachment constraints.
       const auto* constraint = std::get_if<sdmx::DataConstraint>(&artefact);
       if (model == StructureModel::Sdmx3 && constraint != nullptr && constraint->is_attachment) continue;
+      // In SDMX 2.1 a region names a report and a target; what has none cannot be said there.
+      const auto* metadata = std::get_if<sdmx::MetadataConstraint>(&artefact);
+      if (model == StructureModel::Sdmx21 && metadata != nullptr &&
+          std::ranges::any_of(metadata->regions, [](const sdmx::MetadataTargetRegion& region) { return region.report.empty(); })) {
+        continue;
+      }
+      const sdmx::Reference own = sdmx::reference_of(artefact);
+      if (std::ranges::any_of(made_, [&](const sdmx::Artefact& made) { return sdmx::reference_of(made) == own; })) continue;
       nodes_.push_back({&artefact});
     }
     for (const sdmx::Artefact& artefact : made_) {
@@ -65,6 +81,8 @@ StructureIndex::StructureIndex(const sdmx::Structures& structures, StructureMode
   for (Node node = 0; node < nodes_.size(); ++node) by_id_[sdmx::maintainable(artefact(node)).id].push_back(node);
   for (Node node = 0; node < nodes_.size(); ++node) {
     nodes_[node].references = references_of(artefact(node));
+    // A structure set that was made for 2.1 is there for who asks for it. As a parent it would come with every flow, and clients of 2.1 mostly read none.
+    if (is_made(artefact(node), made_) && sdmx::kind_of(artefact(node)) == Kind::StructureSet) continue;
     for (const Edge& edge : nodes_[node].references) nodes_[edge.node].users.push_back({node, edge.item, edge.link});
   }
 }

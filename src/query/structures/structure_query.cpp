@@ -81,11 +81,11 @@ class Selection {
 
   std::set<Node> children(const Match& of) const { return down(of.items.empty() ? index_.references(of.node) : index_.references_of(of.cut)); }
 
-  // Of an artefact that is cut down, those who refer to one of the items, or to all of it.
+  // Of an artefact that is cut down, those who refer to one of the items: a reference to the scheme as a whole is none to an item.
   std::set<Node> parents(Node node, const std::vector<std::string>& items) const {
     std::set<Node> out;
     for (const Edge& edge : index_.users(node)) {
-      if (follows_up(edge) && (edge.item.empty() || contains(items, edge.item))) out.insert(edge.node);
+      if (follows_up(edge) && contains(items, edge.item)) out.insert(edge.node);
     }
     return out;
   }

@@ -48,7 +48,7 @@ bool VersionPattern::matches(std::string_view version) const {
   if (take_ == Take::Exact) return version == text_;
   if (parts_ == 0) return true;
   const auto given = read_version(version);
-  if (!given || given->parts != parts_) return false;
+  if (!given || (given->parts != parts_ && !(takes_short_ && given->parts == 2))) return false;
   if (take_ == Take::LatestStable && (given->has_extension || given->part[0] == 0)) return false;
   for (std::size_t i = 0; i < wildcard_; ++i) {
     if (given->part[i] != least_[i]) return false;
@@ -86,7 +86,9 @@ Result<VersionPattern> parse_version_pattern(std::string_view text) {
     if (!sdmx::is_version(text)) return refuse(text, "it is not of the form 1.2.3");
     return out;
   }
-  // A plus alone stands for three parts: only semantic versions are stable.
+  // A plus alone stands for three parts, since the standard calls only semantic versions stable. Clients of 3.x send it with every request, though, and an
+  // artefact that keeps the two parts of 2.1 must not be out of their reach: so a plus alone takes these too.
+  out.takes_short_ = text == "+";
   const std::string_view full = text == "+" ? "+.0.0" : text;
   char sign = '\0';
   bool is_open = false;  // The part is the sign alone, and takes any number.
@@ -113,6 +115,7 @@ Result<VersionPattern> parse_version_pattern(std::string_view text) {
     out.text_ += (i == 0 ? "" : ".") + std::to_string(out.least_[i]);
     if (i == out.wildcard_) out.text_ += sign;
   }
+  if (out.takes_short_) out.text_ = "+";
   return out;
 }
 

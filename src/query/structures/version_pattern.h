@@ -37,6 +37,7 @@ class VersionPattern {
   std::size_t parts_ = 0;     // 0: versions of any form
   std::size_t wildcard_ = 0;  // The part from which on it is "not less than" instead of "the same".
   bool prefers_stable_ = false;
+  bool takes_short_ = false;  // Versions of two parts too.
   std::string text_;
 };
 
