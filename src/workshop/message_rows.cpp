@@ -10,6 +10,11 @@ bool LoadingStructures::is_own(const Agenda& agenda, const sdmx::Reference& refe
   return of_flow || of_structure;
 }
 
+std::unexpected<Error> LoadingStructures::not_own(const Agenda& agenda, const sdmx::Reference& reference) {
+  return fail(ErrorKind::NotFound, "the message is of " + reference.short_text() + ", and the pack has " + agenda.dataflow.reference(), {},
+              "name a mapping with --mapping, and the message's structure with --structure");
+}
+
 Result<std::shared_ptr<const DataStructure>> LoadingStructures::structure_of(const sdmx::Reference& reference) const {
   if (is_own(agenda_, reference)) return agenda_.structure;
   for (const StructureSource* given : given_) {
@@ -17,8 +22,7 @@ Result<std::shared_ptr<const DataStructure>> LoadingStructures::structure_of(con
     if (found || found.error().kind != ErrorKind::NotFound) return found;
   }
   if (stand_in_) return stand_in_;
-  return fail(ErrorKind::NotFound, "the message is of " + reference.short_text() + ", and the pack has " + agenda_.dataflow.reference(), {},
-              "name a mapping with --mapping, and the message's structure with --structure");
+  return not_own(agenda_, reference);
 }
 
 std::shared_ptr<const DataStructure> structure_of_columns(const std::vector<std::string>& columns) {
@@ -42,6 +46,8 @@ Status MessageRows::begin_set(const DataSetInfo& info) {
   foreign_.clear();
   const DataStructure& structure = *info.structure;
   if (mapping_.is_own() && !info.reference.empty() && !LoadingStructures::is_own(agenda_, info.reference)) {
+    // Where the message begins so, all of it is another's; a set among ours is rejected line by line.
+    if (structure_ == nullptr) return LoadingStructures::not_own(agenda_, info.reference);
     foreign_ = info.reference.kind == sdmx::Kind::Dataflow ? "the dataflow is '" : "the data are of '";
     foreign_ += info.reference.short_text() + "', not " + agenda_.dataflow.reference();
   }

@@ -20,6 +20,7 @@ class LoadingStructures final : public StructureSource {
 
   /// The reference names the pack's dataflow or its structure, in any version.
   [[nodiscard]] static bool is_own(const Agenda& agenda, const sdmx::Reference& reference);
+  [[nodiscard]] static std::unexpected<Error> not_own(const Agenda& agenda, const sdmx::Reference& reference);
 
  private:
   const Agenda& agenda_;

@@ -1,6 +1,11 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
+#include <unistd.h>
 
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/files.h"
 #include "data_journal.h"
 #include "formats/sdmx_json_data/sdmx_json_data_reader.h"
 #include "formats/sdmx_json_data/sdmx_json_data_writer.h"
@@ -299,6 +304,51 @@ TEST(SdmxJsonData, DeletionsAndErrors) {
   const std::string text = write_sdmx_json_errors(JsonDataVersion::V2_1, {.id = "E", .prepared = "2020-01-01T00:00:00Z"}, one);
   EXPECT_NE(text.find(R"("errors":[{"code":404,"title":"No results","titles":{"en":"No results"}}])"), std::string::npos) << text;
   EXPECT_EQ(told(text), "f:1:1: the service answered with an error: 404 No results");
+}
+
+/// SDMX_SCHEMAS names a folder with the official schemas as json/1.0/sdmx-json-data-schema.json, json/2.0.0/..., json/2.1/...; SDMX_PYTHON a Python with the package jsonschema.
+TEST(SdmxJsonData, TheOfficialSchemasTakeWhatIsWritten) {
+  const char* schemas = std::getenv("SDMX_SCHEMAS");
+  if (schemas == nullptr) GTEST_SKIP() << "SDMX_SCHEMAS is not set";
+  const char* python = std::getenv("SDMX_PYTHON");
+  StringSink plain;
+  SdmxJsonWriter first(plain, {.version = JsonDataVersion::V1_0});
+  auto structure = made_structure();
+  structure->measures.pop_back();
+  const std::string_view per[] = {"A", "PER"};
+  const Value title[] = {{0, "Users"}};
+  const Value v[] = {{0, "1.5"}};
+  const Value status[] = {{3, "E"}};
+  ASSERT_TRUE(first.begin_set({.reference = {sdmx::Kind::Dataflow, "TST", "F", "1.0"}, .structure = structure}));
+  ASSERT_TRUE(first.set_attributes(title));
+  ASSERT_TRUE(first.series(per, {}));
+  ASSERT_TRUE(first.observation({"2020", v, status}));
+  ASSERT_TRUE(first.end_set());
+  ASSERT_TRUE(first.end());
+  StatusInformation none{.code = 404};
+  none.title.set("en", "No results");
+  const StatusInformation one[] = {none};
+  const std::pair<std::string, std::string> all[] = {
+      {"1.0", plain.text},
+      {"2.0.0", written(JsonDataVersion::V2_0)},
+      {"2.0.0", written(JsonDataVersion::V2_0, "AllDimensions")},
+      {"2.1", written(JsonDataVersion::V2_1)},
+      {"2.1", written(JsonDataVersion::V2_1, "AllDimensions")},
+      {"2.1", written(JsonDataVersion::V2_1, "AREA")},
+      {"2.1", write_sdmx_json_errors(JsonDataVersion::V2_1, {.id = "E"}, one)},
+  };
+  const std::string file = (std::filesystem::temp_directory_path() / ("atalaya-schema-" + std::to_string(::getpid()) + ".json")).string();
+  for (const auto& [version, text] : all) {
+    ASSERT_TRUE(write_file(file, text));
+    const std::string schema = std::string(schemas) + "/json/" + version + "/sdmx-json-data-schema.json";
+    // The older schemas name a draft that there is not; they are of the seventh.
+    const std::string command = std::string(python == nullptr ? "python3" : python) +
+                                " -c \"import json,sys,jsonschema;s=json.load(open(sys.argv[1]));new='2019' in s['$schema'];"
+                                "(jsonschema.Draft201909Validator if new else jsonschema.Draft7Validator)(s).validate(json.load(open(sys.argv[2])))\" '" +
+                                schema + "' '" + file + "'";
+    EXPECT_EQ(std::system(command.c_str()), 0) << version << "\n" << text;
+  }
+  std::filesystem::remove(file);
 }
 
 }  // namespace

@@ -73,7 +73,8 @@ constexpr std::array v2_data = {DataJson21, DataXml31, DataCsv21, DataJson20, Da
                                 GenericTimeSeriesXml21, StructureSpecificTimeSeriesXml21, DataCsv10, DataJson10};
 constexpr std::array v2_schema = {SchemaJson21, SchemaXml31, StructureXml31, StructureJson21, SchemaJson20, SchemaXml30, StructureXml30, StructureJson20,
                                   SchemaXml21, StructureXml21};
-constexpr std::array v2_metadata = {MetadataJson21, MetadataCsv21, MetadataJson20, MetadataCsv20, MetadataCsv10};
+constexpr std::array v2_metadata = {MetadataJson21, MetadataXml31, MetadataCsv21, MetadataJson20, MetadataXml30, MetadataCsv20, MetadataCsv10,
+                                    GenericMetadataXml21, StructureSpecificMetadataXml21};
 constexpr std::array registration = {RegistryXml31, RegistryXml30};
 
 struct ShortName {

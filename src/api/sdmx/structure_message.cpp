@@ -3,6 +3,7 @@
 #include "formats/sdmx_json/structures_json.h"
 #include "formats/sdmx_metadata/metadata_csv.h"
 #include "formats/sdmx_metadata/metadata_json.h"
+#include "formats/sdmx_metadata/metadata_xml.h"
 #include "formats/sdmx_ml/structures_xml.h"
 #include "model/sdmx/languages.h"
 
@@ -58,6 +59,10 @@ Result<std::string> write_metadata_message(const MessageHeader& header, std::vec
     case MessageFormat::MetadataJson21: return write_metadata_json(message, {.version = SdmxJsonVersion::V2_1, .languages = preferred(form)});
     case MessageFormat::MetadataCsv10:
     case MessageFormat::MetadataCsv20: return csv(MetadataCsvOptions::Layout::Sdmx30);
+    case MessageFormat::GenericMetadataXml21: return write_metadata_xml(message, {.format = MetadataXmlFormat::Generic2_1});
+    case MessageFormat::StructureSpecificMetadataXml21: return write_metadata_xml(message, {.format = MetadataXmlFormat::StructureSpecific2_1});
+    case MessageFormat::MetadataXml30: return write_metadata_xml(message, {.format = MetadataXmlFormat::V3_0});
+    case MessageFormat::MetadataXml31: return write_metadata_xml(message, {.format = MetadataXmlFormat::V3_1});
     case MessageFormat::MetadataCsv21: return csv(MetadataCsvOptions::Layout::Sdmx31);
     default: return unwritten(form);
   }
