@@ -10,7 +10,7 @@ cleanup() { [ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$wor
 trap cleanup EXIT
 
 cmake --preset bench --log-level=WARNING >/dev/null
-cmake --build --preset bench --target load_bench sdmx_ml_bench >/dev/null
+cmake --build --preset bench --target load_bench sdmx_ml_bench sdmx_text_bench sdmx_rest_bench >/dev/null
 figures=$(find "$data" -name wdi_like.csv 2>/dev/null | head -1 || true)
 if [ -z "$figures" ]; then
   echo "bench: $data has no wdi_like.csv; the starter figures stand in for it, and the load figures do not compare with docs/performance.md" >&2
@@ -22,6 +22,14 @@ build/bench/bench/load_bench "$figures" agendas/elac2022
 echo
 echo "SDMX-ML 2.1, structure-specific, into a cube (at least 0.33 of Expat's rate)"
 bench/sdmx_ml/compare.sh build/bench/bench/sdmx_ml_bench
+
+echo
+echo "SDMX-CSV and SDMX-JSON into a cube (at most 1.5 times DuckDB's time, at least half of simdjson's rate)"
+build/bench/bench/sdmx_text_bench
+
+echo
+echo "the data services on a flow of 10 million observations"
+build/bench/bench/sdmx_rest_bench
 
 echo
 echo "release and serving, all figures below $data"
