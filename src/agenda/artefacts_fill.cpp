@@ -112,7 +112,7 @@ struct Filler {
       top.level = level(0);
       for (const std::string& member : group.members) {
         sdmx::HierarchicalCode& below = top.codes.emplace_back();
-        below.id = member;
+        below.id = group.id + "_" + member;  // a country is in several groups, and an id stands once in a hierarchy
         below.code = area_reference(member);
         below.level = level(1);
       }

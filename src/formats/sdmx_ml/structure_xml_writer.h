@@ -20,7 +20,9 @@ class WriteContext {
   const std::string& qualified(const char* name, bool common) {
     auto& known = qualified_[common ? 1 : 0];
     const auto [it, is_new] = known.try_emplace(name);
-    if (is_new) it->second = std::string(common ? "common:" : prefix) + name;
+    // A Ref of 2.1 is in no namespace (SDMXCommonReferences.xsd has its elements unqualified).
+    const bool unqualified = std::string_view(name) == "Ref";
+    if (is_new) it->second = (unqualified ? "" : std::string(common ? "common:" : prefix)) + name;
     return it->second;
   }
   void lost(std::string what) {
