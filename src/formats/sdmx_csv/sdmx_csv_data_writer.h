@@ -85,7 +85,6 @@ class SdmxCsvWriter final : public DataSink {
   bool any_multiple_ = false;
   Columns dimensions_, measures_, attributes_;
   std::string time_id_;
-  const Component* time_component_ = nullptr;
 
   DataSetInfo info_;
   std::string lead_;  // structure, identification, action
