@@ -16,6 +16,7 @@ CarriedData::CarriedData(std::string_view format, std::string dimension_at_obser
   bare_series_ = format != "sdmx-csv-1.0";
   has_header_ = !csv;
   has_merge_ = format == "sdmx-ml-3.1" || (csv && format != "sdmx-csv-1.0") || format == "sdmx-json-2.1";
+  has_actions_ = format != "sdmx-csv-1.0";
   names_all_sets_ = xml || csv;
 }
 
@@ -38,7 +39,8 @@ Status CarriedData::begin_set(const DataSetInfo& info) {
     wants_sets_ = true;
     return fail(ErrorKind::Internal, "a second structure, of which the writer was not told");
   }
-  if (info.action == Action::Merge && !has_merge_) lose("the action Merge, which is said as Append");
+  if (info.action != Action::Information && info.action != Action::Delete && !has_actions_) lose(std::string("the action ") + to_string(info.action));
+  if (info.action == Action::Merge && has_actions_ && !has_merge_) lose("the action Merge, which is said as Append");
   if (!has_header_) {
     const bool dates = !info.set_id.empty() || !info.valid_from.empty() || !info.valid_to.empty() || !info.reporting_begin.empty() || !info.reporting_end.empty() ||
                        !info.publication_year.empty() || !info.publication_period.empty() || !info.provider.empty();

@@ -11,7 +11,7 @@
 namespace atalaya {
 
 /// Left out: all values but the first of a component, and all languages but the first of a text, where the target has one; attributes of parts of the key that
-/// have no series, attributes of series without observations, the header, the footer and the dates of data sets where it has no place for them. Attributes of a
+/// have no series, attributes of series without observations, the header, the footer, the action and the dates of data sets where it has no place for them. Attributes of a
 /// part of the key that is no group of the structure are said with each of its series where the target has groups alone. What would be left of a message with
 /// several measures, or of deletions, would be another message: that the writer refuses.
 class CarriedData final : public DataSink {
@@ -44,7 +44,7 @@ class CarriedData final : public DataSink {
 
   DataSink& next_;
   std::string dimension_at_observation_;
-  bool one_value_, one_language_, groups_by_series_, only_named_groups_, bare_series_, has_header_, has_merge_, names_all_sets_;
+  bool one_value_, one_language_, groups_by_series_, only_named_groups_, bare_series_, has_header_, has_actions_, has_merge_, names_all_sets_;
 
   DataSetInfo info_;
   std::vector<DataSetInfo> sets_;
