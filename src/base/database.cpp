@@ -36,13 +36,13 @@ Rows::Rows(duckdb_result result) : result_(result) {}
 Rows::Rows(Rows&& other) noexcept
     : result_(std::exchange(other.result_, {})),
       chunk_(std::exchange(other.chunk_, nullptr)),
-      vectors_(std::move(other.vectors_)),
+      columns_(std::move(other.columns_)),
       size_(std::exchange(other.size_, 0)) {}
 
 Rows& Rows::operator=(Rows&& other) noexcept {
   std::swap(result_, other.result_);
   std::swap(chunk_, other.chunk_);
-  std::swap(vectors_, other.vectors_);
+  std::swap(columns_, other.columns_);
   std::swap(size_, other.size_);
   return *this;
 }
@@ -66,30 +66,28 @@ Result<bool> Rows::next() {
     return false;
   }
   size_ = duckdb_data_chunk_get_size(chunk_);
-  vectors_.resize(duckdb_data_chunk_get_column_count(chunk_));
-  for (std::size_t i = 0; i < vectors_.size(); ++i) vectors_[i] = duckdb_data_chunk_get_vector(chunk_, i);
+  columns_.resize(duckdb_data_chunk_get_column_count(chunk_));
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const duckdb_vector vector = duckdb_data_chunk_get_vector(chunk_, i);
+    columns_[i] = {duckdb_vector_get_data(vector), duckdb_vector_get_validity(vector)};
+  }
   return size_ > 0;
 }
 
-const void* Rows::data(std::size_t column) const { return duckdb_vector_get_data(vectors_[column]); }
-
-bool Rows::is_null(std::size_t column, std::size_t row) const {
-  std::uint64_t* valid = duckdb_vector_get_validity(vectors_[column]);
-  return valid != nullptr && !duckdb_validity_row_is_valid(valid, row);
-}
-
-std::string_view Rows::text(std::size_t column, std::size_t row) const {
-  if (is_null(column, row)) return {};
-  auto& value = static_cast<duckdb_string_t*>(duckdb_vector_get_data(vectors_[column]))[row];
-  return {duckdb_string_t_data(&value), duckdb_string_t_length(value)};
+std::optional<std::size_t> Rows::column(std::string_view name) const {
+  auto* const result = const_cast<duckdb_result*>(&result_);  // The interface takes no constant, and changes nothing.
+  for (idx_t i = 0; i < duckdb_column_count(result); ++i) {
+    if (name == duckdb_column_name(result, i)) return i;
+  }
+  return std::nullopt;
 }
 
 std::optional<double> Rows::number(std::size_t column, std::size_t row) const {
   if (is_null(column, row)) return std::nullopt;
-  return static_cast<const double*>(data(column))[row];
+  return static_cast<const double*>(columns_[column].data)[row];
 }
 
-std::int64_t Rows::integer(std::size_t column, std::size_t row) const { return is_null(column, row) ? 0 : static_cast<const std::int64_t*>(data(column))[row]; }
+std::int64_t Rows::integer(std::size_t column, std::size_t row) const { return is_null(column, row) ? 0 : static_cast<const std::int64_t*>(columns_[column].data)[row]; }
 
 Connection::Connection(Connection&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
 

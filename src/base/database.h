@@ -30,26 +30,40 @@ class Rows {
   /// Moves on to the next chunk; false at the end. Rows of the chunk are 0..size()-1.
   [[nodiscard]] Result<bool> next();
   [[nodiscard]] std::size_t size() const { return size_; }
+  /// The position of a column by its name.
+  [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
 
-  [[nodiscard]] bool is_null(std::size_t column, std::size_t row) const;
+  [[nodiscard]] bool is_null(std::size_t column, std::size_t row) const {
+    const std::uint64_t* const valid = columns_[column].valid;
+    return valid != nullptr && (valid[row / 64] >> (row % 64) & 1U) == 0;
+  }
   /// The column's numbers, one a row of the chunk; the type must be the column's own.
   template <typename T>
   [[nodiscard]] std::span<const T> numbers(std::size_t column) const {
-    return {static_cast<const T*>(data(column)), size_};
+    return {static_cast<const T*>(columns_[column].data), size_};
   }
-  [[nodiscard]] std::string_view text(std::size_t column, std::size_t row) const;         ///< VARCHAR, UTF-8; lives as long as the chunk.
+  /// VARCHAR, UTF-8; lives as long as the chunk. Empty where NULL.
+  [[nodiscard]] std::string_view text(std::size_t column, std::size_t row) const {
+    if (is_null(column, row)) return {};
+    const auto& value = static_cast<const duckdb_string_t*>(columns_[column].data)[row].value;
+    const std::uint32_t length = value.inlined.length;
+    return {length <= sizeof value.inlined.inlined ? value.inlined.inlined : value.pointer.ptr, length};
+  }
   [[nodiscard]] std::optional<double> number(std::size_t column, std::size_t row) const;  ///< DOUBLE
   [[nodiscard]] std::int64_t integer(std::size_t column, std::size_t row) const;          ///< BIGINT; 0 where NULL
 
  private:
   friend class Connection;
   explicit Rows(duckdb_result result);
-  [[nodiscard]] const void* data(std::size_t column) const;
   void drop_chunk();
 
   duckdb_result result_{};
   duckdb_data_chunk chunk_ = nullptr;
-  std::vector<duckdb_vector> vectors_;
+  struct Column {
+    const void* data;
+    const std::uint64_t* valid;  ///< A bit a row; null where all are valid.
+  };
+  std::vector<Column> columns_;
   std::size_t size_ = 0;
 };
 

@@ -10,7 +10,7 @@ CarriedData::CarriedData(std::string_view format, std::string dimension_at_obser
   const bool csv = format.starts_with("sdmx-csv-");
   const bool xml_2_1 = format.starts_with("sdmx-ml-2.1");
   const bool first = format == "sdmx-csv-1.0" || format == "sdmx-json-1.0";
-  one_value_ = one_language_ = xml_2_1 || first;
+  one_value_ = xml_2_1 || first;
   groups_by_series_ = first;
   only_named_groups_ = xml_2_1;
   bare_series_ = format != "sdmx-csv-1.0";

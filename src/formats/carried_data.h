@@ -44,7 +44,7 @@ class CarriedData final : public DataSink {
 
   DataSink& next_;
   std::string dimension_at_observation_;
-  bool one_value_, one_language_, groups_by_series_, only_named_groups_, bare_series_, has_header_, has_actions_, has_merge_, names_all_sets_;
+  bool one_value_, groups_by_series_, only_named_groups_, bare_series_, has_header_, has_actions_, has_merge_, names_all_sets_;
 
   DataSetInfo info_;
   std::vector<DataSetInfo> sets_;

@@ -1,13 +1,13 @@
 #include "model/cube_sink.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
 
 #include "base/text.h"
 #include "model/cube_builder.h"
+#include "model/known_periods.h"
 #include "model/value_list.h"
 
 namespace atalaya {
@@ -84,25 +84,7 @@ struct CubeSink::Building {
   };
   std::vector<GroupValues> groups;
 
-  // The same periods come again in each series, in texts of at most 14 bytes, which are two words.
-  struct KnownPeriod {
-    std::uint64_t begin = long_text, rest = long_text;
-    TimePeriod period;
-  };
-  std::array<KnownPeriod, 1U << 10U> periods;
-  [[nodiscard]] std::optional<TimePeriod> period_of(std::string_view text) {
-    constexpr std::size_t half = 7;
-    const std::uint64_t begin = short_text(text.substr(0, half));
-    const std::uint64_t rest = text.size() <= half ? 0 : short_text(text.substr(half));
-    if (rest == long_text) return TimePeriod::parse(text);
-    KnownPeriod& known = periods[((begin ^ (rest * 0xC2B2AE3D27D4EB4FU)) * 0x9E3779B97F4A7C15U) >> 54U];
-    if (known.begin != begin || known.rest != rest) {
-      const auto parsed = TimePeriod::parse(text);
-      if (!parsed) return std::nullopt;
-      known = {begin, rest, *parsed};
-    }
-    return known.period;
-  }
+  KnownPeriods periods;
 };
 
 CubeSink::CubeSink(std::string file) : file_(std::move(file)) {}
@@ -178,7 +160,7 @@ Status CubeSink::observation(const DataObservation& o) {
   if (b.builder.size() == std::numeric_limits<std::uint32_t>::max() - 1) return fail(ErrorKind::Input, "more observations than a cube holds", place());
   TimePeriod period;
   if (b.structure().has_time()) {
-    const auto known = b.period_of(o.period);
+    const auto known = b.periods.parse(o.period);
     if (!known) return fail(ErrorKind::Input, "no time period: '" + shorten(o.period, 40) + "'", place(), "as 2020, 2020-Q1, 2020-01, 2020-01-31");
     period = *known;
   }

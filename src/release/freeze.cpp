@@ -116,13 +116,14 @@ Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Works
 Result<Release> open_release(const fs::path& directory) {
   const Manifest manifest = TRY(read_manifest(directory));
   TRY_STATUS(verify(directory, manifest));
+  release_tables::Reading tables(directory);
   Release release;
   release.id = manifest.id;
   release.created = manifest.created;
   release.directory = directory;
   release.sha256 = TRY(sha256_of_file(directory / manifest_file));
   release.agenda = TRY(load_agenda(directory / "agenda"));
-  TRY_STATUS(release_tables::read(directory, release));
+  TRY_STATUS(tables.finish(release));
   release.index();
   return release;
 }

@@ -1,6 +1,8 @@
 #include <limits>
+#include <memory>
 
 #include "model/cube_builder.h"
+#include "model/known_periods.h"
 #include "release/release_tables.h"
 
 namespace atalaya::release_tables {
@@ -16,28 +18,42 @@ std::vector<std::string> words(std::string_view text) {
   return out;
 }
 
-Status read_observations(Connection& connection, const std::filesystem::path& directory, Release& release) {
+/// The columns of the cube in the order of its structure, then the load.
+Result<std::vector<std::size_t>> columns_of(const Rows& rows, const DataStructure& structure, const std::filesystem::path& file) {
+  std::vector<std::string> names;
+  for (const Component& dimension : structure.dimensions) names.push_back(dimension.id);
+  names.push_back(structure.time_dimension.id);
+  names.push_back(structure.measure().id);
+  for (const Attribute& attribute : structure.attributes) names.push_back(attribute.id);
+  names.emplace_back("LOAD");
+  std::vector<std::size_t> out;
+  for (const std::string& name : names) {
+    const auto column = rows.column(name);
+    if (!column) return fail(ErrorKind::Conflict, "the table has no column " + name, {.file = file.string()});
+    out.push_back(*column);
+  }
+  return out;
+}
+
+Status build_cube(Rows& rows, std::size_t count, const std::filesystem::path& file, Release& release) {
   const DataStructure& structure = *release.agenda.structure;
   const std::size_t dimensions = structure.dimensions.size();
-  std::string columns;
-  for (const Component& dimension : structure.dimensions) columns += '"' + dimension.id + "\", ";
-  columns += '"' + structure.time_dimension.id + "\", \"" + structure.measure().id + "\", ";
-  for (const Attribute& attribute : structure.attributes) columns += '"' + attribute.id + "\", ";
+  const std::vector<std::size_t> column = TRY(columns_of(rows, structure, file));
   CubeBuilder builder(release.agenda.structure);
-  builder.reserve(static_cast<std::size_t>(TRY(connection.query_integer("SELECT count(*)" + from(directory / observations)))));
-  Rows rows = TRY(connection.stream("SELECT " + columns + "\"LOAD\"" + from(directory / observations)));
+  builder.reserve(count);
   const std::size_t attribute_column = dimensions + 2;
   const std::size_t load_column = attribute_column + structure.attributes.size();
   std::vector<std::string> last_key(dimensions);
   std::vector<std::string_view> key(dimensions);
   std::vector<std::string_view> attributes;
   std::uint32_t series = 0;
+  KnownPeriods periods;
   while (TRY(rows.next())) {
     for (std::size_t r = 0; r < rows.size(); ++r) {
       // The file is sorted by key: the parts are compared with those of the row before, and looked up only where one differs.
       bool same = builder.size() > 0;
       for (std::size_t d = 0; d < dimensions; ++d) {
-        key[d] = rows.text(d, r);
+        key[d] = rows.text(column[d], r);
         same = same && key[d] == last_key[d];
       }
       if (!same) {
@@ -47,17 +63,17 @@ Status read_observations(Connection& connection, const std::filesystem::path& di
       attributes.clear();
       for (std::size_t a = 0; a < structure.attributes.size(); ++a) {
         if (structure.attributes[a].level == Attribute::Level::Observation) {
-          attributes.push_back(rows.text(attribute_column + a, r));
+          attributes.push_back(rows.text(column[attribute_column + a], r));
         } else if (!same) {
-          builder.set_series_attribute(series, a, rows.text(attribute_column + a, r));
+          builder.set_series_attribute(series, a, rows.text(column[attribute_column + a], r));
         }
       }
-      const auto period = TimePeriod::parse(rows.text(dimensions, r));
+      const auto period = periods.parse(rows.text(column[dimensions], r));
       if (!period)
-        return fail(ErrorKind::Conflict, "'" + std::string(rows.text(dimensions, r)) + "' is no time period", {.file = (directory / observations).string()});
-      const auto value = rows.number(dimensions + 1, r);
+        return fail(ErrorKind::Conflict, "'" + std::string(rows.text(column[dimensions], r)) + "' is no time period", {.file = file.string()});
+      const auto value = rows.number(column[dimensions + 1], r);
       builder.add(series, *period, value.value_or(std::numeric_limits<double>::quiet_NaN()), attributes,
-                  static_cast<std::uint32_t>(rows.integer(load_column, r)));
+                  static_cast<std::uint32_t>(rows.integer(column[load_column], r)));
     }
   }
   release.cube = std::move(builder).build();
@@ -114,16 +130,44 @@ Status read_coverage(Connection& connection, const std::filesystem::path& direct
   return {};
 }
 
-}  // namespace
-
-Status read(const std::filesystem::path& directory, Release& release) {
-  const Database database = TRY(Database::open({}));
-  Connection connection = TRY(database.connect());
-  TRY_STATUS(read_observations(connection, directory, release));
+Status read_all_but_cube(Connection& connection, const std::filesystem::path& directory, Release& release) {
   TRY_STATUS(read_statuses(connection, directory, release));
   TRY_STATUS(read_coverage(connection, directory, release));
   release.loads = TRY(read_loads(connection, from(directory / loads)));
   return {};
+}
+
+}  // namespace
+
+/// The observations as the database holds them. Members are in the order in which they depend on each other.
+struct Reading::Table {
+  Database database;
+  Connection connection;
+  std::size_t count;
+  Rows rows;
+};
+
+Reading::Reading(std::filesystem::path directory) : directory_(std::move(directory)) {
+  table_ = std::async(std::launch::async, [file = directory_ / observations]() -> Result<std::unique_ptr<Table>> {
+    Database database = TRY(Database::open({}));
+    Connection connection = TRY(database.connect());
+    const auto count = static_cast<std::size_t>(TRY(connection.query_integer("SELECT count(*)" + from(file))));
+    Rows rows = TRY(connection.query("SELECT *" + from(file)));
+    return std::make_unique<Table>(std::move(database), std::move(connection), count, std::move(rows));
+  });
+}
+Reading::~Reading() = default;
+
+Status Reading::finish(Release& release) {
+  const auto table = TRY(table_.get());
+  // The other tables are small, and are other members of the release than the cube.
+  auto others = std::async(std::launch::async, [&]() -> Status {
+    Connection connection = TRY(table->database.connect());
+    return read_all_but_cube(connection, directory_, release);
+  });
+  const Status cube = build_cube(table->rows, table->count, directory_ / observations, release);
+  TRY_STATUS(others.get());
+  return cube;
 }
 
 }  // namespace atalaya::release_tables

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <future>
+#include <memory>
 
 #include "release/release.h"
 
@@ -17,7 +19,18 @@ inline constexpr const char* rejections = "rejections.parquet";
 [[nodiscard]] Status write(Connection& connection, const std::filesystem::path& directory, const Cube& cube, const std::vector<IndicatorStatus>& status,
                            const std::vector<RegionalFigure>& figures, const Agenda& agenda);
 
-/// Fills cube, statuses, coverage and loads of a release whose agenda is read.
-[[nodiscard]] Status read(const std::filesystem::path& directory, Release& release);
+/// Reading of the tables, which begins at once, beside whatever its owner does before finish().
+class Reading {
+ public:
+  explicit Reading(std::filesystem::path directory);
+  ~Reading();
+  /// Fills cube, statuses, coverage and loads of a release whose agenda is read.
+  [[nodiscard]] Status finish(Release& release);
+
+ private:
+  struct Table;
+  std::filesystem::path directory_;
+  std::future<Result<std::unique_ptr<Table>>> table_;
+};
 
 }  // namespace atalaya::release_tables

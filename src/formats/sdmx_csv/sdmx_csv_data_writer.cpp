@@ -34,7 +34,7 @@ SdmxCsvWriter::SdmxCsvWriter(ByteSink& out, SdmxCsvWriteOptions options)
 
 Status SdmxCsvWriter::flush(std::size_t above) {
   if (buffer_.size() <= above && (above != 0 || header_written_ || !columns_ready_)) return {};
-  if (!header_written_) TRY_STATUS(out_.write(header()));
+  if (!header_written_) TRY_STATUS(out_.write(header_line()));
   header_written_ = true;
   TRY_STATUS(out_.write(buffer_));
   buffer_.clear();
@@ -99,7 +99,7 @@ Status SdmxCsvWriter::prepare_columns() {
   return {};
 }
 
-std::string SdmxCsvWriter::header() const {
+std::string SdmxCsvWriter::header_line() const {
   const std::string delimiter(1, options_.delimiter);
   std::string out;
   if (is_first_version()) {

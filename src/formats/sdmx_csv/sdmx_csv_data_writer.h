@@ -57,7 +57,7 @@ class SdmxCsvWriter final : public DataSink {
   [[nodiscard]] bool is_first_version() const { return options_.version == SdmxCsvWriteOptions::Version::V1_0; }
   [[nodiscard]] bool is_deletion() const { return info_.action == Action::Delete; }
   [[nodiscard]] Status prepare_columns();
-  [[nodiscard]] std::string header() const;
+  [[nodiscard]] std::string header_line() const;
   void append_header_cell(std::string& out, const Column& column, const Component& component) const;
   [[nodiscard]] Status note_languages(Column& column, std::span<const Value> values);
   void add_columns(const DataStructure& structure);
