@@ -88,7 +88,8 @@ Status plan(const FlowMatch& match, Taken taken, Action action, std::time_t from
   const std::shared_ptr<const DataStructure>& structure = taken.cube->shared_structure();
   PlannedSet set{.cube = std::move(taken.cube), .slice = std::move(taken.slice), .info = {}, .options = {}};
   set.options = TRY(options_of(*structure, query));
-  set.info = {.reference = match.reference, .structure = structure, .action = action, .provider = match.provider};
+  // An agreement says whose data they are. A provider of the data set beside it would say the same, and clients do not read it.
+  set.info = {.reference = match.reference, .structure = structure, .action = action};
   set.info.dimension_at_observation = TRY(layout_of(*structure, query.dimension_at_observation));
   if (from != 0) set.info.valid_from = moment_text(from);
   if (to != 0) set.info.valid_to = moment_text(to);
