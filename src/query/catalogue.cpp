@@ -6,6 +6,7 @@
 
 #include "agenda/artefacts.h"
 #include "release/computed_flows.h"
+#include "workshop/regional_figures.h"
 
 namespace atalaya {
 
@@ -48,20 +49,42 @@ void add_allowed(sdmx::Structures& out, const Agenda& agenda, const Cube& cube) 
     made.regions[0].key_values.push_back(values_of("INDICATOR", indicators_of(agenda, [&](const Indicator& i) { return i.goal == goal.number; })));
     (void)out.add(std::move(made));
   }
-  for (const Source& source : agenda.sources) {
-    const Reference agreement = agreement_of(agenda, source.id);
-    if (out.find(agreement) == nullptr) continue;
-    auto made = constraint(agenda, "CC_" + agreement.id, agreement, source.name);
-    made.regions[0].key_values.push_back(values_of("INDICATOR", indicators_of(agenda, [&](const Indicator& i) { return i.source == source.id; })));
-    (void)out.add(std::move(made));
-  }
   const DataStructure& structure = *agenda.structure;
+  // Constraints are made first and added then: they stand in the collection that the agreements are read from.
+  std::vector<sdmx::DataConstraint> of_agreements;
+  for (const sdmx::Artefact& artefact : out.of(Kind::ProvisionAgreement)) {
+    const auto& agreement = std::get<sdmx::ProvisionAgreement>(artefact);
+    if (agreement.dataflow != main_flow(agenda)) continue;
+    const std::string& source = agreement.provider.item;
+    auto made = constraint(agenda, "CC_" + agreement.id, sdmx::reference_of(artefact), agreement.name);
+    std::vector<sdmx::ValueSelection>& dimensions = made.regions[0].key_values;
+    const auto indicators = indicators_of(agenda, [&](const Indicator& i) { return i.source == source; });
+    if (!indicators.empty()) dimensions.push_back(values_of("INDICATOR", indicators));
+    if (source == regional_source) {
+      std::set<std::string> groups;
+      for (const Group& group : agenda.groups) groups.insert(group.id);
+      dimensions.push_back(values_of("REF_AREA", groups));
+    }
+    // Figures of one indicator may be of several sources: the observatory adds those of the region.
+    if (structure.attribute_position("SOURCE") != DataStructure::npos) made.regions[0].components.push_back(values_of("SOURCE", {source}));
+    of_agreements.push_back(std::move(made));
+  }
+  for (sdmx::DataConstraint& made : of_agreements) (void)out.add(std::move(made));
   const std::size_t frequency = structure.position("FREQ");
   if (frequency == DataStructure::npos || cube.codes(frequency).size() == 0) return;
   auto made = constraint(agenda, "CC_" + structure.id, {Kind::DataStructure, structure.agency, structure.id, structure.version, {}}, structure.name);
   const auto& ids = cube.codes(frequency).ids();
   made.regions[0].key_values.push_back(values_of("FREQ", {ids.begin(), ids.end()}));
   (void)out.add(std::move(made));
+}
+
+std::vector<Reference> providers_of(const sdmx::Structures& structures, const Reference& flow) {
+  std::vector<Reference> out;
+  for (const sdmx::Artefact& artefact : structures.of(Kind::ProvisionAgreement)) {
+    const auto& agreement = std::get<sdmx::ProvisionAgreement>(artefact);
+    if (agreement.dataflow == flow) out.push_back(agreement.provider);
+  }
+  return out;
 }
 
 /// What is in a flow.
@@ -98,12 +121,12 @@ Result<std::shared_ptr<const Catalogue>> make_catalogue(const std::shared_ptr<co
   out->release = release->id;
   out->created = release->created_time();
   out->structures = agenda_artefacts(agenda);
-  std::vector<Reference> providers;
-  for (const sdmx::Artefact& agreement : out->structures.of(Kind::ProvisionAgreement)) providers.push_back(std::get<sdmx::ProvisionAgreement>(agreement).provider);
-  out->flows.push_back({main_flow(agenda), std::shared_ptr<const Cube>(release, &release->cube), std::move(providers)});
-  for (ComputedFlow& flow : TRY(computed_flows(*release, out->structures))) {
-    out->flows.push_back({std::move(flow.reference), std::make_shared<const Cube>(std::move(flow.cube))});
-  }
+  const auto add_flow = [&](Reference flow, std::shared_ptr<const Cube> cube) {
+    auto providers = providers_of(out->structures, flow);
+    out->flows.push_back({std::move(flow), std::move(cube), std::move(providers)});
+  };
+  add_flow(main_flow(agenda), std::shared_ptr<const Cube>(release, &release->cube));
+  for (ComputedFlow& flow : TRY(computed_flows(*release, out->structures))) add_flow(std::move(flow.reference), std::make_shared<const Cube>(std::move(flow.cube)));
   add_allowed(out->structures, agenda, release->cube);
   for (const CatalogueFlow& flow : out->flows) add_actual(out->structures, agenda, flow);
   return out;

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "api/sdmx/structure_routes.h"
 #include "client.h"
 #include "formats/sdmx_json/structures_json.h"
 #include "formats/sdmx_ml/structures_xml.h"
@@ -144,6 +145,41 @@ TEST_F(SdmxStructure, AddressesOfRest1) {
                                "organisationunitscheme", "metadataflow", "reportingtaxonomy", "provisionagreement", "process", "categorisation", "transformationscheme",
                                "rulesetscheme", "userdefinedoperatorscheme", "customtypescheme", "namepersonalisationscheme", "vtlmappingscheme"}) {
     EXPECT_FALSE(found("/sdmx/v1/" + std::string(resource) + "/all/all/all").empty()) << resource;
+  }
+}
+
+/// SDMX-ML 2.1 requires the package of a component that a map refers to.
+TEST_F(SdmxStructure, MapsOfRest1NameThePackage) {
+  const std::string body = accept("/sdmx/v1/structureset/A/SM/latest", "application/xml").body;
+  std::size_t components = 0;
+  for (auto at = body.find("containerID="); at != std::string::npos; at = body.find("containerID=", at + 1)) {
+    ++components;
+    const auto begin = body.rfind('<', at);
+    EXPECT_NE(body.substr(begin, body.find('>', at) - begin).find(" package=\"datastructure\""), std::string::npos) << body;
+  }
+  EXPECT_GT(components, 1U);
+}
+
+TEST(SdmxStructureLimit, TooManyPartsAreRefused) {
+  const auto catalogue = catalogue_with("2026-02-02.1", created, artefact_sample());
+  const std::tuple<api::SdmxApi, std::string, std::string> versions[] = {
+      {api::SdmxApi::V1, "/sdmx/v1/structure/all/all/all", "code=\"130\""},
+      {api::SdmxApi::V2, "/sdmx/v2/structure/*/*/*/*", "code=\"413\""},
+  };
+  for (const auto& [version, everything, code] : versions) {
+    RepresentationCache cache{std::size_t{1} << 20U};
+    Router router;
+    ASSERT_TRUE(api::add_structure_routes(router, std::make_shared<const api::CatalogueViews>(*catalogue, version), cache, 60));
+    const auto server = start([&](const Request& request) { return router.handle(request); });
+    Client client(server->port());
+    const auto get = [&](const std::string& target) { return client.get(target, "Accept: application/xml\r\n"); };
+    const auto refused = get(everything);
+    EXPECT_EQ(refused.status, 413);
+    EXPECT_NE(refused.body.find(code), std::string::npos) << refused.body;
+    EXPECT_NE(refused.body.find("above 60"), std::string::npos) << refused.body;
+    // Stubs have no parts but themselves, and one list is small.
+    EXPECT_EQ(get(everything + "?detail=allstubs").status, 200);
+    EXPECT_EQ(get(version == api::SdmxApi::V1 ? "/sdmx/v1/codelist/A/CL_AREA" : "/sdmx/v2/structure/codelist/A/CL_AREA").status, 200);
   }
 }
 

@@ -453,7 +453,6 @@ TEST(DataEvaluation, FindsFlowsByContext) {
   EXPECT_EQ(reference({"*", "TST", "DSD"}), "urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=TST:DSD(1.0)");
   EXPECT_EQ(reference({"dataflow", "TST", "DG"}), "path: no data are reported against what the address names (flows with data are TST:DF(1.0))");
   const auto by_provider = [&](const char* provider) { return evaluate(catalogue, indexes, *parse_data_rest1({{"DF", "all", provider}, {}})); };
-  EXPECT_EQ(by_provider("P1")->front().info.provider.item, "P1");
   EXPECT_EQ(by_provider("P1")->front().info.reference.id, "PA");
   EXPECT_EQ(by_provider("all")->front().info.reference.id, "DF");
   EXPECT_TRUE(by_provider("TST,P1"));

@@ -201,6 +201,15 @@ TEST(QueryTime, PeriodsAndMoments) {
   EXPECT_EQ(text("2020-01-01T12:00:00"), "2020-01-01T12:00:00Z 2020-01-01T12:00:00Z");
   EXPECT_EQ(text("2020-01-01T12:00:00.75-03:00"), "2020-01-01T15:00:00Z 2020-01-01T15:00:00Z");
   EXPECT_EQ(text("2020-01-01T12"), "none");
+  const auto moment = [](const char* given) {
+    const auto read = parse_moment(given, "x");
+    return read ? moment_text(*read) : "none";
+  };
+  EXPECT_EQ(moment("2020-02-29T12:00:00+01:00"), "2020-02-29T11:00:00Z");
+  EXPECT_EQ(moment("2020-02-29"), "2020-02-29T00:00:00Z");
+  EXPECT_EQ(moment("2020-03"), "2020-03-01T00:00:00Z");
+  EXPECT_EQ(moment("2020"), "2020-01-01T00:00:00Z");
+  for (const char* none : {"2020-13", "2020-1", "202", "0000", "2020-Q1", "20200301", "2020-03-"}) EXPECT_EQ(moment(none), "none") << none;
   // The example of REST 2.2, and what it means for the other reporting periods; Gregorian ones stay.
   EXPECT_EQ(text("2010-Q3", "--07-01"), "2010-01-01T00:00:00Z 2010-03-31T23:59:59Z");
   EXPECT_EQ(text("2010-A1", "--07-01"), "2009-07-01T00:00:00Z 2010-06-30T23:59:59Z");

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <thread>
 
 #include "api/sdmx/availability_service.h"
@@ -20,7 +21,8 @@ struct Service {
   http::RepresentationCache cache{std::size_t{1} << 24U};
   http::Router router;
 
-  explicit Service(DataServiceLimits limits = {}) {
+  explicit Service(DataServiceLimits limits = {}, const std::function<void(Catalogue&)>& alter = {}) {
+    if (alter) alter(catalogue);
     const auto before = std::make_shared<const Catalogue>(testing::sample_catalogue(5, 1'600'000'000));
     catalogue.earlier = {{before->release, before->created, [before]() -> Result<std::shared_ptr<const Catalogue>> { return before; }}};
     const auto data = std::make_shared<const DataService>(catalogue, cache, limits);
@@ -105,6 +107,54 @@ TEST(SdmxDataService, CsvByKeyAndFilter) {
   EXPECT_EQ(count(body_of(service.get("/sdmx/v2/data/*/*/*/*/*?c%5BAREA%5D=BRA,FRA", csv2)), "\ndataflow,"), 6U);
   EXPECT_EQ(count(body_of(service.get("/sdmx/v1/data/DF/A.ARG+BRA?startPeriod=2020&endPeriod=2021", csv2)), "\ndataflow,"), 4U);
   EXPECT_EQ(count(body_of(service.get("/sdmx/v2/data/provisionagreement/TST/PA?limit=3&offset=1", csv2)), "TST:PA(1.0),I"), 3U);
+}
+
+TEST(SdmxDataService, HeadersSayWhatWasAskedFor) {
+  const Service service;
+  const std::string urn = "namespace=\"urn:sdmx:org.sdmx.infomodel.";
+  for (const auto& [target, space, reference] : {
+           std::tuple("/sdmx/v1/data/TST,DF,1.0", "datastructure.Dataflow=TST:DF(1.0)",
+                      "<common:StructureUsage><Ref agencyID=\"TST\" id=\"DF\" version=\"1.0\" class=\"Dataflow\" package=\"datastructure\"/>"),
+           std::tuple("/sdmx/v1/data/TST,DF,1.0/all/P1", "registry.ProvisionAgreement=TST:PA(1.0)",
+                      "<common:ProvisionAgrement><Ref agencyID=\"TST\" id=\"PA\" version=\"1.0\" class=\"ProvisionAgreement\" package=\"registry\"/>"),
+           std::tuple("/sdmx/v2/data/datastructure/TST/DSD/1.0", "datastructure.DataStructure=TST:DSD(1.0)",
+                      "<common:Structure><Ref agencyID=\"TST\" id=\"DSD\" version=\"1.0\" class=\"DataStructure\" package=\"datastructure\"/>"),
+       }) {
+    const std::string body = body_of(service.get(target, specific21));
+    EXPECT_NE(body.find(urn + space + ":ObsLevelDim:TIME_PERIOD\""), std::string::npos) << body;
+    EXPECT_NE(body.find(reference), std::string::npos) << body;
+  }
+}
+
+/// An agreement has of its flow what the constraints leave that are attached to it.
+TEST(SdmxDataService, DataUnderAnAgreement) {
+  const Service service({}, [](Catalogue& catalogue) {
+    sdmx::DataConstraint constraint;
+    constraint.agency = "TST";
+    constraint.id = "CC_PA";
+    constraint.version = "1.0";
+    constraint.name.set("en", "Argentina, as observed");
+    constraint.attachments = {{sdmx::Kind::ProvisionAgreement, "TST", "PA", "1.0", {}}};
+    sdmx::CubeRegion& region = constraint.regions.emplace_back();
+    region.key_values.push_back({.id = "AREA", .values = {{.value = "ARG"}, {.value = "CHL"}}});
+    region.components.push_back({.id = "STATUS", .include = false, .values = {{.value = "E"}}});
+    (void)catalogue.structures.add(std::move(constraint));
+  });
+  const auto rows = [&](const std::string& target) { return count(body_of(service.get(target, csv2)), "TST:"); };
+  EXPECT_EQ(rows("/sdmx/v1/data/TST,DF,1.0"), 19U);
+  // Of Argentina four years were observed and one was estimated; of Chile there are nine months.
+  EXPECT_EQ(rows("/sdmx/v1/data/TST,DF,1.0/all/P1"), 13U);
+  EXPECT_EQ(rows("/sdmx/v1/data/TST,DF,1.0/A/TST,P1"), 4U);
+  EXPECT_EQ(service.get("/sdmx/v1/data/TST,DF,1.0/A.BRA/P1").status, 404);
+  EXPECT_EQ(rows("/sdmx/v2/data/provisionagreement/TST/PA/1.0"), 13U);
+  EXPECT_EQ(rows("/sdmx/v2/data/provisionagreement/TST/PA/1.0?c[AREA]=BRA,ARG"), 4U);
+  EXPECT_EQ(rows("/sdmx/v2/data/provisionagreement/TST/PA/1.0?c[STATUS]=E"), 0U);
+  const auto available = [&](const std::string& target) { return body_of(service.get(target, "application/vnd.sdmx.structure+xml;version=2.1")); };
+  const std::string of_provider = available("/sdmx/v1/availableconstraint/TST,DF,1.0/A/P1");
+  EXPECT_EQ(of_provider.find(">BRA<"), std::string::npos) << of_provider;
+  EXPECT_NE(of_provider.find("<common:AnnotationTitle>4</common:AnnotationTitle>"), std::string::npos) << of_provider;
+  EXPECT_NE(of_provider.find("id=\"DF\""), std::string::npos) << "told of the flow";
+  EXPECT_NE(available("/sdmx/v1/availableconstraint/TST,DF,1.0/A").find(">BRA<"), std::string::npos);
 }
 
 TEST(SdmxDataService, FaultsInTheStandardsForm) {
@@ -201,6 +251,10 @@ TEST(SdmxAvailabilityService, OneConstraintWithPartialLists) {
     EXPECT_EQ(body.find("ReferencePeriod startTime=\"2018-01-01T00:00:00Z\" endTime=\"2022-12-31T23:59:59Z\"") != std::string::npos, is_first) << body;
     EXPECT_EQ(body.find("TimeRange") == std::string::npos, is_first);
   }
+  // Codes stand in the order of their list, and a year is available up to the end of the range in which it begins.
+  const auto until = body_of(service.get("/sdmx/v1/availableconstraint/TST,DF,1.0/A?endPeriod=2020-06", "application/vnd.sdmx.structure+xml;version=2.1"));
+  EXPECT_LT(until.find(">BRA<"), until.find(">ARG<")) << until;
+  EXPECT_NE(until.find("ReferencePeriod startTime=\"2018-01-01T00:00:00Z\" endTime=\"2020-06-30T23:59:59Z\""), std::string::npos) << until;
   const auto alone = body_of(service.get("/sdmx/v2/availability/dataflow/TST/DF/1.0/*/AREA", "application/vnd.sdmx.structure+json;version=2.0.0"));
   EXPECT_NE(alone.find("CHL"), std::string::npos) << alone;
   EXPECT_EQ(alone.find("FREQ"), std::string::npos) << alone;
@@ -213,7 +267,7 @@ TEST(SdmxAvailabilityService, OneConstraintWithPartialLists) {
 TEST(SdmxSchemaService, SchemasAndStructures) {
   const Service service;
   const auto xsd = body_of(service.get("/sdmx/v1/schema/dataflow/TST/DF/1.0"));
-  EXPECT_NE(xsd.find("targetNamespace=\"urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=TST:DSD(1.0):ObsLevelDim:TIME_PERIOD\""), std::string::npos)
+  EXPECT_NE(xsd.find("targetNamespace=\"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=TST:DF(1.0):ObsLevelDim:TIME_PERIOD\""), std::string::npos)
       << xsd;
   // The constraint of the flow takes codes away, but not from the structure.
   EXPECT_EQ(xsd.find("value=\"FRA\""), std::string::npos);
@@ -256,7 +310,7 @@ TEST(SdmxSchemaService, OwnMessagesAreValid) {
       for (auto i = xsd.find(place); i != std::string::npos; i = xsd.find(place)) xsd.replace(i, place.size(), local);
       write("own.xsd", xsd);
       // One schema that brings the message's envelope and ours together.
-      const std::string space = "urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=TST:DSD(1.0):ObsLevelDim:" + at;
+      const std::string space = "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=TST:DF(1.0):ObsLevelDim:" + at;
       const std::string name = version == "2.1" ? "v2_1" : "v3_0";
       write("all.xsd", "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"><xs:import namespace=\"http://www.sdmx.org/resources/sdmxml/schemas/" + name +
                            "/message\" schemaLocation=\"" + local + "SDMXMessage.xsd\"/><xs:import namespace=\"" + space +

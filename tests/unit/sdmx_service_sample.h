@@ -29,7 +29,7 @@ inline sdmx::Structures sample_structures() {
   sdmx::Structures out;
   const auto reference = [](sdmx::Kind kind, const char* id, const char* item = "") { return sdmx::Reference{kind, "TST", id, "1.0", item}; };
   (void)out.add(code_list("CL_FREQ", {{"A", ""}, {"M", ""}, {"Q", ""}}));
-  (void)out.add(code_list("CL_AREA", {{"W", ""}, {"LAC", "W"}, {"ARG", "LAC"}, {"BRA", "LAC"}, {"CHL", "LAC"}, {"FRA", "W"}}));
+  (void)out.add(code_list("CL_AREA", {{"W", ""}, {"LAC", "W"}, {"BRA", "LAC"}, {"ARG", "LAC"}, {"CHL", "LAC"}, {"FRA", "W"}}));
   (void)out.add(code_list("CL_STATUS", {{"A", ""}, {"E", ""}}));
   sdmx::ConceptScheme concepts;
   concepts.agency = "TST";

@@ -6,6 +6,7 @@
 #include "formats/sdmx_metadata/metadata_xml.h"
 #include "formats/sdmx_ml/structures_xml.h"
 #include "model/sdmx/languages.h"
+#include "query/structures/answer_size.h"
 
 namespace atalaya::api {
 
@@ -29,7 +30,11 @@ auto unwritten(const Negotiated& form) { return fail(ErrorKind::Internal, form.c
 
 }  // namespace
 
-Result<std::string> write_structure_message(const MessageHeader& header, sdmx::Structures structures, const Negotiated& form) {
+Result<std::string> write_structure_message(const MessageHeader& header, sdmx::Structures structures, const Negotiated& form, std::size_t most_parts) {
+  if (const std::size_t parts = count_parts(structures); parts > most_parts) {
+    return fail(ErrorKind::Conflict, "the answer would have " + std::to_string(parts) + " artefacts, items and other parts, above " + std::to_string(most_parts), {},
+                "ask for fewer artefacts, for some of the items, or for detail=allstubs");
+  }
   if (form.only_language) structures = in_languages(structures, form);
   const auto xml = [&](SdmxMlVersion version) { return write_structures_xml(header, structures, {.version = version}); };
   const auto json = [&](SdmxJsonVersion version) { return write_structures_json(header, structures, {.version = version, .languages = preferred(form)}); };

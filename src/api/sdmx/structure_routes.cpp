@@ -2,7 +2,6 @@
 
 #include "api/sdmx/answer.h"
 #include "api/sdmx/errors.h"
-#include "api/sdmx/structure_message.h"
 #include "api/sdmx/structure_request.h"
 #include "query/structures/structure_query.h"
 
@@ -30,6 +29,7 @@ sdmx::Structures with_addresses(SdmxApi api, const sdmx::Structures& structures)
 struct StructureService {
   std::shared_ptr<const CatalogueViews> views;
   http::RepresentationCache& cache;
+  std::size_t most_parts;
 
   http::Response operator()(const http::Request& request, const std::vector<std::string>& parts) const {
     const SdmxApi api = views->api();
@@ -48,7 +48,7 @@ struct StructureService {
     return answer(request, api, cache, key, [&]() -> Result<http::SharedRepresentation> {
       const auto selected = TRY(select_structures((*view)->index, *query));
       if (selected.empty()) return fail(ErrorKind::NotFound, "no artefact matches the query");
-      auto body = TRY(write_structure_message(message_header((*view)->catalogue), with_addresses(api, selected), *form));
+      auto body = TRY(write_structure_message(message_header((*view)->catalogue), with_addresses(api, selected), *form, most_parts));
       return std::make_shared<http::Representation>(std::move(body), metadata_of((*view)->catalogue, *form, (*view)->languages));
     });
   }
@@ -56,8 +56,8 @@ struct StructureService {
 
 }  // namespace
 
-Status add_structure_routes(http::Router& router, std::shared_ptr<const CatalogueViews> views, http::RepresentationCache& cache) {
-  const StructureService service{views, cache};
+Status add_structure_routes(http::Router& router, std::shared_ptr<const CatalogueViews> views, http::RepresentationCache& cache, std::size_t most_parts) {
+  const StructureService service{views, cache, most_parts};
   if (views->api() == SdmxApi::V2) {
     return add_service(router, "/sdmx/v2/structure", true, [service](const http::Request& request, const http::PathParameters& path) {
       return service(request, path_parts(path["rest"]));

@@ -43,10 +43,9 @@ std::string DataWriter::at_observation(const DataSetInfo& info) const {
 }
 
 Status DataWriter::name_structure(const DataSetInfo& info) {
-  const DataStructure& s = *info.structure;
   NamedStructure named{.reference = reference_of(info), .dimension_at_observation = at_observation(info), .space = {}};
-  named.space = sdmx::Reference{.kind = sdmx::Kind::DataStructure, .agency = s.agency, .id = s.id, .version = s.version}.urn() +
-                ":ObsLevelDim:" + named.dimension_at_observation;
+  // The schema of a flow or an agreement is another than that of their structure: constraints narrow it.
+  named.space = named.reference.urn() + ":ObsLevelDim:" + named.dimension_at_observation;
   const auto same = [&](const NamedStructure& other) {
     return other.reference == named.reference && other.dimension_at_observation == named.dimension_at_observation && other.space == named.space;
   };

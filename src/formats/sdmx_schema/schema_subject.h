@@ -13,6 +13,7 @@ namespace atalaya {
 
 struct SchemaSubject {
   std::shared_ptr<const DataStructure> structure;
+  sdmx::Reference reference = {};             ///< What it is a schema of: a structure, a flow or an agreement. Empty: the structure.
   std::string dimension_at_observation = {};  ///< "TIME_PERIOD", a dimension or "AllDimensions"; empty: time, else all.
   /// By component, what constraints leave of its codes. A component that is not there has them all.
   std::map<std::string, std::set<std::string>> allowed = {};

@@ -291,8 +291,8 @@ class XsdWriter {
 
 std::string structure_specific_namespace(const SchemaSubject& subject) {
   const DataStructure& s = *subject.structure;
-  return sdmx::Reference{.kind = sdmx::Kind::DataStructure, .agency = s.agency, .id = s.id, .version = s.version}.urn() + ":ObsLevelDim:" + subject.layout() +
-         (subject.measure_concepts.empty() ? "" : ":explicit");
+  const sdmx::Reference of = subject.reference.empty() ? sdmx::Reference{sdmx::Kind::DataStructure, s.agency, s.id, s.version, {}} : subject.reference;
+  return of.urn() + ":ObsLevelDim:" + subject.layout() + (subject.measure_concepts.empty() ? "" : ":explicit");
 }
 
 std::string write_xsd(const SchemaSubject& subject, XsdVersion version) { return XsdWriter(subject, version).write(); }

@@ -9,7 +9,7 @@ namespace atalaya {
 
 enum class XsdVersion { V2_1, V3_0, V3_1 };
 
-/// The namespace of structure-specific data: the structure's URN with the dimension at the observation, as the data writer names it too.
+/// The namespace of structure-specific data: the URN of what the schema is of, with the dimension at the observation, as the data writer names it too.
 [[nodiscard]] std::string structure_specific_namespace(const SchemaSubject& subject);
 
 /// Derives DataSetType, SeriesType, ObsType and a type for each group (from 3.0 on also AttsType, and a type for the values of each component that has several)

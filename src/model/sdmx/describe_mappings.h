@@ -140,6 +140,7 @@ template <typename V, Is<StructureSet::LocalComponent> T>
 void describe(V& v, T& x) {
   v.attribute({nullptr, nullptr, "id"}, x.id, Form::Text);
   v.attribute({nullptr, nullptr, "containerID"}, x.container, Form::Text);
+  v.attribute({nullptr, nullptr, "package"}, x.package, Form::Text);
   v.attribute({nullptr, nullptr, "class"}, x.class_name, Form::Text);
 }
 

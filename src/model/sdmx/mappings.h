@@ -125,9 +125,9 @@ struct StructureSet : Maintainable {
     std::vector<ItemAssociation> items = {};
     bool operator==(const ItemSchemeMap&) const = default;
   };
-  /// A component as the message names it: "Dimension" "FREQ" in "DimensionDescriptor".
+  /// A component as the message names it: "Dimension" "FREQ" in "DimensionDescriptor", of the package "datastructure".
   struct LocalComponent {
-    std::string class_name = {}, container = {}, id = {};
+    std::string class_name = {}, container = {}, id = {}, package = {};
     bool operator==(const LocalComponent&) const = default;
   };
   struct ComponentAssociation : Annotable {

@@ -1,10 +1,12 @@
 #include "query/data/availability_structures.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
 #include "model/resolve.h"
+#include "query/data/query_time.h"
 
 namespace atalaya::query {
 
@@ -85,6 +87,27 @@ bool is_wanted(const AvailabilityQuery& query, const std::string& component) {
 
 sdmx::Annotation metric(const char* id, std::size_t count) { return {.id = id, .title = std::to_string(count), .type = "sdmx_metrics"}; }
 
+/// The last second of the range of time that is asked for: a year that only begins in it is available up to there.
+std::int64_t end_of(const CubeQuery& query) {
+  std::int64_t out = std::numeric_limits<std::int64_t>::max();
+  for (const Condition& condition : query.time_range) {
+    if (condition.op != Operator::Le) continue;
+    if (const auto span = parse_time_span(condition.value, "endPeriod", query.year_start)) out = std::min(out, span->last);
+  }
+  return out;
+}
+
+/// Ids in the order of the component's code list; what the list does not have stands at the end.
+std::vector<std::string> in_order_of_list(const DataStructure& structure, const Component& component, std::vector<std::string> ids) {
+  const CodeList* list = structure.code_list(component.code_list);
+  if (list == nullptr) return ids;
+  std::ranges::stable_sort(ids, {}, [&](const std::string& id) {
+    const Code* code = list->find(id);
+    return code == nullptr ? list->codes().size() : static_cast<std::size_t>(code - list->codes().data());
+  });
+  return ids;
+}
+
 sdmx::DataConstraint constraint_of(const FlowAvailability& one, const AvailabilityQuery& query) {
   const DataStructure& structure = one.cube->structure();
   const sdmx::Reference& flow = one.match.flow->reference;
@@ -104,14 +127,14 @@ sdmx::DataConstraint constraint_of(const FlowAvailability& one, const Availabili
     if (!is_wanted(query, structure.dimensions[d].id)) continue;
     sdmx::ValueSelection& selection = region.key_values.emplace_back();
     selection.id = structure.dimensions[d].id;
-    for (const std::string& code : one.values.codes[d]) selection.values.push_back({.value = code});
+    for (std::string& code : in_order_of_list(structure, structure.dimensions[d], one.values.codes[d])) selection.values.push_back({.value = std::move(code)});
   }
   if (!structure.has_time() || !one.values.span) return out;
   const auto& [first, last] = *one.values.span;
   if (query.as_reference_period && query.components.empty()) {
     out.reference_period.emplace();
     out.reference_period->start = moment_text(std::time_t{first.first_day()} * 86'400);
-    out.reference_period->end = moment_text((std::time_t{last.last_day()} + 1) * 86'400 - 1);
+    out.reference_period->end = moment_text(static_cast<std::time_t>(std::min((std::int64_t{last.last_day()} + 1) * 86'400 - 1, end_of(query.cube))));
   } else if (is_wanted(query, structure.time_dimension.id)) {
     sdmx::ValueSelection& selection = region.key_values.emplace_back();
     selection.id = structure.time_dimension.id;

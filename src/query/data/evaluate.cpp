@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "query/data/agreement_filter.h"
 #include "query/data/changes.h"
 #include "query/data/sorting.h"
 
@@ -87,7 +88,8 @@ Status plan(const FlowMatch& match, Taken taken, Action action, std::time_t from
   const std::shared_ptr<const DataStructure>& structure = taken.cube->shared_structure();
   PlannedSet set{.cube = std::move(taken.cube), .slice = std::move(taken.slice), .info = {}, .options = {}};
   set.options = TRY(options_of(*structure, query));
-  set.info = {.reference = match.reference, .structure = structure, .action = action, .provider = match.provider};
+  // An agreement says whose data they are. A provider of the data set beside it would say the same, and clients do not read it.
+  set.info = {.reference = match.reference, .structure = structure, .action = action};
   set.info.dimension_at_observation = TRY(layout_of(*structure, query.dimension_at_observation));
   if (from != 0) set.info.valid_from = moment_text(from);
   if (to != 0) set.info.valid_to = moment_text(to);
@@ -258,7 +260,9 @@ Result<std::vector<PlannedSet>> evaluate(const Catalogue& catalogue, const CubeI
   std::optional<Error> refusal;
   std::size_t fitting = 0;
   for (const FlowMatch& match : matches) {
-    const Status planned = plan_flow(match, *present, catalogue, indexes, query, out);
+    DataQuery own = query;
+    own.cube = under_agreement(query.cube, present->structures, match);
+    const Status planned = plan_flow(match, *present, catalogue, indexes, own, out);
     if (planned) {
       ++fitting;
     } else if (planned.error().kind != ErrorKind::Usage && planned.error().kind != ErrorKind::Input) {
@@ -279,30 +283,39 @@ Result<std::vector<FlowAvailability>> evaluate(const Catalogue& catalogue, const
   std::size_t fitting = 0;
   for (const FlowMatch& match : matches) {
     const auto& cube = match.flow->cube;
-    const auto filter = CubeFilter::make(query.cube, cube->shared_structure());
+    // What the query itself cannot ask of the flow is seen first; then each agreement's part is looked for, and told of the flow as one.
+    const auto fits = CubeFilter::make(query.cube, cube->shared_structure());
     const DataStructure& structure = cube->structure();
     const auto unknown = std::ranges::find_if(query.components, [&](const std::string& id) {
       return structure.position(id) == DataStructure::npos && !(structure.has_time() && structure.time_dimension.id == id);
     });
-    if (!filter || unknown != query.components.end()) {
+    if (!fits || unknown != query.components.end()) {
       if (!refusal) {
         refusal =
-            !filter ? filter.error() : Error{ErrorKind::Input, structure.id + " has no dimension '" + shorten(*unknown, 60) + "'", {.file = "componentId"}};
+            !fits ? fits.error() : Error{ErrorKind::Input, structure.id + " has no dimension '" + shorten(*unknown, 60) + "'", {.file = "componentId"}};
       }
       continue;
     }
     ++fitting;
     const auto index = indexes.of(cube);
     FlowAvailability one{.match = match, .values = {}, .cube = cube};
+    std::shared_ptr<const Catalogue> before;
     if (query.updated_after) {
-      const auto before = TRY(state_at(catalogue, *query.updated_after));
+      before = TRY(state_at(catalogue, *query.updated_after));
       if (before && before->created == catalogue.created) continue;
-      const Taken older = take_in(before.get(), match.flow->reference, indexes, query.cube);
-      const Changes found = changes(filter->slice(cube, index.get()), older.slice);
-      one.values = availability(found.replaced);
-      if (found.deleted.cube != nullptr) one.values = merged(std::move(one.values), availability(found.deleted));
-    } else {
-      one.values = availability(cube, *index, *filter, query.mode);
+    }
+    const auto add = [&](Availability values) { one.values = one.values.codes.empty() ? std::move(values) : merged(std::move(one.values), values); };
+    for (const FlowMatch& part : by_agreements(catalogue, {match}, query.context)) {
+      const CubeQuery own = under_agreement(query.cube, catalogue.structures, part);
+      const CubeFilter filter = TRY(CubeFilter::make(own, cube->shared_structure()));
+      if (!query.updated_after) {
+        add(availability(cube, *index, filter, query.mode));
+        continue;
+      }
+      const Taken older = take_in(before.get(), match.flow->reference, indexes, own);
+      const Changes found = changes(filter.slice(cube, index.get()), older.slice);
+      add(availability(found.replaced));
+      if (found.deleted.cube != nullptr) add(availability(found.deleted));
     }
     const bool has_values = one.values.series != 0 || std::ranges::any_of(one.values.codes, [](const auto& codes) { return !codes.empty(); });
     if (has_values) out.push_back(std::move(one));

@@ -34,17 +34,11 @@ std::string list_of(std::span<const sdmx::Reference> references) {
   return shorten(out, 400);
 }
 
-FlowMatch match_of(const CatalogueFlow& flow, sdmx::Reference reference) {
-  FlowMatch out{.flow = &flow, .reference = std::move(reference)};
-  if (flow.providers.size() == 1) out.provider = flow.providers.front();
-  return out;
-}
-
 void match_by_flow(const Catalogue& catalogue, const ContextQuery& context, std::vector<FlowMatch>& out) {
   std::vector<sdmx::Reference> references;
   for (const CatalogueFlow& flow : catalogue.flows) references.push_back(flow.reference);
   for (const sdmx::Reference& reference : match_references(references, context.agencies, context.ids, context.versions)) {
-    out.push_back(match_of(*catalogue.flow(reference), reference));
+    out.push_back({.flow = catalogue.flow(reference), .reference = reference});
   }
 }
 
@@ -57,7 +51,7 @@ void match_by_structure(const Catalogue& catalogue, const ContextQuery& context,
   const auto wanted = match_references(references, context.agencies, context.ids, context.versions);
   for (const CatalogueFlow& flow : catalogue.flows) {
     const sdmx::Reference structure = structure_of(catalogue, flow);
-    if (std::ranges::find(wanted, structure) != wanted.end()) out.push_back(match_of(flow, structure));
+    if (std::ranges::find(wanted, structure) != wanted.end()) out.push_back({.flow = &flow, .reference = structure});
   }
 }
 

@@ -11,7 +11,7 @@ namespace atalaya::query {
 struct FlowMatch {
   const CatalogueFlow* flow = nullptr;
   sdmx::Reference reference = {};  ///< What the data set is reported against: the flow, its structure or an agreement, as the query's context says.
-  sdmx::Reference provider = {};   ///< Empty where there is none, or more than one.
+  sdmx::Reference provider = {};   ///< Of an agreement; else empty.
 };
 
 /// The flows of a catalogue that a context takes, one match a flow; in the context of provision agreements one an agreement. NotFound, with what there is,

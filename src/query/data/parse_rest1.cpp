@@ -8,10 +8,6 @@ namespace atalaya::query {
 
 namespace {
 
-std::unexpected<Error> bad(std::string_view name, std::string what, std::string hint = {}) {
-  return fail(ErrorKind::Usage, std::move(what), {.file = std::string(name)}, std::move(hint));
-}
-
 /// "FLOW", "AGENCY,FLOW" or "AGENCY,FLOW,VERSION"; the provider "ID", "AGENCY,ID", several with a plus.
 Result<ContextQuery> parse_flow(std::string_view flow, std::string_view provider) {
   ContextQuery out{.kind = ContextQuery::Kind::Dataflow};
@@ -95,21 +91,9 @@ Result<AvailabilityQuery> parse_availability_rest1(const RawQuery& raw) {
 Result<SchemaQuery> parse_schema_rest1(const RawQuery& raw) {
   constexpr std::array<std::string_view, 2> known = {"dimensionAtObservation", "explicitMeasure"};
   constexpr std::array<std::string_view, 5> contexts = {"datastructure", "metadatastructure", "dataflow", "metadataflow", "provisionagreement"};
-  TRY_STATUS(check_path(raw, "context, agencyID, resourceID, version", 4));
   const Parameters parameters(raw.parameters);
   TRY_STATUS(parameters.check(known));
-  SchemaQuery out;
-  out.context = part(raw, 0, "");
-  TRY_STATUS(check_one_of(out.context, "context", contexts));
-  const auto agencies = TRY(parse_ids(part(raw, 1, ""), "agencyID", '+', "all"));
-  const auto ids = TRY(parse_ids(part(raw, 2, ""), "resourceID", '+', "all"));
-  if (agencies.size() != 1 || ids.size() != 1) return bad("path", "a schema is that of one artefact: one agency and one id");
-  out.agency = agencies.front();
-  out.id = ids.front();
-  const auto versions = TRY(parse_versions(part(raw, 3, "latest"), "version", KeySyntax::Rest1));
-  if (versions.size() != 1) return bad("version", "a schema is that of one version");
-  out.version = versions.front();
-  out.dimension_at_observation = TRY(parameters.identifier("dimensionAtObservation"));
+  SchemaQuery out = TRY(parse_schema(raw, contexts, KeySyntax::Rest1));
   out.explicit_measure = TRY(parameters.flag("explicitMeasure"));
   return out;
 }

@@ -9,10 +9,6 @@ namespace atalaya::query {
 
 namespace {
 
-std::unexpected<Error> bad(std::string_view name, std::string what, std::string hint = {}) {
-  return fail(ErrorKind::Usage, std::move(what), {.file = std::string(name)}, std::move(hint));
-}
-
 Result<ContextQuery> parse_context(const RawQuery& raw) {
   using Kind = ContextQuery::Kind;
   ContextQuery out;
@@ -159,21 +155,9 @@ Result<SchemaQuery> parse_schema_rest2(const RawQuery& raw) {
   constexpr std::array<std::string_view, 3> known = {"dimensionAtObservation", "deletion", "asOf"};
   constexpr std::array<std::string_view, 6> contexts = {"datastructure", "metadatastructure",  "dataflow",
                                                         "metadataflow",  "provisionagreement", "metadataprovisionagreement"};
-  TRY_STATUS(check_path(raw, "context, agencyID, resourceID, version", 4));
   const Parameters parameters(raw.parameters);
   TRY_STATUS(parameters.check(known));
-  SchemaQuery out;
-  out.context = part(raw, 0, "");
-  TRY_STATUS(check_one_of(out.context, "context", contexts));
-  const auto agencies = TRY(parse_ids(part(raw, 1, ""), "agencyID", ',', "*"));
-  const auto ids = TRY(parse_ids(part(raw, 2, ""), "resourceID", ',', "*"));
-  if (agencies.size() != 1 || ids.size() != 1) return bad("path", "a schema is that of one artefact: one agency and one id");
-  out.agency = agencies.front();
-  out.id = ids.front();
-  const auto versions = TRY(parse_versions(part(raw, 3, "~"), "version", KeySyntax::Rest2));
-  if (versions.size() != 1) return bad("version", "a schema is that of one version");
-  out.version = versions.front();
-  out.dimension_at_observation = TRY(parameters.identifier("dimensionAtObservation"));
+  SchemaQuery out = TRY(parse_schema(raw, contexts, KeySyntax::Rest2));
   out.deletion = TRY(parameters.flag("deletion"));
   out.as_of = TRY(parameters.moment("asOf"));
   return out;

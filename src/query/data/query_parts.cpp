@@ -19,10 +19,6 @@ std::string list_of(std::span<const std::string_view> words) {
   return out;
 }
 
-std::unexpected<Error> bad(std::string_view name, std::string what, std::string hint = {}) {
-  return fail(ErrorKind::Usage, std::move(what), {.file = std::string(name)}, std::move(hint));
-}
-
 std::string quoted(std::string_view text) { return "'" + shorten(text, 60) + "'"; }
 
 bool is_agency_or_id(std::string_view text) {
@@ -30,6 +26,10 @@ bool is_agency_or_id(std::string_view text) {
 }
 
 }  // namespace
+
+std::unexpected<Error> bad(std::string_view name, std::string what, std::string hint) {
+  return fail(ErrorKind::Usage, std::move(what), {.file = std::string(name)}, std::move(hint));
+}
 
 Status Parameters::check(std::span<const std::string_view> known) const {
   const bool has_filters = std::ranges::find(known, "c") != known.end();
@@ -149,6 +149,26 @@ Status parse_mode(const Parameters& parameters, AvailabilityQuery& out) {
   TRY_STATUS(check_one_of(*mode, "mode", known));
   if (*mode == "available") out.mode = AvailabilityQuery::Mode::Available;
   return {};
+}
+
+Result<SchemaQuery> parse_schema(const RawQuery& raw, std::span<const std::string_view> contexts, KeySyntax syntax) {
+  const bool is_first = syntax == KeySyntax::Rest1;
+  const char separator = is_first ? '+' : ',';
+  const std::string_view any = is_first ? "all" : "*";
+  TRY_STATUS(check_path(raw, "context, agencyID, resourceID, version", 4));
+  SchemaQuery out;
+  out.context = part(raw, 0, "");
+  TRY_STATUS(check_one_of(out.context, "context", contexts));
+  const auto agencies = TRY(parse_ids(part(raw, 1, ""), "agencyID", separator, any));
+  const auto ids = TRY(parse_ids(part(raw, 2, ""), "resourceID", separator, any));
+  if (agencies.size() != 1 || ids.size() != 1) return bad("path", "a schema is that of one artefact: one agency and one id");
+  out.agency = agencies.front();
+  out.id = ids.front();
+  const auto versions = TRY(parse_versions(part(raw, 3, is_first ? "latest" : "~"), "version", syntax));
+  if (versions.size() != 1) return bad("version", "a schema is that of one version");
+  out.version = versions.front();
+  out.dimension_at_observation = TRY(Parameters(raw.parameters).identifier("dimensionAtObservation"));
+  return out;
 }
 
 std::string_view part(const RawQuery& raw, std::size_t at, std::string_view otherwise) {

@@ -28,6 +28,8 @@ class Parameters {
   std::span<const std::pair<std::string, std::string>> all_;
 };
 
+/// Usage, with a parameter or a part of the path as the place.
+[[nodiscard]] std::unexpected<Error> bad(std::string_view name, std::string what, std::string hint = {});
 /// "A,B" to its ids; nothing for "*" and for what is left out. Usage where one is no identifier of SDMX (dots between parts of an agency are fine).
 [[nodiscard]] Result<std::vector<std::string>> parse_ids(std::string_view text, std::string_view name, char separator, std::string_view everything);
 /// Versions of REST 2 with their wildcards, between commas; of REST 1 with "latest" and "all", between plus signs.
@@ -38,6 +40,8 @@ class Parameters {
 [[nodiscard]] Status parse_references(std::string_view text, std::span<const std::string_view> known, AvailabilityQuery& out);
 /// "exact" or "available".
 [[nodiscard]] Status parse_mode(const Parameters& parameters, AvailabilityQuery& out);
+/// What queries of schemas have in common: the path, with a context out of `contexts`, and dimensionAtObservation.
+[[nodiscard]] Result<SchemaQuery> parse_schema(const RawQuery& raw, std::span<const std::string_view> contexts, KeySyntax syntax);
 /// The part of the path at `at`, or `otherwise`.
 [[nodiscard]] std::string_view part(const RawQuery& raw, std::size_t at, std::string_view otherwise);
 /// Usage where the path has more parts than `names`, which are then told.

@@ -129,6 +129,9 @@ Result<TimeSpan> parse_time_span(std::string_view text, std::string_view paramet
 Result<std::time_t> parse_moment(std::string_view text, std::string_view parameter) {
   if (text.size() >= 10) {
     if (const auto moment = moment_of(text)) return static_cast<std::time_t>(*moment);
+  } else if (const auto y = number(text, 0, 4); y && (text.size() == 4 || (text.size() == 7 && text[4] == '-'))) {
+    const auto m = text.size() == 4 ? std::optional(1) : number(text, 5, 2);
+    if (const auto first = m ? date(*y, *m, 1) : std::nullopt) return static_cast<std::time_t>(day_number(*first) * day_seconds);
   }
   return fail(ErrorKind::Usage, "'" + shorten(text, 40) + "' is no date with a time", {.file = std::string(parameter)}, "as 2026-01-31T12:00:00Z");
 }

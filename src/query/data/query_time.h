@@ -24,7 +24,8 @@ struct TimeSpan {
 /// 2010-01-01). Fails with Usage; `parameter` is named as the place.
 [[nodiscard]] Result<TimeSpan> parse_time_span(std::string_view text, std::string_view parameter, std::string_view year_start = {});
 
-/// An xs:dateTime or xs:date; without an offset it is UTC, the time of the service. Fractions of a second are cut off.
+/// An xs:dateTime or xs:date, and beyond the standard a year or a month, which is its first moment; without an offset it is UTC, the time of the service.
+/// Fractions of a second are cut off.
 [[nodiscard]] Result<std::time_t> parse_moment(std::string_view text, std::string_view parameter);
 
 /// "--MM-DD" (xs:gMonthDay), or Usage.

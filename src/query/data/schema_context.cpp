@@ -113,7 +113,7 @@ Result<SchemaSubject> schema_subject(const sdmx::Structures& structures, const S
   if (query.context.find("metadata") != std::string::npos) {
     return fail(ErrorKind::Input, "reference metadata have no schema of their own structure", {.file = "context"}, "ask for a structure message");
   }
-  SchemaSubject out{.structure = TRY(resolve(structures, artefact)), .deletion = query.deletion};
+  SchemaSubject out{.structure = TRY(resolve(structures, artefact)), .reference = artefact, .deletion = query.deletion};
   const std::vector<sdmx::Reference> chain = chain_of(structures, artefact);
   add_measures(structures, chain, out);
   restrict(structures, chain, out);

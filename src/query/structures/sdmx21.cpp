@@ -90,12 +90,13 @@ std::optional<StructureSet::LocalComponent> local_component(const sdmx::Structur
   const auto* own = structures.get<sdmx::DataStructure>(structure);
   if (own == nullptr) return std::nullopt;
   const auto has = [&](const auto& list) { return std::ranges::any_of(list, [&](const sdmx::Component& component) { return component.id == id; }); };
+  const auto of = [&](const char* name, const char* container) { return StructureSet::LocalComponent{name, container, id, "datastructure"}; };
   if (const auto found = std::ranges::find(own->dimensions, id, &sdmx::Dimension::id); found != own->dimensions.end()) {
-    return StructureSet::LocalComponent{found->is_measure ? "MeasureDimension" : "Dimension", "DimensionDescriptor", id};
+    return of(found->is_measure ? "MeasureDimension" : "Dimension", "DimensionDescriptor");
   }
-  if (own->time_dimension && own->time_dimension->id == id) return StructureSet::LocalComponent{"TimeDimension", "DimensionDescriptor", id};
-  if (has(own->measures)) return StructureSet::LocalComponent{"PrimaryMeasure", "MeasureDescriptor", id};
-  if (has(own->attributes)) return StructureSet::LocalComponent{"Attribute", "AttributeDescriptor", id};
+  if (own->time_dimension && own->time_dimension->id == id) return of("TimeDimension", "DimensionDescriptor");
+  if (has(own->measures)) return of("PrimaryMeasure", "MeasureDescriptor");
+  if (has(own->attributes)) return of("Attribute", "AttributeDescriptor");
   return std::nullopt;
 }
 
