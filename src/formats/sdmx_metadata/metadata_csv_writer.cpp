@@ -214,7 +214,7 @@ class CsvWriter {
   bool at_line_begin_ = true;
 };
 
-void leave_out(const sdmx::MetadataSet& set, const Attributes& attributes, const std::string& path, LeftOut& out) {
+void leave_out(const sdmx::MetadataSet& set, const Attributes& attributes, const std::string& path, LeftOutTexts& out) {
   for (const sdmx::ReportedAttribute& attribute : attributes) {
     const std::string at = path + attribute.id;
     if (!attribute.annotations.empty()) out.push_back(set.id + ": the annotations of " + at);
@@ -230,7 +230,7 @@ void leave_out(const sdmx::MetadataSet& set, const Attributes& attributes, const
   }
 }
 
-void leave_out(const sdmx::MetadataSet& set, const MetadataCsvOptions& options, LeftOut& out) {
+void leave_out(const sdmx::MetadataSet& set, const MetadataCsvOptions& options, LeftOutTexts& out) {
   if (!set.annotations.empty()) out.push_back(set.id + ": its annotations");
   if (options.labels == Labels::Id) out.push_back(set.id + ": its name");
   if (options.labels != Labels::Id && set.name.all().size() > 1) out.push_back(set.id + ": its name in other languages than one");
@@ -244,7 +244,7 @@ void leave_out(const sdmx::MetadataSet& set, const MetadataCsvOptions& options, 
 
 }  // namespace
 
-Result<std::string> write_metadata_csv(const MetadataMessage& message, const MetadataCsvOptions& options, LeftOut* left_out) {
+Result<std::string> write_metadata_csv(const MetadataMessage& message, const MetadataCsvOptions& options, LeftOutTexts* left_out) {
   const std::vector<sdmx::MetadataSet> sets = TRY(sets_of_sdmx3(message, left_out));
   if (left_out != nullptr) {
     for (const sdmx::MetadataSet& set : sets) leave_out(set, options, *left_out);

@@ -10,7 +10,7 @@ namespace {
 
 using sdmx::Kind;
 
-void note(LeftOut* left_out, const std::string& of, std::string_view what) {
+void note(LeftOutTexts* left_out, const std::string& of, std::string_view what) {
   if (left_out != nullptr) left_out->push_back(of + ": " + std::string(what));
 }
 
@@ -22,7 +22,7 @@ std::string agency_of(const sdmx::MetadataSet& set, const MessageHeader& header)
 }
 
 /// What only a set of SDMX 2.1 has.
-void leave_out(sdmx::MetadataSet& set, LeftOut* left_out) {
+void leave_out(sdmx::MetadataSet& set, LeftOutTexts* left_out) {
   if (!set.report.empty()) note(left_out, set.id, "the report " + set.report + " and its target " + set.target_id + " by their ids");
   for (const sdmx::TargetValue& value : set.target_values) {
     if (!value.key_values.empty()) note(left_out, set.id, "the key of the target value " + value.id);
@@ -41,7 +41,7 @@ void leave_out(sdmx::MetadataSet& set, LeftOut* left_out) {
 
 }  // namespace
 
-Result<std::vector<sdmx::MetadataSet>> sets_of_sdmx3(const MetadataMessage& message, LeftOut* left_out) {
+Result<std::vector<sdmx::MetadataSet>> sets_of_sdmx3(const MetadataMessage& message, LeftOutTexts* left_out) {
   std::vector<sdmx::MetadataSet> out = message.sets;
   const auto taken = [&](std::size_t before, const sdmx::MetadataSet& set) {
     return std::any_of(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(before), [&](const sdmx::MetadataSet& other) {

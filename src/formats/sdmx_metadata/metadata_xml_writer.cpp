@@ -28,7 +28,7 @@ bool is_name(std::string_view text) {
 }
 
 /// What a set of SDMX 3 is as a report of 2.1.
-MetadataSet as_report(const MetadataSet& given, LeftOut* left_out) {
+MetadataSet as_report(const MetadataSet& given, LeftOutTexts* left_out) {
   MetadataSet set = given;
   const auto lose = [&](const char* what) {
     if (left_out != nullptr) left_out->push_back((given.id.empty() ? given.set_id : given.id) + ": " + what);
@@ -195,7 +195,8 @@ bool same_set(const MetadataSet& a, const MetadataSet& b) {
 
 }  // namespace
 
-Result<std::string> write_metadata_xml(const MetadataMessage& message, const MetadataXmlOptions& options, const std::vector<MessageNote>& notes, LeftOut* left_out) {
+Result<std::string> write_metadata_xml(const MetadataMessage& message, const MetadataXmlOptions& options, const std::vector<MessageNote>& notes,
+                                       LeftOutTexts* left_out) {
   const bool is_21 = options.format == MetadataXmlFormat::Generic2_1 || options.format == MetadataXmlFormat::StructureSpecific2_1;
   const bool specific = options.format == MetadataXmlFormat::StructureSpecific2_1;
   std::vector<MetadataSet> sets;
