@@ -17,6 +17,9 @@ CarriedData::CarriedData(std::string_view format, std::string dimension_at_obser
   has_header_ = !csv;
   has_merge_ = format == "sdmx-ml-3.1" || (csv && format != "sdmx-csv-1.0") || format == "sdmx-json-2.1";
   has_actions_ = format != "sdmx-csv-1.0";
+  names_flows_alone_ = format == "sdmx-csv-1.0";
+  footer_is_error_ = format.starts_with("sdmx-json-");
+  is_rows_ = csv;
   names_all_sets_ = xml || csv;
 }
 
@@ -39,8 +42,19 @@ Status CarriedData::begin_set(const DataSetInfo& info) {
     wants_sets_ = true;
     return fail(ErrorKind::Internal, "a second structure, of which the writer was not told");
   }
-  if (info.action != Action::Information && info.action != Action::Delete && !has_actions_) lose(std::string("the action ") + to_string(info.action));
-  if (info.action == Action::Merge && has_actions_ && !has_merge_) lose("the action Merge, which is said as Append");
+  any_set_ = true;
+  if (info.action != Action::Information && info.action != Action::Delete && !has_actions_) {
+    lose(std::string("the action ") + to_string(info.action));
+    info_.action = Action::Information;
+  }
+  if (info.action == Action::Merge && has_actions_ && !has_merge_) {
+    lose("the action Merge, which is said as Append");
+    info_.action = Action::Append;
+  }
+  if (names_flows_alone_ && (info.reference.empty() || info.reference.kind != sdmx::Kind::Dataflow)) {
+    const bool of_agreement = info.reference.kind == sdmx::Kind::ProvisionAgreement;
+    lose(std::string("that the data are of a ") + (of_agreement ? "provision agreement" : "data structure") + ", whose id stands in the place of a dataflow's");
+  }
   if (!has_header_) {
     const bool dates = !info.set_id.empty() || !info.valid_from.empty() || !info.valid_to.empty() || !info.reporting_begin.empty() || !info.reporting_end.empty() ||
                        !info.publication_year.empty() || !info.publication_period.empty() || !info.provider.empty();
@@ -137,11 +151,16 @@ Status CarriedData::note(const MessageNote& note) {
     lose(note.text.in("en"));
     return {};
   }
+  any_footer_ = true;
   if (has_header_) return next_.note(note);
   lose("the message's footer: " + note.code + " " + note.text.in("en"));
   return {};
 }
 
-Status CarriedData::end() { return next_.end(); }
+Status CarriedData::end() {
+  if (!any_set_ && is_rows_) lose("a message without data sets, as all is said on lines of data");
+  if (!any_set_ && any_footer_ && footer_is_error_) lose("that the footer of a message without data sets is no error");
+  return next_.end();
+}
 
 }  // namespace atalaya
