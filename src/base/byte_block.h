@@ -25,13 +25,12 @@ class ByteBlock {
 
   /// Bit i is set where byte i is `c`.
   [[nodiscard]] std::uint64_t equal(char c) const {
-    std::uint64_t bits = 0;
 #if defined(__SSE2__)
     const __m128i wanted = _mm_set1_epi8(c);
-    for (std::size_t i = 0; i < 4; ++i) {
-      bits |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(words_[i], wanted)))) << (16 * i);
-    }
+    const auto part = [&](std::size_t i) { return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(words_[i], wanted)))) << (16 * i); };
+    return part(0) | part(1) | part(2) | part(3);
 #else
+    std::uint64_t bits = 0;
     // Bytes that are zero after the exclusive or get their high bit, and a multiplication gathers the eight bits of a word (little-endian).
     constexpr std::uint64_t ones = 0x0101010101010101U, low = 0x7F7F7F7F7F7F7F7FU;
     for (std::size_t i = 0; i < 8; ++i) {
@@ -39,8 +38,8 @@ class ByteBlock {
       const std::uint64_t zero = ~(((x & low) + low) | x | low);
       bits |= (((zero >> 7U) * 0x0102040810204080U) >> 56U) << (8 * i);
     }
-#endif
     return bits;
+#endif
   }
 
  private:
@@ -53,8 +52,12 @@ class ByteBlock {
 
 /// Each bit is the parity of the bits up to it and with it: between two quotes the bits are set.
 [[nodiscard]] inline std::uint64_t running_parity(std::uint64_t bits) {
-  for (unsigned shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
-  return bits;
+  bits ^= bits << 1U;
+  bits ^= bits << 2U;
+  bits ^= bits << 4U;
+  bits ^= bits << 8U;
+  bits ^= bits << 16U;
+  return bits ^ (bits << 32U);
 }
 
 }  // namespace atalaya

@@ -8,7 +8,10 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <memory>
+
+#include "base/decimal.h"
 
 namespace atalaya {
 
@@ -137,10 +140,8 @@ std::string fold_name(std::string_view text) {
 
 namespace {
 
-/// Digits with or without a point: a whole number below 2^53 divided by a power of ten up to 10^22, both of which a double holds, is the nearest double
-/// (W. D. Clinger, "How to read floating point numbers accurately", 1990). Nothing where the text is of another form, or longer.
-std::optional<double> plain_decimal(std::string_view text) {
-  constexpr double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+/// Digits with or without a point. NaN where the text is of another form, or longer.
+double plain_decimal(std::string_view text) {
   const char* at = text.data();
   const char* const end = at + text.size();
   const bool negative = at != end && *at == '-';
@@ -157,10 +158,8 @@ std::optional<double> plain_decimal(std::string_view text) {
     ++at;
     behind_point = take_digits();
   }
-  if (at != end) return std::nullopt;
-  const std::size_t digits = before_point + behind_point;
-  if (digits == 0 || digits > 15) return std::nullopt;
-  const double value = static_cast<double>(whole) / powers[behind_point];
+  if (at != end) return std::numeric_limits<double>::quiet_NaN();
+  const double value = short_decimal(whole, before_point + behind_point, behind_point);
   return negative ? -value : value;
 }
 
@@ -168,7 +167,7 @@ std::optional<double> plain_decimal(std::string_view text) {
 
 ParsedNumber parse_number(std::string_view text) {
   if (text.size() < 18) {
-    if (const auto value = plain_decimal(text)) return {.value = value};
+    if (const double value = plain_decimal(text); !std::isnan(value)) return {.value = value};
   }
   const char* begin = text.data();
   const char* end = begin + text.size();

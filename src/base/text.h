@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,6 +46,22 @@ void append_number(std::string& out, double number);
 [[nodiscard]] bool is_identifier(std::string_view text);
 /// An SDMX identifier out of a source's own code: every other character becomes `_`.
 [[nodiscard]] std::string to_identifier(std::string_view text);
+
+/// A text of at most seven bytes as a number, equal for equal texts alone; long_text for all others. Codes and periods mostly are short, and come by the million.
+inline constexpr std::uint64_t long_text = ~std::uint64_t{0};
+[[nodiscard]] inline std::uint64_t short_text(std::string_view text) {
+  const std::size_t size = text.size();
+  if (size > 7) return long_text;
+  std::uint64_t word = std::uint64_t{size} << 56U;
+  if (size >= 4) {
+    std::uint32_t first = 0, last = 0;  // They may overlap.
+    std::memcpy(&first, text.data(), sizeof first);
+    std::memcpy(&last, text.data() + size - sizeof last, sizeof last);
+    return word | first | (std::uint64_t{last} << (8 * (size - sizeof last)));
+  }
+  for (std::size_t i = 0; i < size; ++i) word |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
+  return word;
+}
 
 /// Heterogeneous look-up by string_view in unordered containers of strings.
 struct StringHash {

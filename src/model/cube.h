@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "model/column.h"
 #include "model/structure.h"
 #include "model/time_period.h"
 
@@ -83,20 +84,20 @@ class Cube {
   /// One of the two columns, as the measure is numeric or not.
   struct Measure {
     bool is_numeric = true;
-    std::vector<double> numbers;
-    std::vector<std::uint32_t> texts;
+    Column<double> numbers;
+    Column<std::uint32_t> texts;
     Dictionary ids;  // number 0 is the empty text
   };
   std::shared_ptr<const DataStructure> structure_;
   std::vector<Dictionary> dimension_ids_;               // one a dimension
   std::vector<std::vector<std::uint32_t>> keys_;        // [dimension][series]
   std::vector<std::uint32_t> first_;                    // [series], and the end
-  std::vector<TimePeriod> period_;                      // [observation]
+  Column<TimePeriod> period_;                           // [observation]
   std::vector<Measure> measures_;                       // one a measure, columns by observation
-  std::vector<std::uint32_t> load_;                     // [observation]
+  Column<std::uint32_t> load_;                          // [observation]
   std::vector<Dictionary> attribute_ids_;               // one an attribute; number 0 is the empty id
   std::vector<std::vector<std::uint32_t>> attributes_;  // [attribute][series], of the data set one
-  std::vector<std::uint32_t> set_;                      // [observation]
+  Column<std::uint32_t> set_;                           // [observation]
   std::vector<std::uint32_t> set_codes_;                // [set * set_width_ + position]
   std::size_t set_width_ = 0;                           // attributes of observations
   std::vector<std::size_t> set_position_;               // [attribute], in a set

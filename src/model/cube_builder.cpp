@@ -11,6 +11,10 @@ CubeBuilder::CubeBuilder(std::shared_ptr<const DataStructure> structure) {
   const DataStructure& s = *cube_.structure_;
   cube_.dimension_ids_.resize(s.dimensions.size());
   cube_.keys_.resize(s.dimensions.size());
+  last_key_.resize(s.dimensions.size());
+  codes_.resize(s.dimensions.size());
+  const SeriesKeys keys{cube_.keys_};
+  series_ = decltype(series_)(0, keys, keys);
   cube_.measures_.resize(s.measures.size());
   for (std::size_t m = 0; m < s.measures.size(); ++m) {
     cube_.measures_[m].is_numeric = s.measures[m].is_numeric();
@@ -27,6 +31,7 @@ CubeBuilder::CubeBuilder(std::shared_ptr<const DataStructure> structure) {
     observation_attributes_.push_back(a);
   }
   cube_.set_width_ = observation_attributes_.size();
+  words_.resize(observation_attributes_.size());
 }
 
 void CubeBuilder::reserve(std::size_t observations) {
@@ -39,17 +44,24 @@ void CubeBuilder::reserve(std::size_t observations) {
 }
 
 std::uint32_t CubeBuilder::series(std::span<const std::string_view> key) {
-  // Sources come sorted, so the same series mostly comes again.
-  if (!series_index_.empty() && std::ranges::equal(key, last_key_)) return last_series_;
-  last_key_.assign(key.begin(), key.end());
-  const auto [it, is_new] = series_index_.try_emplace(join_key(key), static_cast<std::uint32_t>(series_index_.size()));
-  if (is_new) {
-    for (std::size_t d = 0; d < key.size(); ++d) cube_.keys_[d].push_back(cube_.dimension_ids_[d].intern(key[d]));
-    for (std::size_t a = 0; a < cube_.attributes_.size(); ++a) {
-      if (cube_.structure_->attributes[a].is_of_series()) cube_.attributes_[a].push_back(0);
-    }
+  // Sources come sorted: the same series mostly comes again, and the next one differs in a part or two.
+  const bool first = series_.empty();
+  bool same = !first;
+  for (std::size_t d = 0; d < key.size(); ++d) {
+    if (!first && key[d] == last_key_[d]) continue;
+    same = false;
+    last_key_[d] = key[d];
+    codes_[d] = cube_.dimension_ids_[d].intern(key[d]);
   }
-  return last_series_ = it->second;
+  if (same) return last_series_;
+  if (const auto it = series_.find(SeriesKeys::Codes(codes_)); it != series_.end()) return last_series_ = *it;
+  last_series_ = static_cast<std::uint32_t>(series_.size());
+  for (std::size_t d = 0; d < key.size(); ++d) cube_.keys_[d].push_back(codes_[d]);
+  for (std::size_t a = 0; a < cube_.attributes_.size(); ++a) {
+    if (cube_.structure_->attributes[a].is_of_series()) cube_.attributes_[a].push_back(0);
+  }
+  series_.insert(last_series_);
+  return last_series_;
 }
 
 void CubeBuilder::set_series_attribute(std::uint32_t series, std::size_t attribute, std::string_view id) {
@@ -61,8 +73,19 @@ void CubeBuilder::set_dataset_attribute(std::size_t attribute, std::string_view 
 }
 
 std::uint32_t CubeBuilder::set_number_of(std::span<const std::string_view> attributes) {
-  if (!set_index_.empty() && std::ranges::equal(attributes, last_set_)) return last_set_number_;
-  last_set_.assign(attributes.begin(), attributes.end());
+  std::uint64_t mixed = 0;
+  for (std::size_t k = 0; k < attributes.size(); ++k) {
+    words_[k] = short_text(attributes[k]);
+    mixed = (mixed ^ words_[k]) * 0x9E3779B97F4A7C15U;
+  }
+  auto& recent = recent_sets_[mixed >> 60U];
+  const auto is_same = [&] {
+    for (std::size_t k = 0; k < words_.size(); ++k) {
+      if (words_[k] != recent->words[k] || (words_[k] == long_text && attributes[k] != recent->ids[k])) return false;
+    }
+    return true;
+  };
+  if (recent && is_same()) return recent->number;
   joined_.clear();
   for (const std::string_view id : attributes) {
     joined_ += std::to_string(id.size());  // with its length before it, no two sets are the same text
@@ -75,7 +98,8 @@ std::uint32_t CubeBuilder::set_number_of(std::span<const std::string_view> attri
       cube_.set_codes_.push_back(cube_.attribute_ids_[observation_attributes_[k]].intern(attributes[k]));
     }
   }
-  return last_set_number_ = it->second;
+  recent = {.words = words_, .ids = {attributes.begin(), attributes.end()}, .number = it->second};
+  return it->second;
 }
 
 void CubeBuilder::add(std::uint32_t series, TimePeriod period, double value, std::span<const std::string_view> attributes, std::uint32_t load) {
@@ -116,7 +140,7 @@ void CubeBuilder::copy(const Cube& cube, std::size_t from) {
 }
 
 std::vector<std::uint32_t> CubeBuilder::sort_series() {
-  const std::size_t count = series_index_.size();
+  const std::size_t count = series_.size();
   for (std::size_t d = 0; d < cube_.keys_.size(); ++d) {
     const auto renumbered = cube_.dimension_ids_[d].sort();
     for (auto& code : cube_.keys_[d]) code = renumbered[code];
@@ -158,7 +182,7 @@ bool CubeBuilder::is_sorted(const std::vector<std::uint32_t>& rank) const {
 }
 
 void CubeBuilder::sort_observations(const std::vector<std::uint32_t>& rank) {
-  const std::size_t count = series_index_.size();
+  const std::size_t count = series_.size();
   // Positions by series, in the order in which they came; then by period in each series; of equal periods the last stays.
   std::vector<std::uint32_t> begin(count + 1, 0);
   const auto end_of = [&](std::size_t r) { return r + 1 < runs_.size() ? runs_[r + 1].begin : static_cast<std::uint32_t>(size()); };

@@ -1,9 +1,15 @@
 // Makes a cube of series and observations that come in any order.
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "model/cube.h"
 
@@ -16,7 +22,7 @@ class CubeBuilder {
 
   /// The number of a series, made where it is new. The key is in the structure's order.
   std::uint32_t series(std::span<const std::string_view> key);
-  [[nodiscard]] std::size_t series_count() const { return series_index_.size(); }
+  [[nodiscard]] std::size_t series_count() const { return series_.size(); }
   /// The codes of a series that was made.
   [[nodiscard]] const std::string& code_id(std::size_t dimension, std::uint32_t series) const { return cube_.dimension_ids_[dimension][cube_.keys_[dimension][series]]; }
   void set_series_attribute(std::uint32_t series, std::size_t attribute, std::string_view id);
@@ -46,13 +52,46 @@ class CubeBuilder {
   std::uint32_t set_number_of(std::span<const std::string_view> attributes);
 
   Cube cube_;
-  std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> series_index_;
+  /// Series by their code numbers, which stand in the columns of the keys; a span of such numbers finds the series that has them.
+  struct SeriesKeys {
+    using is_transparent = void;
+    using Codes = std::span<const std::uint32_t>;
+    std::span<const std::vector<std::uint32_t>> columns;
+    std::size_t operator()(Codes codes) const { return hash([&](std::size_t d) { return codes[d]; }); }
+    std::size_t operator()(std::uint32_t series) const { return hash([&](std::size_t d) { return columns[d][series]; }); }
+    bool operator()(std::uint32_t a, std::uint32_t b) const { return a == b; }  // No two have the same.
+    bool operator()(Codes codes, std::uint32_t series) const {
+      for (std::size_t d = 0; d < codes.size(); ++d) {
+        if (columns[d][series] != codes[d]) return false;
+      }
+      return true;
+    }
+    bool operator()(std::uint32_t series, Codes codes) const { return (*this)(codes, series); }
+
+   private:
+    template <typename Code>
+    std::size_t hash(Code&& code) const {
+      std::uint64_t mixed = 0;
+      for (std::size_t d = 0; d < columns.size(); ++d) mixed = (mixed ^ code(d)) * 0x9E3779B97F4A7C15U;
+      return mixed ^ (mixed >> 32U);
+    }
+  };
+  boost::unordered_flat_set<std::uint32_t, SeriesKeys, SeriesKeys> series_;
+  std::vector<std::uint32_t> codes_;
   std::vector<Run> runs_;
   std::vector<std::size_t> observation_attributes_;  // positions of the observation-level attributes
   std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> set_index_;
-  std::vector<std::string> last_key_, last_set_;
+  std::vector<std::string> last_key_;
+  std::uint32_t last_series_ = 0;
+  // Few sets come again and again: those that came last, each at a place that its ids give.
+  struct RecentSet {
+    std::vector<std::uint64_t> words;  // short_text
+    std::vector<std::string> ids;
+    std::uint32_t number;
+  };
+  std::array<std::optional<RecentSet>, 16> recent_sets_;
+  std::vector<std::uint64_t> words_;
   std::string joined_;
-  std::uint32_t last_series_ = 0, last_set_number_ = 0;
 };
 
 }  // namespace atalaya

@@ -1,7 +1,6 @@
 #include "model/cube_replay.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <unordered_set>
 
@@ -18,7 +17,8 @@ class CubeReplay::State {
         structure_(slice_.cube->structure()),
         info_(std::move(info)),
         options_(std::move(options)),
-        key_(structure_.dimensions.size()) {
+        key_(structure_.dimensions.size()),
+        periods_(slice_.series.size() > few_series ? many_periods : many_periods / 16) {
     for (std::size_t a = 0; a < structure_.attributes.size(); ++a) {
       if (!options_.attributes || (!options_.attribute_mask.empty() && !options_.attribute_mask[a])) continue;
       const Attribute& attribute = structure_.attributes[a];
@@ -202,7 +202,7 @@ class CubeReplay::State {
 
   /// Periods come again in each series, so their texts are kept.
   std::string_view period_text(TimePeriod period) {
-    auto& [known, text] = periods_[static_cast<std::uint32_t>(period.packed() >> 4) * 2654435761U >> 22U];
+    auto& [known, text] = periods_[(static_cast<std::uint32_t>(period.packed() >> 4) * 2654435761U >> 22U) & (periods_.size() - 1)];
     if (text.empty() || known != period) {
       known = period;
       text = period.to_string();
@@ -224,7 +224,9 @@ class CubeReplay::State {
   std::uint32_t set_number_ = 0;
   bool has_set_ = false;
   std::size_t skipped_ = 0, told_ = 0;
-  std::array<std::pair<TimePeriod, std::string>, 1024> periods_;
+  // Powers of two. A small answer is not to wait for a large table.
+  static constexpr std::size_t few_series = 64, many_periods = 1024;
+  std::vector<std::pair<TimePeriod, std::string>> periods_;
 
   // How far it is.
   Phase phase_ = Phase::Begin;

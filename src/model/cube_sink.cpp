@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <map>
 
@@ -83,16 +84,24 @@ struct CubeSink::Building {
   };
   std::vector<GroupValues> groups;
 
-  // The same periods come again in each series.
+  // The same periods come again in each series, in texts of at most 14 bytes, which are two words.
   struct KnownPeriod {
-    std::string text;
+    std::uint64_t begin = long_text, rest = long_text;
     TimePeriod period;
   };
-  std::array<KnownPeriod, 1024> periods;
-  KnownPeriod& known_period(std::string_view text) {
-    std::uint32_t hash = 2166136261U;  // FNV-1a
-    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-    return periods[(hash ^ (hash >> 16U)) % periods.size()];
+  std::array<KnownPeriod, 1U << 10U> periods;
+  [[nodiscard]] std::optional<TimePeriod> period_of(std::string_view text) {
+    constexpr std::size_t half = 7;
+    const std::uint64_t begin = short_text(text.substr(0, half));
+    const std::uint64_t rest = text.size() <= half ? 0 : short_text(text.substr(half));
+    if (rest == long_text) return TimePeriod::parse(text);
+    KnownPeriod& known = periods[((begin ^ (rest * 0xC2B2AE3D27D4EB4FU)) * 0x9E3779B97F4A7C15U) >> 54U];
+    if (known.begin != begin || known.rest != rest) {
+      const auto parsed = TimePeriod::parse(text);
+      if (!parsed) return std::nullopt;
+      known = {begin, rest, *parsed};
+    }
+    return known.period;
   }
 };
 
@@ -106,6 +115,7 @@ Status CubeSink::header(const MessageHeader& header) {
 
 Status CubeSink::begin_set(const DataSetInfo& info) {
   building_ = std::make_unique<Building>(info);
+  building_->builder.reserve(std::min<std::size_t>(info.expected_observations, std::numeric_limits<std::uint32_t>::max()));
   return {};
 }
 
@@ -168,14 +178,9 @@ Status CubeSink::observation(const DataObservation& o) {
   if (b.builder.size() == std::numeric_limits<std::uint32_t>::max() - 1) return fail(ErrorKind::Input, "more observations than a cube holds", place());
   TimePeriod period;
   if (b.structure().has_time()) {
-    auto& known = b.known_period(o.period);
-    if (o.period != known.text || o.period.empty()) {
-      const auto parsed = TimePeriod::parse(o.period);
-      if (!parsed) return fail(ErrorKind::Input, "no time period: '" + shorten(o.period, 40) + "'", place(), "as 2020, 2020-Q1, 2020-01, 2020-01-31");
-      known.text = o.period;
-      known.period = *parsed;
-    }
-    period = known.period;
+    const auto known = b.period_of(o.period);
+    if (!known) return fail(ErrorKind::Input, "no time period: '" + shorten(o.period, 40) + "'", place(), "as 2020, 2020-Q1, 2020-01, 2020-01-31");
+    period = *known;
   }
 
   for (std::size_t k = 0; k < b.ids.size(); ++k) b.ids[k] = b.inherited[k];
@@ -201,6 +206,8 @@ Status CubeSink::observation(const DataObservation& o) {
   for (const Value& value : o.measures) {
     if (!b.is_numeric[value.component]) {
       b.builder.set_text(value.component, value.text);
+    } else if (!std::isnan(value.number)) {
+      b.builder.set_number(value.component, value.number);
     } else if (!value.text.empty() && value.text != "NaN") {
       const ParsedNumber number = parse_number(value.text);
       if (!number.value) {

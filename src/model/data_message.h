@@ -1,6 +1,7 @@
 // Data on its way from a reader to a writer, a cube or a check: a sink is told what a message says, in the message's order, and nothing is held back.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -58,6 +59,8 @@ struct DataSetInfo {
   std::string set_id = {}, valid_from = {}, valid_to = {}, reporting_begin = {}, reporting_end = {}, publication_year = {}, publication_period = {};
   sdmx::Reference provider = {};
   std::vector<sdmx::Annotation> annotations = {};
+  /// About as many observations follow, never many more than the message has bytes for; 0: not known. For whoever makes room beforehand.
+  std::size_t expected_observations = 0;
 };
 
 /// The value of a component. Several values of one component stand one after the other; so do the languages of a text.
@@ -65,6 +68,8 @@ struct Value {
   std::size_t component;           ///< Its position among the structure's attributes, or among its measures.
   std::string_view text;
   std::string_view language = {};  ///< Of a text in several languages; else empty.
+  /// What the text is as a number, where the reader came to know it on its way; NaN: look at the text.
+  double number = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// Ids of a series in the structure's order, without time. An id without data (a null string_view) stands for all values, in groups and in deletions.

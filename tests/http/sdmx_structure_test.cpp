@@ -65,11 +65,15 @@ class SdmxStructure : public testing::Test {
     return ids(read->structures);
   }
 
-  static Service& service() {
-    static Service made;
-    return made;
-  }
+  // One server for all. It ends before the libraries that its threads use do.
+  static void SetUpTestSuite() { made_ = std::make_unique<Service>(); }
+  static void TearDownTestSuite() { made_.reset(); }
+  static Service& service() { return *made_; }
+
+ private:
+  static std::unique_ptr<Service> made_;
 };
+std::unique_ptr<Service> SdmxStructure::made_;
 
 TEST_F(SdmxStructure, AddressesOfRest2) {
   EXPECT_EQ(found("/sdmx/v2/structure/dataflow/A/DF/1.0.0"), Ids({"DF"}));

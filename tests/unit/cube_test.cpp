@@ -55,6 +55,31 @@ TEST(Cube, WhatIsAddedInAnyOrderIsThereInOrder) {
   }
 }
 
+TEST(Cube, ManySeriesAreToldApartAndFoundAgain) {
+  // Enough observations for the columns to lie in huge pages, and more sets of attributes than are kept at hand, short and long.
+  CubeBuilder b = builder();
+  const auto id = [](std::size_t number) { return "INDICATOR_" + std::to_string(number); };
+  for (std::size_t round = 0; round < 2; ++round) {
+    for (std::size_t i = 0; i < 40'000; ++i) {
+      const std::string indicator = id(i % 20'000), source = i % 3 == 0 ? "WDI" : "SOURCE_" + std::to_string(i % 50);
+      const std::uint32_t series = b.series(Key{"A", i < 20'000 ? "ARG" : "BRA", indicator, "_T"});
+      EXPECT_EQ(series, i);
+      for (int y = 0; y < 10; ++y) b.add(series, year(2000 + 10 * static_cast<int>(round) + y), static_cast<double>(i), Key{"A", source}, 0);
+    }
+  }
+  const Cube cube = std::move(b).build();
+  EXPECT_EQ(cube.series_count(), 40'000U);
+  EXPECT_EQ(cube.size(), 800'000U);
+  for (std::size_t i = 0; i < 40'000; i += 77) {
+    const std::string indicator = id(i % 20'000);
+    const auto series = cube.find(Key{"A", i < 20'000 ? "ARG" : "BRA", indicator, "_T"});
+    ASSERT_TRUE(series);
+    ASSERT_EQ(cube.last(*series) - cube.first(*series), 20U);
+    EXPECT_EQ(cube.values(*series).back(), static_cast<double>(i));
+    EXPECT_EQ(cube.observation_attribute(3, cube.first(*series)), i % 3 == 0 ? "WDI" : "SOURCE_" + std::to_string(i % 50));
+  }
+}
+
 TEST(Cube, ASeriesIsFoundByItsFullKeyOnly) {
   CubeBuilder b = builder();
   for (const char* area : {"CHL", "ARG", "BRA"}) {

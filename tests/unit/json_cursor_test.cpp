@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace atalaya {
 namespace {
 
@@ -69,6 +71,72 @@ TEST(JsonCursor, PassesOverWholeValuesWhateverIsInThem) {
       JsonCursor shorter(std::string_view(text).substr(0, cut), "f");
       EXPECT_FALSE(shorter.pass_over());
     }
+  }
+}
+
+TEST(JsonCursor, PlainMembersAreReadInOneGo) {
+  const std::string text = "  \"12\":[3.25,null,-7,0,123456789012345] ,\"3\":[1]";
+  JsonCursor cursor(text, "f");
+  JsonCursor::PlainMember member;
+  ASSERT_TRUE(cursor.plain_member(member));
+  EXPECT_EQ(member.name, 12U);
+  ASSERT_EQ(member.count, 5U);
+  EXPECT_EQ(member.numbers[0].text, "3.25");
+  EXPECT_EQ(member.numbers[0].value, 3.25);
+  EXPECT_EQ(member.numbers[0].whole, JsonCursor::PlainNumber::not_whole);
+  EXPECT_EQ(member.numbers[1].text.data(), nullptr);
+  EXPECT_EQ(member.numbers[2].value, -7);
+  EXPECT_EQ(member.numbers[2].whole, JsonCursor::PlainNumber::not_whole);
+  EXPECT_EQ(member.numbers[3].whole, 0U);
+  EXPECT_EQ(member.numbers[4].value, 123456789012345.0);
+  EXPECT_TRUE(cursor.take(','));
+  ASSERT_TRUE(cursor.plain_member(member));
+  EXPECT_EQ(member.name, 3U);
+  EXPECT_TRUE(cursor.at_end());
+}
+
+TEST(JsonCursor, WhatIsNoPlainMemberIsLeftWhereItIs) {
+  for (const std::string text : {"", "\"", "\"1", "\"1\"", "\"1\":", "\"1\":[", "\"1\":[1", "\"1\":[1,", "\"1\":[]", "\"1\":[01]", "\"01\":[1]", "\"1234567890\":[1]", "\"1\":[1.]",
+                                 "\"1\":[-]", "\"1\":[1e3]", "\"1\":[1234567890123456]", "\"1\":[nul", "\"1\":[\"a\"]", "\"1\":[1 ]", "\"1\" :[1]", "\"a\":[1]", "\"1\":{}",
+                                 "\"1\":[1,2,3,4,5,6,7,8,9]"}) {
+    JsonCursor cursor(text, "f");
+    JsonCursor::PlainMember member;
+    EXPECT_FALSE(cursor.plain_member(member)) << text;
+    EXPECT_EQ(cursor.offset(), 0U) << text;
+  }
+}
+
+TEST(JsonCursor, NumbersHaveTheValueOfTheirText) {
+  for (const std::string text : {"0", "-0", "0.1", "2.5", "-123.456", "999999999999999", "0.00000000000001", "4.35"}) {
+    JsonCursor cursor(text, "f");
+    std::string_view out;
+    double value = 0;
+    ASSERT_TRUE(cursor.number(out, value));
+    EXPECT_EQ(out, text);
+    EXPECT_EQ(value, std::stod(text));
+    EXPECT_EQ(std::signbit(value), text.front() == '-');
+  }
+  for (const std::string text : {"1e3", "1234567890123456", "0.1234567890123456"}) {
+    JsonCursor cursor(text, "f");
+    std::string_view out;
+    double value = 0;
+    ASSERT_TRUE(cursor.number(out, value));
+    EXPECT_EQ(out, text);
+    EXPECT_TRUE(std::isnan(value));
+  }
+}
+
+TEST(JsonCursor, PassesOverArraysInArraysAtTheEdgesOfBlocks) {
+  // What closes may stand anywhere in the 64 bytes that are looked at in one go.
+  for (std::size_t pad = 0; pad < 130; ++pad) {
+    const std::string space(pad, ' ');
+    const std::string value = "{\"a\":{" + space + "\"1\":[1,[2],[[3]]],\"2\":[" + std::string(pad / 7, '1') + "0],\"]\":[\"}\\\"\"]}" + space + "}";
+    const std::string text = value + ",7";
+    JsonCursor cursor(text, "f");
+    std::size_t arrays = 0;
+    ASSERT_TRUE(cursor.pass_over(&arrays)) << text;
+    EXPECT_EQ(cursor.offset(), value.size()) << text;
+    EXPECT_LE(arrays, 6U);
   }
 }
 

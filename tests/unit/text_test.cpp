@@ -85,6 +85,15 @@ TEST(NumberText, ReadsBackAsTheSameDouble) {
   EXPECT_EQ(number_text(0.00001), "0.00001");
 }
 
+TEST(ShortText, IsTheSameForTheSameTextAlone) {
+  const std::vector<std::string> texts = {"", std::string(1, '\0'), "A", "AB", "BA", "ABC", "ABCD", "ABCDE", "DABCE", "ABCDEF", "ABCDEFG", "2020", "2020-Q1", "2020-Q2", std::string(4, '\0'), std::string(7, '\xff')};
+  for (const auto& a : texts) {
+    EXPECT_NE(short_text(a), long_text);
+    for (const auto& b : texts) EXPECT_EQ(short_text(a) == short_text(b), a == b) << a << " " << b;
+  }
+  EXPECT_EQ(short_text("ABCDEFGH"), long_text);
+}
+
 TEST(Identifier, IsThatOfSdmx) {
   for (const char* text : {"A", "_T", "IT_NET_USER_ZS", "a-b@c$1"}) EXPECT_TRUE(is_identifier(text)) << text;
   for (const char* text : {"", "A.B", "é", "A B", "A/B"}) EXPECT_FALSE(is_identifier(text)) << text;

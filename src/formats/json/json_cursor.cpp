@@ -152,6 +152,62 @@ bool JsonCursor::unescape(std::string& out) {
   }
 }
 
+const char* JsonCursor::plain_number(const char* at, PlainNumber& out) const {
+  const char* const begin = at;
+  const char* const end = data_ + size_;
+  const bool negative = at != end && *at == '-';
+  if (negative) ++at;
+  std::uint64_t digits = 0;
+  const char* const first = at;
+  while (at != end && is_digit(*at)) digits = digits * 10 + static_cast<std::uint64_t>(*at++ - '0');
+  const auto before_point = static_cast<std::size_t>(at - first);
+  if (before_point == 0 || (before_point > 1 && *first == '0')) return nullptr;
+  std::size_t behind_point = 0;
+  if (at != end && *at == '.') {
+    const char* const point = at++;
+    while (at != end && is_digit(*at)) digits = digits * 10 + static_cast<std::uint64_t>(*at++ - '0');
+    behind_point = static_cast<std::size_t>(at - point) - 1;
+    if (behind_point == 0) return nullptr;
+  }
+  if (before_point + behind_point > 15 || (at != end && (*at == 'e' || *at == 'E'))) return nullptr;
+  const double value = short_decimal(digits, before_point + behind_point, behind_point);
+  out = {{begin, static_cast<std::size_t>(at - begin)}, negative ? -value : value, negative || behind_point != 0 ? PlainNumber::not_whole : digits};
+  return at;
+}
+
+bool JsonCursor::plain_member(PlainMember& out) {
+  static_cast<void>(peek());
+  const char* at = data_ + at_;
+  const char* const end = data_ + size_;
+  const auto next_is = [&](char c) { return at != end && *at == c; };
+  if (!next_is('"')) return false;
+  const char* const first = ++at;
+  std::size_t name = 0;
+  while (at != end && is_digit(*at) && at - first < 10) name = name * 10 + static_cast<std::size_t>(*at++ - '0');
+  const auto digits = at - first;
+  if (digits == 0 || digits > 9 || (digits > 1 && *first == '0')) return false;
+  if (end - at < 3 || at[0] != '"' || at[1] != ':' || at[2] != '[') return false;
+  at += 3;
+  std::size_t count = 0;
+  for (;; ++at) {
+    if (count == out.numbers.size()) return false;
+    PlainNumber& number = out.numbers[count++];
+    if (next_is('n')) {
+      if (end - at < 4 || std::string_view(at, 4) != "null") return false;
+      number.text = {};
+      at += 4;
+    } else if (at = plain_number(at, number); at == nullptr) {
+      return false;
+    }
+    if (!next_is(',')) break;
+  }
+  if (!next_is(']')) return false;
+  at_ = static_cast<std::size_t>(at - data_) + 1;
+  out.name = name;
+  out.count = count;
+  return true;
+}
+
 bool JsonCursor::number(std::string_view& out) {
   const char first = peek();
   if (first != '-' && !is_digit(first)) return wrong("a number is expected");
@@ -258,7 +314,7 @@ std::optional<bool> JsonCursor::close_in(std::size_t from, std::size_t to, std::
   return std::nullopt;
 }
 
-bool JsonCursor::pass_over() {
+bool JsonCursor::pass_over(std::size_t* arrays) {
   const char first = peek();
   if (first != '{' && first != '[') return skip();
   std::size_t depth = 0;
@@ -273,10 +329,15 @@ bool JsonCursor::pass_over() {
       if (close_in(i, i + ByteBlock::size, depth, in_string, escaped)) return true;
       continue;
     }
-    const std::uint64_t opens = (block.equal('{') | block.equal('[')) & ~inside;
-    const std::uint64_t closes = (block.equal('}') | block.equal(']')) & ~inside;
-    if (static_cast<std::size_t>(std::popcount(closes)) < depth) {
-      depth += static_cast<std::size_t>(std::popcount(opens)) - static_cast<std::size_t>(std::popcount(closes));
+    const std::uint64_t arrays_open = block.equal('[') & ~inside, arrays_close = block.equal(']') & ~inside;
+    const std::uint64_t opens = (block.equal('{') & ~inside) | arrays_open, closes = (block.equal('}') & ~inside) | arrays_close;
+    const auto count = [](std::uint64_t bits) { return static_cast<std::size_t>(std::popcount(bits)); };
+    if (arrays != nullptr) *arrays += count(arrays_open);
+    // How deep down the closing marks may reach: arrays that hold no arrays, one behind the other, go down by one at most.
+    const std::uint64_t between = running_parity(arrays_open | arrays_close);
+    const bool in_turn = ((between & arrays_open) == arrays_open && (between & arrays_close) == 0) || ((between & arrays_open) == 0 && (between & arrays_close) == arrays_close);
+    if ((in_turn ? count(closes & ~arrays_close) + 1 : count(closes)) < depth) {
+      depth += count(opens) - count(closes);
     } else {
       std::size_t reached = depth;
       for (std::uint64_t both = opens | closes; both != 0; both &= both - 1) {

@@ -1,12 +1,15 @@
 // A forward walk over a JSON document (RFC 8259) in memory, without an index of it: for messages of data, which are large and read once.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <limits>
 #include <list>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/decimal.h"
 #include "base/error.h"
 
 namespace atalaya {
@@ -50,6 +53,34 @@ class JsonCursor {
   [[nodiscard]] bool plain_string(std::string_view& out);
   /// A number as it is written.
   [[nodiscard]] bool number(std::string_view& out);
+  /// The same, and its value where it is short and plain (short_decimal); else NaN.
+  [[nodiscard]] bool number(std::string_view& out, double& value) {
+    value = std::numeric_limits<double>::quiet_NaN();
+    static_cast<void>(peek());
+    PlainNumber plain;
+    if (const char* const end = plain_number(data_ + at_, plain)) {
+      at_ = static_cast<std::size_t>(end - data_);
+      out = plain.text;
+      value = plain.value;
+      return true;
+    }
+    return number(out);
+  }
+  /// A number of at most 15 digits without an exponent.
+  struct PlainNumber {
+    static constexpr std::uint64_t not_whole = ~std::uint64_t{0};
+    std::string_view text;  ///< Null where `null` stands for it.
+    double value;
+    std::uint64_t whole;  ///< Without a sign and a point.
+  };
+  struct PlainMember {
+    std::size_t name;
+    std::size_t count;
+    std::array<PlainNumber, 8> numbers;
+  };
+  /// What fills messages of data, in one go: `"12":[3.5,null,0]`, a number of at most nine digits as name and an array of at most eight numbers, without white space
+  /// within. False, and nothing taken, for all else.
+  [[nodiscard]] bool plain_member(PlainMember& out);
   /// A whole number of at most nine digits without a sign; false, and nothing taken, for all else.
   [[nodiscard]] bool index(std::size_t& out) {
     static_cast<void>(peek());
@@ -68,8 +99,8 @@ class JsonCursor {
   [[nodiscard]] bool boolean(bool& out);
   /// Any value, checked.
   [[nodiscard]] bool skip();
-  /// An array or object that is gone back to: only its brackets are paired.
-  [[nodiscard]] bool pass_over();
+  /// An array or object that is gone back to: only its brackets are paired. `arrays` grows by about as many as there are arrays in it.
+  [[nodiscard]] bool pass_over(std::size_t* arrays = nullptr);
   /// Nothing but white space is left.
   [[nodiscard]] bool at_end() { return peek() == '\0' && at_ == size_; }
 
@@ -124,6 +155,8 @@ class JsonCursor {
     out = number;
     return true;
   }
+  /// Behind the number, or null where it is none of that form.
+  const char* plain_number(const char* at, PlainNumber& out) const;
   bool wrong(const char* what);
   bool unescape(std::string& out);
   bool code_unit(std::uint32_t& out);

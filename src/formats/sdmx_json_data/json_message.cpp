@@ -142,8 +142,8 @@ class Finder {
       TRY_STATUS(once(name, seen));
       if (name == "attributes") return mark(set.attributes);
       if (name == "dimensionGroupAttributes") return mark(set.group_attributes);
-      if (name == "series") return mark(set.series);
-      if (name == "observations") return mark(set.observations);
+      if (name == "series") return mark(set.series, &set.info.expected_observations);
+      if (name == "observations") return mark(set.observations, &set.info.expected_observations);
       if (name == "structure") return number(set.structure);
       if (name == "action") return action(set.info.action);
       const std::pair<std::string_view, std::string*> texts[] = {
@@ -170,10 +170,13 @@ class Finder {
     });
   }
 
-  Status mark(std::optional<JsonCursor::Mark>& out) {
+  Status mark(std::optional<JsonCursor::Mark>& out, std::size_t* arrays = nullptr) {
     if (cursor_.null()) return {};
     out = cursor_.mark();
-    return cursor_.pass_over() ? Status() : cursor_.failure();
+    if (!cursor_.pass_over(arrays)) return cursor_.failure();
+    constexpr std::size_t shortest = 8;  // `"0":[1],`
+    if (arrays != nullptr) *arrays = std::min(*arrays, (cursor_.offset() - out->at) / shortest);
+    return {};
   }
 
   Status number(std::optional<std::size_t>& out) {

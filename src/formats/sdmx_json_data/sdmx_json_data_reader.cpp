@@ -20,13 +20,14 @@ using Slots = std::vector<JsonLayout::Slot>;
 class ValueList {
  public:
   void clear() { size_ = 0; }
-  void push_back(const Value& value) {
-    if (size_ == room_.size()) room_.resize(2 * size_ + 8);
+  [[gnu::always_inline]] void push_back(const Value& value) {
+    if (size_ == room_.size()) grow();
     room_[size_++] = value;
   }
   [[nodiscard]] std::span<const Value> values() const { return {room_.data(), size_}; }
 
  private:
+  [[gnu::noinline]] void grow() { room_.resize(2 * size_ + 8); }
   std::vector<Value> room_;
   std::size_t size_ = 0;
 };
@@ -284,29 +285,57 @@ class Reader {
     const auto& periods = layout_->observation_dimensions.front().ids;
     if (!cursor_.expect('{')) return cursor_.failure();
     if (cursor_.take('}')) return {};
+    JsonCursor::PlainMember member;
     do {
+      const auto begin = cursor_.mark();
+      observation.line = begin.line;
+      observation.column = begin.at - begin.line_begin + 1;
       measures_.clear();
       attributes_.clear();
-      if (!texts_.empty()) texts_.clear();
-      std::size_t number = 0;
-      if (cursor_.quoted_index(number)) {
-        if (number >= periods.size()) return key_fault(std::to_string(number), "has a number beyond the values of its dimension");
-        observation.period = periods[number];
+      if (cursor_.plain_member(member) && member.name < periods.size() && put_plain(member, put)) {
+        observation.period = periods[member.name];
       } else {
-        std::string_view name;
-        if (!cursor_.string(name, texts_)) return cursor_.failure();
-        TRY_STATUS(key(name, layout_->observation_dimensions, [&](const JsonLayout::Dimension&, std::string_view id) { observation.period = id; }));
+        cursor_.go_to(begin);
+        measures_.clear();
+        attributes_.clear();
+        TRY_STATUS(any_observation(observation, put));
       }
-      const auto at = cursor_.mark();
-      if (!cursor_.expect(':')) return cursor_.failure();
-      TRY_STATUS(values(layout_->observation_slots, texts_, put));
       observation.measures = measures_.values();
       observation.attributes = attributes_.values();
-      observation.line = at.line;
-      observation.column = at.at - at.line_begin + 1;
       TRY_STATUS(sink_.observation(observation));
     } while (cursor_.take(','));
     return cursor_.expect('}') ? Status() : cursor_.failure();
+  }
+
+  template <typename F>
+  Status any_observation(DataObservation& out, F&& put) {
+    texts_.clear();
+    std::string_view name;
+    if (!cursor_.string(name, texts_)) return cursor_.failure();
+    TRY_STATUS(key(name, layout_->observation_dimensions, [&](const JsonLayout::Dimension&, std::string_view id) { out.period = id; }));
+    if (!cursor_.expect(':')) return cursor_.failure();
+    return values(layout_->observation_slots, texts_, put);
+  }
+
+  /// The numbers of a plain observation; false where they are none that its slots take as they are.
+  template <typename F>
+  bool put_plain(const JsonCursor::PlainMember& member, F&& put) const {
+    const Slots& slots = layout_->observation_slots;
+    if (member.count > slots.size()) return false;
+    for (std::size_t i = 0; i < member.count; ++i) {
+      const JsonLayout::Slot& slot = slots[i];
+      const JsonCursor::PlainNumber& number = member.numbers[i];
+      if (number.text.data() == nullptr) continue;
+      if (!slot.by_number) {
+        put(slot, {slot.position, number.text, {}, number.value});
+      } else if (number.whole < slot.values.size()) {
+        for (const Value& value : slot.values[number.whole]) put(slot, value);
+      } else {
+        return false;
+      }
+    }
+    defaults(slots, member.count, put);
+    return true;
   }
 
   /// An array with a value for each slot; put(slot, value). Texts that are not part of the message as they are go to `texts`.
@@ -349,9 +378,10 @@ class Reader {
         for (const Value& value : slot.values[index]) put(slot, value);
         return {};
       }
-      if (!cursor_.number(text)) return cursor_.failure();
+      double number = 0;
+      if (!cursor_.number(text, number)) return cursor_.failure();
       if (slot.by_number) return cursor_.fault("the number " + shorten(text, 40) + " is beyond the values of its component");
-      put(slot, {slot.position, text});
+      put(slot, {slot.position, text, {}, number});
       return {};
     }
     if (c == '"') {

@@ -14,7 +14,7 @@ namespace atalaya::sdmx_ml {
 
 class XmlOutput {
  public:
-  explicit XmlOutput(ByteSink& sink) : sink_(sink) { text.reserve(full_ + full_ / 4); }
+  explicit XmlOutput(ByteSink& sink) : sink_(sink) {}
   /// What is written goes here.
   std::string text;
   /// Between elements: hands on what has gathered where it is much.
