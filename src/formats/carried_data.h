@@ -10,11 +10,11 @@
 
 namespace atalaya {
 
-/// Left out: all values but the first of a component, and all languages but the first of a text and which it is, where the target has one; attributes of parts of
-/// the key that have no series, attributes of series without observations, the header, the footer, the action, the dates and the annotations of data sets where
-/// it has no place for them, and what they are of where it names dataflows alone. Attributes of a part of the key that is no group of the structure are said with
-/// each of its series where the target has groups alone. What would be left of a message with several measures, or of deletions, would be another message: that
-/// the writer refuses.
+/// Left out: all values but the first of a component, and all languages but the first of a text and which it is, where the target has one; attributes of
+/// parts of the key that have no series, attributes of series without observations, the header, the footer, the action, the dates and the annotations of
+/// data sets where it has no place for them, and what they are of where it names dataflows alone. Attributes of a part of the key that is no group of the
+/// structure are said with each of its series where the target has groups alone. What would be left of a message with several measures, or of deletions,
+/// would be another message: that the writer refuses.
 class CarriedData final : public DataSink {
  public:
   /// `format` is a name of formats/messages.h. `dimension_at_observation`, where it is not empty, is that of all data sets from here on.
