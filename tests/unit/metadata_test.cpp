@@ -201,7 +201,11 @@ TEST(MetadataCsv, IsTheSameAfterItWasWrittenAndRead) {
     const auto read = read_metadata_csv(*text, "m.csv");
     ASSERT_TRUE(read.has_value()) << read.error().to_string() << "\n" << *text;
     EXPECT_TRUE(read->sets == message.sets) << *text << write_metadata_csv(*read, {.layout = layout}).value();
-    EXPECT_EQ(left_out, (LeftOutTexts{"S: its name", "T: its name"}));
+    EXPECT_EQ(left_out, LeftOutTexts{});
+    MetadataMessage named = message;
+    named.sets[1].name.set("en", "The other");
+    ASSERT_TRUE(write_metadata_csv(named, {.layout = layout}, &left_out).has_value());
+    EXPECT_EQ(left_out, LeftOutTexts{"T: its name"});
   }
 }
 
@@ -343,8 +347,9 @@ TEST(MetadataSets, OfSdmx21BecomeSetsOf3) {
   EXPECT_EQ(sets->at(0).agency, "EX");
   EXPECT_EQ(sets->at(0).metadataflow, (sdmx::Reference{Kind::Metadataflow, "EX", "MSD", "1.0", {}}));
   EXPECT_EQ(sets->at(0).targets, (std::vector<sdmx::Reference>{{Kind::Category, "EX", "CS", "1.0", "A"}}));
-  EXPECT_EQ(left_out.size(), 6U);
-  EXPECT_EQ(left_out[2], "REPORT: the report period 2010");
+  EXPECT_EQ(left_out.size(), 8U);
+  EXPECT_EQ(left_out[0], "REPORT: that it has no name: its id stands for one");
+  EXPECT_EQ(left_out[3], "REPORT: the report period 2010");
 }
 
 }  // namespace
