@@ -48,12 +48,12 @@ Result<std::vector<std::string>> convert_data(std::string_view bytes, const Conv
     auto writer = TRY(make_data_writer(arguments.to, out, options));
     CarriedData carried(arguments.to, arguments.dimension_at_observation, *writer);
     carried.set_known_sets(reading != 0 || arguments.out == "-");
-    const Status read = read_data_message(bytes, arguments.in, source, carried);
+    const Status read = read_data_message(bytes, arguments.in, source, carried, {.shown_structures = true});
     if (!read && carried.wants_sets()) {
       Nobody nobody;
       CarriedData sets(arguments.to, arguments.dimension_at_observation, nobody);
       sets.set_known_sets(true);
-      TRY_STATUS(read_data_message(bytes, arguments.in, source, sets));
+      TRY_STATUS(read_data_message(bytes, arguments.in, source, sets, {.shown_structures = true}));
       options.sets = sets.sets();
       continue;
     }

@@ -60,6 +60,7 @@ class FactSink final : public DataSink {
     period_.clear();
     return {};
   }
+  Status refused(const Error&) override { return {}; }
   Status note(const MessageNote& note) override {
     out_.notes.push_back((note.code.empty() ? "" : note.severity + (note.severity.empty() ? "" : " ") + note.code + ": ") + note.text.in("en"));
     return {};
@@ -88,8 +89,11 @@ void inspect_data(std::string_view bytes, const sdmx::Structures& structures, In
   FactSink facts(out);
   ValidatingSink check(out.findings, {.file = out.file, .artefacts = &structures}, &facts);
   facts.set_check(&check);
-  const Status read = read_data_message(bytes, out.file, source, check);
+  const Status read = read_data_message(bytes, out.file, source, check, {.shown_structures = true});
+  const bool is_table = out.format->name.starts_with("sdmx-csv-");
   for (const DataSetFacts& set : out.data_sets) {
+    // What the columns show of a structure is enough to count by, and no more.
+    if (const auto known = source.structure_of(set.reference); is_table && !known && out.unchecked.empty()) out.unchecked = known.error().what;
     std::string name = std::string(sdmx::info(set.reference.kind).class_name) + " " + set.reference.short_text();
     if (!set.reference.empty() && std::ranges::find(out.references, name) == out.references.end()) out.references.push_back(std::move(name));
   }

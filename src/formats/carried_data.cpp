@@ -10,13 +10,16 @@ CarriedData::CarriedData(std::string_view format, std::string dimension_at_obser
   const bool csv = format.starts_with("sdmx-csv-");
   const bool xml_2_1 = format.starts_with("sdmx-ml-2.1");
   const bool first = format == "sdmx-csv-1.0" || format == "sdmx-json-1.0";
-  one_value_ = xml_2_1 || first;
+  one_value_ = one_language_ = xml_2_1 || first;
   groups_by_series_ = first;
   only_named_groups_ = xml_2_1;
   bare_series_ = format != "sdmx-csv-1.0";
   has_header_ = !csv;
   has_merge_ = format == "sdmx-ml-3.1" || (csv && format != "sdmx-csv-1.0") || format == "sdmx-json-2.1";
   has_actions_ = format != "sdmx-csv-1.0";
+  names_flows_alone_ = format == "sdmx-csv-1.0";
+  has_annotations_ = footer_is_error_ = format.starts_with("sdmx-json-");
+  is_rows_ = csv;
   names_all_sets_ = xml || csv;
 }
 
@@ -33,19 +36,37 @@ Status CarriedData::header(const MessageHeader& header) {
 Status CarriedData::begin_set(const DataSetInfo& info) {
   info_ = info;
   if (!dimension_at_observation_.empty()) info_.dimension_at_observation = dimension_at_observation_;
-  const bool known = std::ranges::any_of(sets_, [&](const DataSetInfo& set) { return set.reference == info.reference && set.structure == info.structure; });
+  const bool known = std::ranges::any_of(sets_, [&](const DataSetInfo& set) {
+    return set.reference == info.reference && set.structure == info.structure && set.dimension_at_observation == info_.dimension_at_observation;
+  });
   if (!known) sets_.push_back(info_);
   if (names_all_sets_ && !sets_known_ && sets_.size() > 1) {
     wants_sets_ = true;
     return fail(ErrorKind::Internal, "a second structure, of which the writer was not told");
   }
-  if (info.action != Action::Information && info.action != Action::Delete && !has_actions_) lose(std::string("the action ") + to_string(info.action));
-  if (info.action == Action::Merge && has_actions_ && !has_merge_) lose("the action Merge, which is said as Append");
+  any_set_ = true;
+  if (info.action != Action::Information && info.action != Action::Delete && !has_actions_) {
+    lose(std::string("the action ") + to_string(info.action));
+    info_.action = Action::Information;
+  }
+  if (info.action == Action::Merge && has_actions_ && !has_merge_) {
+    lose("the action Merge, which is said as Append");
+    info_.action = Action::Append;
+  }
+  if (names_flows_alone_ && (info.reference.empty() || info.reference.kind != sdmx::Kind::Dataflow)) {
+    const bool of_agreement = info.reference.kind == sdmx::Kind::ProvisionAgreement;
+    lose(std::string("that the data are of a ") + (of_agreement ? "provision agreement" : "data structure") + ", whose id stands in the place of a dataflow's");
+  }
   if (!has_header_) {
-    const bool dates = !info.set_id.empty() || !info.valid_from.empty() || !info.valid_to.empty() || !info.reporting_begin.empty() || !info.reporting_end.empty() ||
-                       !info.publication_year.empty() || !info.publication_period.empty() || !info.provider.empty();
+    const bool dates = !info.set_id.empty() || !info.valid_from.empty() || !info.valid_to.empty() || !info.reporting_begin.empty() ||
+                       !info.reporting_end.empty() || !info.publication_year.empty() || !info.publication_period.empty() || !info.provider.empty();
     if (dates) lose("id, provider and dates of a data set");
-    if (!info.annotations.empty()) lose("annotations of a data set");
+    info_ = {.reference = info.reference, .structure = info.structure, .action = info_.action, .dimension_at_observation = info_.dimension_at_observation,
+             .annotations = info.annotations};
+  }
+  if (!info.annotations.empty() && !has_annotations_) {
+    lose("annotations of a data set");
+    info_.annotations.clear();
   }
   groups_.clear();
   pending_ = false;
@@ -56,17 +77,20 @@ std::span<const Value> CarriedData::single(std::span<const Value> values, bool m
   if (!one_value_) return values;
   const auto repeats = [&](std::size_t i) { return i != 0 && values[i].component == values[i - 1].component; };
   bool any = false;
-  for (std::size_t i = 0; i < values.size(); ++i) any = any || repeats(i);
+  for (std::size_t i = 0; i < values.size(); ++i) any = any || repeats(i) || (one_language_ && !values[i].language.empty());
   if (!any) return values;
   kept_.clear();
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!repeats(i)) {
-      kept_.push_back(values[i]);
-      continue;
-    }
     const DataStructure& structure = *info_.structure;
     const std::string& id = measures ? structure.measures[values[i].component].id : structure.attributes[values[i].component].id;
-    lose((values[i].language != kept_.back().language ? "the languages but the first of " : "the values but the first of ") + id);
+    if (!repeats(i)) {
+      kept_.push_back(values[i]);
+      if (!one_language_ || values[i].language.empty()) continue;
+      lose("the language of " + id);
+      kept_.back().language = {};
+      continue;
+    }
+    lose((values[i].language != values[i - 1].language ? "the languages but the first of " : "the values but the first of ") + id);
   }
   return kept_;
 }
@@ -137,11 +161,16 @@ Status CarriedData::note(const MessageNote& note) {
     lose(note.text.in("en"));
     return {};
   }
+  any_footer_ = true;
   if (has_header_) return next_.note(note);
   lose("the message's footer: " + note.code + " " + note.text.in("en"));
   return {};
 }
 
-Status CarriedData::end() { return next_.end(); }
+Status CarriedData::end() {
+  if (!any_set_ && is_rows_) lose("a message without data sets, as all is said on lines of data");
+  if (!any_set_ && any_footer_ && footer_is_error_) lose("that the footer of a message without data sets is no error");
+  return next_.end();
+}
 
 }  // namespace atalaya

@@ -10,10 +10,11 @@
 
 namespace atalaya {
 
-/// Left out: all values but the first of a component, and all languages but the first of a text, where the target has one; attributes of parts of the key that
-/// have no series, attributes of series without observations, the header, the footer, the action and the dates of data sets where it has no place for them. Attributes of a
-/// part of the key that is no group of the structure are said with each of its series where the target has groups alone. What would be left of a message with
-/// several measures, or of deletions, would be another message: that the writer refuses.
+/// Left out: all values but the first of a component, and all languages but the first of a text and which it is, where the target has one; attributes of
+/// parts of the key that have no series, attributes of series without observations, the header, the footer, the action, the dates and the annotations of
+/// data sets where it has no place for them, and what they are of where it names dataflows alone. Attributes of a part of the key that is no group of the
+/// structure are said with each of its series where the target has groups alone. What would be left of a message with several measures, or of deletions,
+/// would be another message: that the writer refuses.
 class CarriedData final : public DataSink {
  public:
   /// `format` is a name of formats/messages.h. `dimension_at_observation`, where it is not empty, is that of all data sets from here on.
@@ -31,7 +32,7 @@ class CarriedData final : public DataSink {
 
   /// What was left out, each kind of thing once; a thousand at most.
   [[nodiscard]] const std::vector<std::string>& left_out() const { return left_out_; }
-  /// Structures of the data sets so far, each once, as those writers want them that name all in the beginning.
+  /// Of the data sets so far each that has another structure, reference or layout, as those writers want them that name all in the beginning.
   [[nodiscard]] const std::vector<DataSetInfo>& sets() const { return sets_; }
   /// A data set of another structure came, of which the writer was not told: the message has to be read for its sets() first.
   [[nodiscard]] bool wants_sets() const { return wants_sets_; }
@@ -44,7 +45,9 @@ class CarriedData final : public DataSink {
 
   DataSink& next_;
   std::string dimension_at_observation_;
-  bool one_value_, groups_by_series_, only_named_groups_, bare_series_, has_header_, has_actions_, has_merge_, names_all_sets_;
+  bool one_value_, one_language_, groups_by_series_, only_named_groups_, bare_series_, has_header_, has_actions_, has_merge_, has_annotations_;
+  bool names_flows_alone_, footer_is_error_, is_rows_, names_all_sets_;
+  bool any_set_ = false, any_footer_ = false;
 
   DataSetInfo info_;
   std::vector<DataSetInfo> sets_;

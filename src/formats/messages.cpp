@@ -124,13 +124,13 @@ Result<std::vector<MessageFile>> open_messages(const std::filesystem::path& path
   return out;
 }
 
-Status read_data_message(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink) {
+Status read_data_message(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink, const DataReadOptions& options) {
   const std::string_view start = trim(without_mark(bytes).substr(0, 1024));
   if (start.starts_with('<')) return read_sdmx_ml_data(bytes, file, structures, sink);
   if (start.starts_with('{')) {
     return sniff(bytes).kind == ContentKind::JsonStat ? read_jsonstat(bytes, file, sink) : read_sdmx_json_data(bytes, file, structures, sink);
   }
-  return read_sdmx_csv(bytes, file, structures, sink);
+  return read_sdmx_csv(bytes, file, structures, sink, {.shown_structures = options.shown_structures});
 }
 
 Result<std::unique_ptr<DataSink>> make_data_writer(std::string_view format, ByteSink& out, DataWriterOptions options) {

@@ -41,8 +41,14 @@ struct MessageFile {
 };
 [[nodiscard]] Result<std::vector<MessageFile>> open_messages(const std::filesystem::path& path);
 
+struct DataReadOptions {
+  /// SDMX-CSV: where a structure is not known, what the columns show of it, with a note that says so.
+  bool shown_structures = false;
+};
+
 /// Reads a data message of any format into `sink`. What the message has and a sink has no place for comes as notes without a code.
-[[nodiscard]] Status read_data_message(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink);
+[[nodiscard]] Status read_data_message(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink,
+                                       const DataReadOptions& options = {});
 
 struct DataWriterOptions {
   std::string dimension_at_observation = {};  ///< Empty: as each set says.

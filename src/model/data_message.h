@@ -96,6 +96,9 @@ class DataSink {
   [[nodiscard]] virtual Status series(SeriesKey key, std::span<const Value> attributes) = 0;
   [[nodiscard]] virtual Status observation(const DataObservation& observation) = 0;
   [[nodiscard]] virtual Status end_set() { return {}; }
+  /// A line of a table, after the header, that cannot be told: the reader goes on without it where the sink does not fail, as it does where it knows nothing
+  /// better.
+  [[nodiscard]] virtual Status refused(const Error& fault) { return std::unexpected(fault); }
   /// At any time after the header. A footer comes after the last set.
   [[nodiscard]] virtual Status note(const MessageNote&) { return {}; }
   /// After the last set: the message was read to its end.

@@ -176,6 +176,12 @@ Status MessageRows::end_set() {
   return {};
 }
 
+Status MessageRows::refused(const Error& fault) {
+  ++rows_;
+  mapper_.reject({.line = fault.place.line, .cells = {}}, fault.what);
+  return {};
+}
+
 Status MessageRows::note(const MessageNote& note) {
   const std::string text = note.text.in("en");
   notes_.push_back(note.code.empty() ? text : note.severity + (note.severity.empty() ? "" : " ") + note.code + ": " + text);

@@ -45,6 +45,7 @@ class MessageRows final : public DataSink {
   [[nodiscard]] Status series(SeriesKey key, std::span<const Value> attributes) override;
   [[nodiscard]] Status observation(const DataObservation& observation) override;
   [[nodiscard]] Status end_set() override;
+  [[nodiscard]] Status refused(const Error& fault) override;
   [[nodiscard]] Status note(const MessageNote& note) override;
 
   [[nodiscard]] std::size_t rows() const { return rows_; }

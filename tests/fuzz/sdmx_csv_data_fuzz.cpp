@@ -15,6 +15,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::CheckedSink sink;
   const Status read = read_sdmx_csv(text, "f", structures, sink, options);
   sink.check_end(read);
+  SdmxCsvReadOptions shown = options;
+  shown.shown_structures = true;
+  fuzz::CheckedSink of_shown;
+  of_shown.check_end(read_sdmx_csv(text, "f", structures, of_shown, shown));
   CubeSink cube("f");
   if (const Status built = read_sdmx_csv(text, "f", structures, cube, options); !built) fuzz::check_error(built.error());
 

@@ -15,7 +15,7 @@ bool ok(const Result<M>& read) {
 }
 
 void write_all(const MetadataMessage& message) {
-  LeftOut left_out;
+  LeftOutTexts left_out;
   if (const auto text = write_metadata_json(message, {}, {}, &left_out); ok(text)) fuzz::require(read_metadata_json(*text, "f").has_value());
   if (const auto text = write_metadata_csv(message, {.labels = MetadataCsvOptions::Labels::Name}, &left_out); ok(text)) (void)read_metadata_csv(*text, "f");
   for (const auto format : {MetadataXmlFormat::Generic2_1, MetadataXmlFormat::StructureSpecific2_1, MetadataXmlFormat::V3_0}) {

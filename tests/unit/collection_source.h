@@ -31,6 +31,7 @@ class CollectionSource final : public StructureSource {
     };
     constexpr std::array shown = {
         Shown{"PCPS", "FREQ REF_AREA COMMODITY UNIT_MEASURE", "", "UNIT_MULT TIME_FORMAT", ""},
+        Shown{"DSD_nama_10_gdp", "UNIT NA_ITEM GEO FREQ", "", "", "OBS_FLAG OBS_STATUS"},
         Shown{"NAMA_10_GDP", "freq unit na_item geo", "", "", ""},
         Shown{"SERIES_BDM", "IDBANK", "", "FREQ TITLE LAST_UPDATE UNIT_MEASURE UNIT_MULT REF_AREA DECIMALS BASE_PER TIME_PER_COLLECT",
               "OBS_STATUS EMBARGO_TIME"},

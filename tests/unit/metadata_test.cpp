@@ -78,7 +78,7 @@ TEST_P(MetadataJsonOf, EveryFieldIsTheSameAfterItWasWrittenAndRead) {
   const auto made = samples::rich_artefact(Kind::MetadataSet, variant, {.json_2_0 = true, .json_2_1 = true});
   MetadataMessage message{.header = header(), .sets = {std::get<MetadataSet>(made)}};
   if (version == SdmxJsonVersion::V2_0) message.sets[0].is_partial_language = false;  // Which its schema does not take.
-  LeftOut left_out;
+  LeftOutTexts left_out;
   const auto text = write_metadata_json(message, {.version = version, .indent = 1}, {}, &left_out);
   ASSERT_TRUE(text.has_value());
   EXPECT_TRUE(left_out.empty()) << left_out.front();
@@ -195,13 +195,17 @@ TEST(MetadataCsv, IsTheSameAfterItWasWrittenAndRead) {
     message.sets[0].is_partial_language = v31;
     message.sets[0].action = v31 ? "" : "Replace";
     message.sets[1].action = v31 ? "" : "Information";
-    LeftOut left_out;
+    LeftOutTexts left_out;
     const auto text = write_metadata_csv(message, {.layout = layout}, &left_out);
     ASSERT_TRUE(text.has_value());
     const auto read = read_metadata_csv(*text, "m.csv");
     ASSERT_TRUE(read.has_value()) << read.error().to_string() << "\n" << *text;
     EXPECT_TRUE(read->sets == message.sets) << *text << write_metadata_csv(*read, {.layout = layout}).value();
-    EXPECT_EQ(left_out, (LeftOut{"S: its name", "T: its name"}));
+    EXPECT_EQ(left_out, LeftOutTexts{});
+    MetadataMessage named = message;
+    named.sets[1].name.set("en", "The other");
+    ASSERT_TRUE(write_metadata_csv(named, {.layout = layout}, &left_out).has_value());
+    EXPECT_EQ(left_out, LeftOutTexts{"T: its name"});
   }
 }
 
@@ -335,7 +339,7 @@ TEST(MetadataSets, OfSdmx21BecomeSetsOf3) {
   given.target_id = "TARGET";
   given.target_values = {{.id = "OBJECT", .object = {Kind::Category, "EX", "CS", "1.0", "A"}}, {.id = "PERIOD", .report_period = "2010"}};
   given.attributes = {attribute("A", {"1"})};
-  LeftOut left_out;
+  LeftOutTexts left_out;
   const auto sets = sets_of_sdmx3({.header = header(), .sets = {given, given}}, &left_out);
   ASSERT_TRUE(sets.has_value());
   EXPECT_EQ(sets->at(0).id, "REPORT");
@@ -343,8 +347,9 @@ TEST(MetadataSets, OfSdmx21BecomeSetsOf3) {
   EXPECT_EQ(sets->at(0).agency, "EX");
   EXPECT_EQ(sets->at(0).metadataflow, (sdmx::Reference{Kind::Metadataflow, "EX", "MSD", "1.0", {}}));
   EXPECT_EQ(sets->at(0).targets, (std::vector<sdmx::Reference>{{Kind::Category, "EX", "CS", "1.0", "A"}}));
-  EXPECT_EQ(left_out.size(), 6U);
-  EXPECT_EQ(left_out[2], "REPORT: the report period 2010");
+  EXPECT_EQ(left_out.size(), 8U);
+  EXPECT_EQ(left_out[0], "REPORT: that it has no name: its id stands for one");
+  EXPECT_EQ(left_out[3], "REPORT: the report period 2010");
 }
 
 }  // namespace

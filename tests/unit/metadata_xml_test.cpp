@@ -71,7 +71,7 @@ TEST(MetadataXml, ReportsOf21AreTheSameInBothOfItsFormats) {
   third.metadataflow = {Kind::Metadataflow, "EX", "MDF", "1.0", {}};
   const MetadataMessage message{.header = header(), .sets = {report(), second, third}};
   for (const auto format : {MetadataXmlFormat::Generic2_1, MetadataXmlFormat::StructureSpecific2_1}) {
-    LeftOut left_out;
+    LeftOutTexts left_out;
     const auto text = write_metadata_xml(message, {.format = format}, {}, &left_out);
     ASSERT_TRUE(text.has_value()) << text.error().to_string();
     EXPECT_TRUE(left_out.empty()) << left_out.front();
@@ -91,7 +91,7 @@ TEST_P(MetadataXmlOf, EveryFieldIsTheSameInXmlAndInJson) {
   MetadataSet set = std::get<MetadataSet>(samples::rich_artefact(Kind::MetadataSet, variant, {.json_2_1 = true, .ml_3 = true}));
   if (format == MetadataXmlFormat::V3_0) set.is_partial_language = false;
   const MetadataMessage message{.header = header(), .sets = {set}};
-  LeftOut left_out;
+  LeftOutTexts left_out;
   const auto text = write_metadata_xml(message, {.format = format}, {}, &left_out);
   ASSERT_TRUE(text.has_value()) << text.error().to_string();
   EXPECT_TRUE(left_out.empty()) << left_out.front();
@@ -118,10 +118,10 @@ TEST(MetadataXml, SetsOf3BecomeReportsOf21) {
   set.metadataflow = {Kind::Metadataflow, "EX", "MDF", "1.0.0", {}};
   set.targets = {{Kind::Dataflow, "EX", "DF", "1.0.0", {}}, {Kind::Codelist, "EX", "CL", "1.0.0", {}}};
   set.attributes = {attribute("A", {"1", "2"})};
-  LeftOut left_out;
+  LeftOutTexts left_out;
   const auto text = write_metadata_xml({.header = header(), .sets = {set}}, {.format = MetadataXmlFormat::Generic2_1}, {}, &left_out);
   ASSERT_TRUE(text.has_value());
-  EXPECT_EQ(left_out, (LeftOut{"S: its agency and version"}));
+  EXPECT_EQ(left_out, (LeftOutTexts{"S: its agency and version"}));
   const auto read = read_metadata_xml(*text, "m.xml");
   ASSERT_TRUE(read.has_value()) << read.error().to_string();
   ASSERT_EQ(read->sets.size(), 1U);

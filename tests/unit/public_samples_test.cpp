@@ -80,7 +80,7 @@ TEST(PublicSamples, StructuresInXmlAsJson) {
 
 void check_metadata(const MetadataMessage& message, const std::string& name) {
   for (const auto version : {SdmxJsonVersion::V2_0, SdmxJsonVersion::V2_1}) {
-    LeftOut left_out;
+    LeftOutTexts left_out;
     const auto text = write_metadata_json(message, {.version = version}, {}, &left_out);
     ASSERT_TRUE(text.has_value()) << text.error().to_string();
     const auto again = read_metadata_json(*text, name);
@@ -91,7 +91,7 @@ void check_metadata(const MetadataMessage& message, const std::string& name) {
     }
   }
   for (const auto format : {MetadataXmlFormat::V3_0, MetadataXmlFormat::Generic2_1, MetadataXmlFormat::StructureSpecific2_1}) {
-    LeftOut left_out;
+    LeftOutTexts left_out;
     const auto text = write_metadata_xml(message, {.format = format}, {}, &left_out);
     if (!text) {
       std::cout << name << ": " << text.error().to_string() << "\n";

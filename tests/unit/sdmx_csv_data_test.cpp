@@ -102,6 +102,53 @@ TEST(SdmxCsvData, WhatIsRefused) {
   EXPECT_TRUE(shifted.error().to_string().starts_with("f:2:1: no time period: '1'")) << shifted.error().to_string();
 }
 
+/// Goes on without the lines that are refused.
+class Lenient final : public Journal {
+ public:
+  Status refused(const Error& fault) override {
+    lines += "refused " + fault.to_string() + "\n";
+    return {};
+  }
+};
+
+TEST(SdmxCsvData, ALineAloneIsRefusedWhereTheSinkDoesWithoutIt) {
+  Lenient sink;
+  const std::string text = "STRUCTURE,STRUCTURE_ID,ACTION,FREQ,AREA,TIME_PERIOD,OBS_VALUE\n"
+                           "dataflow,TST:F(1.0),X,A,PER,2019,1\n"
+                           "dataflow,TST:F(1.0),M,A,PER,2020,2\n"
+                           "dataflow,TST:F(1.0),M,A,,2020,3\n"
+                           "dataflow,TST:F(1.0),M,A,CHL,,4\n"
+                           "dataflow,TST:F(1.0),M,A,PER,2021,5\n";
+  ASSERT_TRUE(read_sdmx_csv(text, "f", OneStructure(made_structure()), sink));
+  const std::string hint = " (only lines with attributes of a part of the key alone, and deletions, may leave dimensions out)\n";
+  EXPECT_EQ(sink.lines, "refused f:2:3: ACTION is 'X' (it is I, A, M, R or D)\nseries A.PER\n  2020 OBS_VALUE=2\nrefused f:4:5: AREA is empty" + hint +
+                            "refused f:5:6: TIME_PERIOD is empty" + hint + "  2021 OBS_VALUE=5\n");
+}
+
+/// Read with no structure but what the message shows.
+std::string shown(std::string_view text) {
+  Journal journal(true);
+  const auto read = read_sdmx_csv(text, "f", OneStructure(nullptr), journal, {.shown_structures = true});
+  return journal.lines + (read ? "" : read.error().to_string());
+}
+
+TEST(SdmxCsvData, AStructureThatIsNotKnownIsTakenFromTheColumns) {
+  // As the columns stand, but for time and those that cannot be dimensions.
+  EXPECT_EQ(shown("DATAFLOW,LAST UPDATE,TIME_PERIOD,GEO,OBS_VALUE,FLAG\nX:F(1.0),today,2020,PE,1,e\n"),
+            "begin Information Dataflow=X:F(1.0)\nseries PE\n  2020 OBS_VALUE=1 FLAG=e\nend\n"
+            "note no structure X:F(1.0): its dimensions are taken to be GEO, TIME_PERIOD, as their columns stand before OBS_VALUE, and all else attributes of the "
+            "observation\nnote column 2 (LAST UPDATE) is no component of F; first filled on line 2\n");
+  // The keys say it whatever the order, and beside columns of the same values.
+  EXPECT_EQ(shown("STRUCTURE[;],STRUCTURE_ID,ACTION,OBS_KEY,OBS_VALUE,NOTE[],B,A,TIME_PERIOD\n"
+                  "dataflow,X:F(1.0),M,1.2.2020,5,2;3,2,1,2020\ndataflow,X:F(1.0),M,1.1.2020,6,,1,1,2020\n"),
+            "begin Merge Dataflow=X:F(1.0)\nseries 1.2\n  2020 OBS_VALUE=5 NOTE=2 NOTE=3\nseries 1.1\n  2020 OBS_VALUE=6\nend\n"
+            "note no structure X:F(1.0): its dimensions are taken to be A, B, TIME_PERIOD, by the keys of the lines, and all else attributes of the observation\n");
+  const std::string asks = "f:2:2: no structure X:F(1.0) (give the structure: the columns do not show which of them are the dimensions)";
+  EXPECT_EQ(shown("STRUCTURE,STRUCTURE_ID,A,B,VALUE\ndataflow,X:F(1.0),1,2,3\n"), asks);
+  EXPECT_EQ(shown("STRUCTURE,STRUCTURE_ID,OBS_VALUE,A,B\ndataflow,X:F(1.0),1,2,3\n"), asks);
+  EXPECT_EQ(shown("STRUCTURE,STRUCTURE_ID\ndataflow,X:F(1.0)\n"), asks);
+}
+
 /// A message read and written again.
 std::string rewritten(std::string_view text, const SdmxCsvWriteOptions& options, std::shared_ptr<const DataStructure> structure = made_structure()) {
   StringSink out;

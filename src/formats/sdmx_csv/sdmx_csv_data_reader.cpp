@@ -9,6 +9,7 @@
 #include "formats/flat_rows.h"
 #include "formats/left_out.h"
 #include "formats/sdmx_csv/sdmx_csv_header.h"
+#include "formats/sdmx_csv/shown_structure.h"
 #include "formats/sdmx_csv/sub_fields.h"
 
 namespace atalaya {
@@ -37,15 +38,22 @@ struct Binding {
 
 class Reader {
  public:
-  Reader(CsvReader csv, SdmxCsvHeader header, char delimiter, std::string file, const StructureSource& structures, DataSink& sink, const SdmxCsvReadOptions& options)
-      : csv_(std::move(csv)), header_(std::move(header)), delimiter_(delimiter), file_(std::move(file)), structures_(structures), sink_(sink), options_(options) {}
+  Reader(std::string_view bytes, CsvReader csv, SdmxCsvHeader header, char delimiter, std::string file, const StructureSource& structures, DataSink& sink,
+         const SdmxCsvReadOptions& options)
+      : bytes_(bytes),
+        csv_(std::move(csv)),
+        header_(std::move(header)),
+        delimiter_(delimiter),
+        file_(std::move(file)),
+        structures_(structures),
+        sink_(sink),
+        options_(options) {}
 
   Status read() {
     TRY_STATUS(sink_.header({}));
     Row row;
     while (TRY(csv_.next(row))) {
-      TRY_STATUS(enter_set(row));
-      TRY_STATUS(read_row(row));
+      if (TRY(enter_set(row))) TRY_STATUS(read_row(row));
     }
     if (teller_) TRY_STATUS(sink_.end_set());
     TRY_STATUS(left_out_.tell(sink_));
@@ -55,12 +63,17 @@ class Reader {
  private:
   Place place(std::size_t line, std::size_t field) const { return {.file = file_, .line = line, .column = field + 1}; }
 
-  /// Opens another data set where the line's structure or action is another.
-  Status enter_set(const Row& row) {
+  /// Opens another data set where the line's structure or action is another. False where the line is refused, and the sink does without it.
+  Result<bool> enter_set(const Row& row) {
     const std::string_view kind = header_.structure == SdmxCsvHeader::none ? std::string_view() : row.cells[header_.structure];
     const std::string_view id = row.cells[header_.identification];
     const std::string_view action = header_.action == SdmxCsvHeader::none ? std::string_view() : row.cells[header_.action];
-    if (teller_ && kind == kind_ && id == id_ && action == action_) return {};
+    if (teller_ && kind == kind_ && id == id_ && action == action_) return true;
+    const auto known_action = action.empty() ? std::optional(Action::Information) : action.size() == 1 ? action_of(action) : std::nullopt;
+    if (!known_action) {
+      TRY_STATUS(refuse(fail(ErrorKind::Input, "ACTION is '" + shorten(action, 40) + "'", place(row.line, header_.action), "it is I, A, M, R or D")));
+      return false;
+    }
     if (teller_) TRY_STATUS(sink_.end_set());
     teller_.reset();
     kind_ = kind;
@@ -70,19 +83,15 @@ class Reader {
     auto known = bindings_.find(key);
     if (known == bindings_.end()) known = bindings_.emplace(key, TRY(bind(row.line))).first;
     binding_ = &known->second;
-    binding_->info.action = Action::Information;
-    if (!action_.empty()) {
-      const auto found = action_.size() == 1 ? action_of(action_) : std::nullopt;
-      if (!found) {
-        return fail(ErrorKind::Input, "ACTION is '" + shorten(action_, 40) + "'", place(row.line, header_.action), "it is I, A, M, R or D");
-      }
-      binding_->info.action = *found;
-    }
+    binding_->info.action = *known_action;
     out_.key.assign(binding_->info.structure->dimensions.size(), {});
     TRY_STATUS(sink_.begin_set(binding_->info));
     teller_.emplace(sink_, *binding_->info.structure);
-    return {};
+    return true;
   }
+
+  /// A line that the sink may do without.
+  Status refuse(std::unexpected<Error> fault) { return sink_.refused(fault.error()); }
 
   Result<Binding> bind(std::size_t line) {
     Binding binding;
@@ -99,16 +108,39 @@ class Reader {
       return fail(ErrorKind::Input, "'" + shorten(id_, 60) + "' names no structure", place(line, header_.identification), "its form is AGENCY:ID(VERSION)");
     }
     binding.info.reference = *reference;
-    auto structure = structures_.structure_of(*reference);
-    if (!structure) {
-      Error error = std::move(structure).error();
-      if (error.place.file.empty()) error.place = place(line, header_.identification);
-      return std::unexpected(std::move(error));
-    }
-    binding.info.structure = std::move(*structure);
+    binding.info.structure = TRY(structure_of(binding.info.reference, line));
     binding.info.dimension_at_observation = "AllDimensions";
     TRY_STATUS(bind_columns(binding));
     return binding;
+  }
+
+  /// `reference` becomes what in 1.0 stands in the place of a dataflow.
+  Result<std::shared_ptr<const DataStructure>> structure_of(sdmx::Reference& reference, std::size_t line) {
+    auto known = structures_.structure_of(reference);
+    const auto is_unknown = [](const auto& found) { return !found && found.error().kind == ErrorKind::NotFound; };
+    for (const auto kind : {sdmx::Kind::DataStructure, sdmx::Kind::ProvisionAgreement}) {
+      if (!header_.first_version || !is_unknown(known)) break;
+      sdmx::Reference other = reference;
+      other.kind = kind;
+      auto found = structures_.structure_of(other);
+      if (is_unknown(found)) continue;
+      known = std::move(found);
+      reference = other;
+    }
+    if (known) return known;
+    Error error = std::move(known).error();
+    if (error.place.file.empty()) error.place = place(line, header_.identification);
+    if (!options_.shown_structures || error.kind != ErrorKind::NotFound) return std::unexpected(std::move(error));
+    ShownStructure shown = structure_shown(bytes_, file_, delimiter_, header_);
+    if (shown.structure == nullptr) {
+      error.hint = "give the structure: the columns do not show which of them are the dimensions";
+      return std::unexpected(std::move(error));
+    }
+    shown.structure->agency = reference.agency;
+    shown.structure->id = reference.id;
+    shown.structure->version = reference.version;
+    left_out_.add(error.what + ": " + shown.how);
+    return shown.structure;
   }
 
   Status bind_columns(Binding& binding) {
@@ -220,7 +252,7 @@ class Reader {
     for (const Slot& slot : binding_->slots) {
       const std::string_view cell = row.cells[slot.column->at];
       if (cell != switched_off) continue;
-      if (slot.role == Slot::Role::Time) return fail(ErrorKind::Input, "figures without a period", place(row.line, slot.column->at));
+      if (slot.role == Slot::Role::Time) return refuse(fail(ErrorKind::Input, "figures without a period", place(row.line, slot.column->at)));
       if (slot.role == Slot::Role::Dimension) out_.key[slot.position] = cell;
     }
     if (std::ranges::any_of(out_.key, [](std::string_view part) { return part.data() == nullptr; }) ||
@@ -231,7 +263,7 @@ class Reader {
   }
 
   /// The first dimension that the line does not have and needs.
-  std::unexpected<Error> lacks(const Row& row) const {
+  Status lacks(const Row& row) {
     const DataStructure& s = *binding_->info.structure;
     const std::string hint = "only lines with attributes of a part of the key alone, and deletions, may leave dimensions out";
     if (!binding_->missing.empty()) {
@@ -241,9 +273,9 @@ class Reader {
     for (const Slot& slot : binding_->slots) {
       if (slot.role != Slot::Role::Dimension && slot.role != Slot::Role::Time) continue;
       const std::string_view cell = row.cells[slot.column->at];
-      if (cell.empty() || cell == switched_off) return fail(ErrorKind::Input, slot.column->id + " is empty", place(row.line, slot.column->at), hint);
+      if (cell.empty() || cell == switched_off) return refuse(fail(ErrorKind::Input, slot.column->id + " is empty", place(row.line, slot.column->at), hint));
     }
-    return fail(ErrorKind::Input, "the line says nothing", place(row.line, 0), hint);
+    return refuse(fail(ErrorKind::Input, "the line says nothing", place(row.line, 0), hint));
   }
 
   void left_out(const SdmxCsvHeader::Column& column, const DataStructure& s, std::size_t line) {
@@ -253,6 +285,7 @@ class Reader {
     left_out_.add("column " + std::to_string(column.at + 1) + " (" + shorten(column.id, 60) + ") is no component of " + s.id + "; first filled on line " + std::to_string(line));
   }
 
+  std::string_view bytes_;
   CsvReader csv_;
   SdmxCsvHeader header_;
   char delimiter_;
@@ -278,7 +311,7 @@ Status read_sdmx_csv(std::string_view bytes, const std::string& file, const Stru
   const char delimiter = sdmx_csv_delimiter(bytes);
   CsvReader csv = TRY(CsvReader::open(bytes, file, {.delimiter = delimiter, .limits = options.limits, .same_names = true}));
   SdmxCsvHeader header = TRY(parse_sdmx_csv_header(csv.columns(), file));
-  return Reader(std::move(csv), std::move(header), delimiter, file, structures, sink, options).read();
+  return Reader(bytes, std::move(csv), std::move(header), delimiter, file, structures, sink, options).read();
 }
 
 }  // namespace atalaya

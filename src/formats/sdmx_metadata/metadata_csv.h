@@ -27,6 +27,6 @@ struct MetadataCsvOptions {
 [[nodiscard]] Result<MetadataMessage> read_metadata_csv(std::string_view bytes, const std::string& file, const sdmx::Structures* structures = nullptr);
 
 /// Commas between fields, semicolons inside. What CSV has no place for (annotations, descriptions, links ...) is named in `left_out`.
-[[nodiscard]] Result<std::string> write_metadata_csv(const MetadataMessage& message, const MetadataCsvOptions& options, LeftOut* left_out = nullptr);
+[[nodiscard]] Result<std::string> write_metadata_csv(const MetadataMessage& message, const MetadataCsvOptions& options, LeftOutTexts* left_out = nullptr);
 
 }  // namespace atalaya

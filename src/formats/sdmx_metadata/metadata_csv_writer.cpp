@@ -214,7 +214,7 @@ class CsvWriter {
   bool at_line_begin_ = true;
 };
 
-void leave_out(const sdmx::MetadataSet& set, const Attributes& attributes, const std::string& path, LeftOut& out) {
+void leave_out(const sdmx::MetadataSet& set, const Attributes& attributes, const std::string& path, LeftOutTexts& out) {
   for (const sdmx::ReportedAttribute& attribute : attributes) {
     const std::string at = path + attribute.id;
     if (!attribute.annotations.empty()) out.push_back(set.id + ": the annotations of " + at);
@@ -230,9 +230,8 @@ void leave_out(const sdmx::MetadataSet& set, const Attributes& attributes, const
   }
 }
 
-void leave_out(const sdmx::MetadataSet& set, const MetadataCsvOptions& options, LeftOut& out) {
+void leave_out(const sdmx::MetadataSet& set, const MetadataCsvOptions& options, LeftOutTexts& out) {
   if (!set.annotations.empty()) out.push_back(set.id + ": its annotations");
-  if (options.labels == Labels::Id) out.push_back(set.id + ": its name");
   if (options.labels != Labels::Id && set.name.all().size() > 1) out.push_back(set.id + ": its name in other languages than one");
   if (!set.description.empty()) out.push_back(set.id + ": its description");
   if (!set.uri.empty() || !set.service_url.empty() || !set.structure_url.empty()) out.push_back(set.id + ": its addresses");
@@ -244,10 +243,14 @@ void leave_out(const sdmx::MetadataSet& set, const MetadataCsvOptions& options, 
 
 }  // namespace
 
-Result<std::string> write_metadata_csv(const MetadataMessage& message, const MetadataCsvOptions& options, LeftOut* left_out) {
-  const std::vector<sdmx::MetadataSet> sets = TRY(sets_of_sdmx3(message, left_out));
+Result<std::string> write_metadata_csv(const MetadataMessage& message, const MetadataCsvOptions& options, LeftOutTexts* left_out) {
+  const std::vector<sdmx::MetadataSet> sets = TRY(sets_of_sdmx3(message, left_out, options.labels != Labels::Id));
   if (left_out != nullptr) {
-    for (const sdmx::MetadataSet& set : sets) leave_out(set, options, *left_out);
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+      // A name that was made up is no loss.
+      if (options.labels == Labels::Id && !message.sets[i].name.empty()) left_out->push_back(sets[i].id + ": its name");
+      leave_out(sets[i], options, *left_out);
+    }
     if (message.header != MessageHeader{}) left_out->emplace_back("the header of the message");
   }
   return CsvWriter(sets, options).write();

@@ -53,7 +53,8 @@ Result<MetadataJson> read_metadata_json(std::string_view bytes, const std::strin
   return out;
 }
 
-Result<std::string> write_metadata_json(const MetadataMessage& message, const MetadataJsonOptions& options, const std::vector<JsonStatus>& errors, LeftOut* left_out) {
+Result<std::string> write_metadata_json(const MetadataMessage& message, const MetadataJsonOptions& options, const std::vector<JsonStatus>& errors,
+                                        LeftOutTexts* left_out) {
   std::vector<sdmx::Artefact> sets;
   for (sdmx::MetadataSet& set : TRY(sets_of_sdmx3(message, left_out))) sets.emplace_back(std::move(set));
   const bool v2_1 = options.version == SdmxJsonVersion::V2_1;

@@ -28,6 +28,6 @@ struct MetadataJsonOptions {
   int indent = 0;
 };
 [[nodiscard]] Result<std::string> write_metadata_json(const MetadataMessage& message, const MetadataJsonOptions& options = {},
-                                                      const std::vector<JsonStatus>& errors = {}, LeftOut* left_out = nullptr);
+                                                      const std::vector<JsonStatus>& errors = {}, LeftOutTexts* left_out = nullptr);
 
 }  // namespace atalaya

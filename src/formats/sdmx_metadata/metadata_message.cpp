@@ -10,7 +10,7 @@ namespace {
 
 using sdmx::Kind;
 
-void note(LeftOut* left_out, const std::string& of, std::string_view what) {
+void note(LeftOutTexts* left_out, const std::string& of, std::string_view what) {
   if (left_out != nullptr) left_out->push_back(of + ": " + std::string(what));
 }
 
@@ -22,7 +22,7 @@ std::string agency_of(const sdmx::MetadataSet& set, const MessageHeader& header)
 }
 
 /// What only a set of SDMX 2.1 has.
-void leave_out(sdmx::MetadataSet& set, LeftOut* left_out) {
+void leave_out(sdmx::MetadataSet& set, LeftOutTexts* left_out) {
   if (!set.report.empty()) note(left_out, set.id, "the report " + set.report + " and its target " + set.target_id + " by their ids");
   for (const sdmx::TargetValue& value : set.target_values) {
     if (!value.key_values.empty()) note(left_out, set.id, "the key of the target value " + value.id);
@@ -41,7 +41,7 @@ void leave_out(sdmx::MetadataSet& set, LeftOut* left_out) {
 
 }  // namespace
 
-Result<std::vector<sdmx::MetadataSet>> sets_of_sdmx3(const MetadataMessage& message, LeftOut* left_out) {
+Result<std::vector<sdmx::MetadataSet>> sets_of_sdmx3(const MetadataMessage& message, LeftOutTexts* left_out, bool names_are_said) {
   std::vector<sdmx::MetadataSet> out = message.sets;
   const auto taken = [&](std::size_t before, const sdmx::MetadataSet& set) {
     return std::any_of(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(before), [&](const sdmx::MetadataSet& other) {
@@ -51,12 +51,20 @@ Result<std::vector<sdmx::MetadataSet>> sets_of_sdmx3(const MetadataMessage& mess
   for (std::size_t i = 0; i < out.size(); ++i) {
     sdmx::MetadataSet& set = out[i];
     const bool has_id = !set.id.empty();
+    const bool made_up = !has_id && set.set_id.empty() && set.report.empty();
     if (!has_id) set.id = !set.set_id.empty() ? set.set_id : (!set.report.empty() ? set.report : "METADATASET");
     set.agency = agency_of(set, message.header);
     if (set.agency.empty()) return fail(ErrorKind::Input, "the metadata set " + set.id + " has no agency, and nothing says whose it is");
     const std::string id = set.id;
     for (std::size_t n = 2; !has_id && taken(i, set); ++n) set.id = id + "_" + std::to_string(n);
-    if (set.name.empty()) set.name.set("en", set.id);
+    if (made_up) {
+      note(left_out, set.id, "that it has no id: one is made up");
+      if (set.version.empty()) set.version = "1.0";
+    }
+    if (set.name.empty()) {
+      if (names_are_said) note(left_out, set.id, "that it has no name: its id stands for one");
+      set.name.set("en", set.id);
+    }
     if (set.metadataflow.empty() && set.provision_agreement.empty() && !set.structure.empty()) {
       note(left_out, set.id, "its metadata structure, whose name is given to the metadataflow");
       set.metadataflow = set.structure;

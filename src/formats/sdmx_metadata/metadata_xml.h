@@ -29,6 +29,6 @@ struct MetadataXmlOptions {
 };
 /// Input where a set has neither metadata structure nor flow nor agreement, or where the id of an attribute cannot be the name of an element.
 [[nodiscard]] Result<std::string> write_metadata_xml(const MetadataMessage& message, const MetadataXmlOptions& options = {},
-                                                     const std::vector<MessageNote>& notes = {}, LeftOut* left_out = nullptr);
+                                                     const std::vector<MessageNote>& notes = {}, LeftOutTexts* left_out = nullptr);
 
 }  // namespace atalaya

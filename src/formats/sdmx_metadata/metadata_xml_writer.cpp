@@ -28,10 +28,11 @@ bool is_name(std::string_view text) {
 }
 
 /// What a set of SDMX 3 is as a report of 2.1.
-MetadataSet as_report(const MetadataSet& given, LeftOut* left_out) {
+MetadataSet as_report(const MetadataSet& given, LeftOutTexts* left_out) {
   MetadataSet set = given;
   const auto lose = [&](const char* what) {
-    if (left_out != nullptr) left_out->push_back((given.id.empty() ? given.set_id : given.id) + ": " + what);
+    const std::string& of = !given.id.empty() ? given.id : !given.set_id.empty() ? given.set_id : given.report;
+    if (left_out != nullptr) left_out->push_back((of.empty() ? "a metadata set" : of) + ": " + what);
   };
   if (set.set_id.empty()) set.set_id = set.id;
   const bool of_3 = !given.id.empty();
@@ -44,6 +45,7 @@ MetadataSet as_report(const MetadataSet& given, LeftOut* left_out) {
     lose("that it is merged, and not appended");
     set.action = "Append";
   }
+  if (given.id.empty() && given.report.empty()) lose("that it has no report: one is made up");
   if (set.report.empty()) set.report = reported_for(set).id;
   if (set.target_id.empty()) set.target_id = "TARGET";
   if (set.target_values.empty()) {
@@ -195,7 +197,8 @@ bool same_set(const MetadataSet& a, const MetadataSet& b) {
 
 }  // namespace
 
-Result<std::string> write_metadata_xml(const MetadataMessage& message, const MetadataXmlOptions& options, const std::vector<MessageNote>& notes, LeftOut* left_out) {
+Result<std::string> write_metadata_xml(const MetadataMessage& message, const MetadataXmlOptions& options, const std::vector<MessageNote>& notes,
+                                       LeftOutTexts* left_out) {
   const bool is_21 = options.format == MetadataXmlFormat::Generic2_1 || options.format == MetadataXmlFormat::StructureSpecific2_1;
   const bool specific = options.format == MetadataXmlFormat::StructureSpecific2_1;
   std::vector<MetadataSet> sets;

@@ -12,7 +12,7 @@
 namespace atalaya {
 
 enum class FindingKind : std::uint8_t {
-  Message,        ///< The message is not of its format; nothing after it was looked at.
+  Message,        ///< The message, or a line of it, is not of its format. Of the message: nothing after it was looked at.
   UnknownCode,    ///< Not in the list that enumerates the component.
   Missing,        ///< A part of a key, a mandatory attribute or measure.
   Facet,          ///< Not of the data type, or outside of a facet of it.

@@ -448,6 +448,11 @@ Status ValidatingSink::end_set() {
   return next_ == nullptr ? Status{} : next_->end_set();
 }
 
+Status ValidatingSink::refused(const Error& fault) {
+  findings_.add_if_room([&] { return Finding{.kind = FindingKind::Message, .what = fault.what, .place = fault.place, .hint = fault.hint}; });
+  return next_ == nullptr ? Status{} : next_->refused(fault);
+}
+
 Status ValidatingSink::note(const MessageNote& note) { return next_ == nullptr ? Status{} : next_->note(note); }
 
 Status ValidatingSink::end() { return next_ == nullptr ? Status{} : next_->end(); }

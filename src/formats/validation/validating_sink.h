@@ -38,6 +38,7 @@ class ValidatingSink final : public DataSink {
   [[nodiscard]] Status series(SeriesKey key, std::span<const Value> values) override;
   [[nodiscard]] Status observation(const DataObservation& observation) override;
   [[nodiscard]] Status end_set() override;
+  [[nodiscard]] Status refused(const Error& fault) override;
   [[nodiscard]] Status note(const MessageNote& note) override;
   [[nodiscard]] Status end() override;
 
