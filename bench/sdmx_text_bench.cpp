@@ -1,5 +1,5 @@
-// How long SDMX-CSV and SDMX-JSON messages take to become a cube, against what only looks at their bytes: DuckDB's CSV reader (two threads, into a table in memory) and
-// simdjson's parse to a tree. Each pair alternately in one process, on a message made here, the same every time.
+// How long SDMX-CSV and SDMX-JSON messages take to become a cube, against what only looks at their bytes: DuckDB's CSV reader (two threads, into a table in
+// memory) and simdjson's parse to a tree. Each pair alternately in one process, on a message made here, the same every time.
 //   sdmx_text_bench [OBSERVATIONS] [ROUNDS] [csv|json]
 #include <simdjson.h>
 #include <sys/resource.h>
@@ -141,7 +141,8 @@ std::size_t check(CubeSink& sink, std::size_t observations) {
 
 void line(const char* what, const Times& times, std::size_t bytes, const std::string& more = {}) {
   const double seconds = median(times.wall);
-  std::printf("  %-44s %6.3f s  processor %6.3f s  %6.0f MB/s  %s\n", what, seconds, median(times.cpu), static_cast<double>(bytes) / 1e6 / seconds, more.c_str());
+  std::printf("  %-44s %6.3f s  processor %6.3f s  %6.0f MB/s  %s\n", what, seconds, median(times.cpu), static_cast<double>(bytes) / 1e6 / seconds,
+              more.c_str());
 }
 
 std::string ratio(const char* name, double wall, double cpu, const char* goal) {
@@ -212,12 +213,14 @@ int main(int argc, char** argv) {
   std::printf("%zu observations, medians of %d rounds\n", observations, rounds);
   if (only != "json") {
     line("DuckDB, CREATE TABLE AS read_csv, 2 threads", duck, csv_bytes);
-    line("SDMX-CSV to a cube", our_csv, csv_bytes, ratio("time ratio", median(our_csv.wall) / median(duck.wall), median(our_csv.cpu) / median(duck.cpu), "at most 1.5"));
+    line("SDMX-CSV to a cube", our_csv, csv_bytes,
+         ratio("time ratio", median(our_csv.wall) / median(duck.wall), median(our_csv.cpu) / median(duck.cpu), "at most 1.5"));
   }
   if (only != "csv") {
     line("simdjson, tree, buffers kept", dom, json_bytes);
     line("simdjson, tree, buffers new", fresh_dom, json_bytes);
-    line("SDMX-JSON to a cube", our_json, json_bytes, ratio("rate ratio", median(dom.wall) / median(our_json.wall), median(dom.cpu) / median(our_json.cpu), "at least 0.5"));
+    line("SDMX-JSON to a cube", our_json, json_bytes,
+         ratio("rate ratio", median(dom.wall) / median(our_json.wall), median(dom.cpu) / median(our_json.cpu), "at least 0.5"));
   }
   line("SDMX-CSV written, the message made by the way", write_csv, csv_bytes);
   line("SDMX-JSON written, the message made by the way", write_json, json_bytes);

@@ -27,7 +27,9 @@ class ByteBlock {
   [[nodiscard]] std::uint64_t equal(char c) const {
 #if defined(__SSE2__)
     const __m128i wanted = _mm_set1_epi8(c);
-    const auto part = [&](std::size_t i) { return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(words_[i], wanted)))) << (16 * i); };
+    const auto part = [&](std::size_t i) {
+      return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(words_[i], wanted)))) << (16 * i);
+    };
     return part(0) | part(1) | part(2) | part(3);
 #else
     std::uint64_t bits = 0;

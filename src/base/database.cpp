@@ -87,7 +87,9 @@ std::optional<double> Rows::number(std::size_t column, std::size_t row) const {
   return static_cast<const double*>(columns_[column].data)[row];
 }
 
-std::int64_t Rows::integer(std::size_t column, std::size_t row) const { return is_null(column, row) ? 0 : static_cast<const std::int64_t*>(columns_[column].data)[row]; }
+std::int64_t Rows::integer(std::size_t column, std::size_t row) const {
+  return is_null(column, row) ? 0 : static_cast<const std::int64_t*>(columns_[column].data)[row];
+}
 
 Connection::Connection(Connection&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
 

@@ -65,8 +65,8 @@ using Status = std::expected<void, Error>;
 /// The value of a Result, or the enclosing function returns its error. Not for coroutines.
 #define TRY(...) ATALAYA_TRY_(ATALAYA_NAME_(try_result_, __COUNTER__), __VA_ARGS__)
 
-#define ATALAYA_TRY_STATUS_(name, ...)                               \
-  do {                                                               \
+#define ATALAYA_TRY_STATUS_(name, ...)                                                     \
+  do {                                                                                     \
     if (auto name = (__VA_ARGS__); !name) return std::unexpected(std::move(name).error()); \
   } while (false)
 

@@ -13,7 +13,9 @@ namespace atalaya {
 
 namespace {
 
-std::unexpected<Error> failure(const char* what, const std::string& path) { return fail(ErrorKind::System, std::string(what) + ": " + std::strerror(errno), {.file = path}); }
+std::unexpected<Error> failure(const char* what, const std::string& path) {
+  return fail(ErrorKind::System, std::string(what) + ": " + std::strerror(errno), {.file = path});
+}
 
 }  // namespace
 

@@ -47,7 +47,8 @@ void append_number(std::string& out, double number);
 /// An SDMX identifier out of a source's own code: every other character becomes `_`.
 [[nodiscard]] std::string to_identifier(std::string_view text);
 
-/// A text of at most seven bytes as a number, equal for equal texts alone; long_text for all others. Codes and periods mostly are short, and come by the million.
+/// A text of at most seven bytes as a number, equal for equal texts alone; long_text for all others. Codes and periods mostly are short, and come by the
+/// million.
 inline constexpr std::uint64_t long_text = ~std::uint64_t{0};
 [[nodiscard]] inline std::uint64_t short_text(std::string_view text) {
   const std::size_t size = text.size();

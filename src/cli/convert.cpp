@@ -63,7 +63,8 @@ Result<std::vector<std::string>> convert_data(std::string_view bytes, const Conv
   }
 }
 
-Result<std::vector<std::string>> convert_document(std::string_view bytes, const ConvertArguments& arguments, MessageKind kind, const sdmx::Structures& structures) {
+Result<std::vector<std::string>> convert_document(std::string_view bytes, const ConvertArguments& arguments, MessageKind kind,
+                                                  const sdmx::Structures& structures) {
   std::vector<std::string> left_out;
   const DocumentWriterOptions options{.languages = arguments.languages};
   std::string text;
@@ -87,7 +88,8 @@ Result<std::vector<std::string>> convert_document(std::string_view bytes, const 
 Status convert(const ConvertArguments& arguments) {
   const auto messages = TRY(open_messages(arguments.in));
   if (messages.size() != 1) {
-    return fail(ErrorKind::Input, "there are " + std::to_string(messages.size()) + " messages in it", {.file = arguments.in}, "unpack it, and convert one after the other");
+    return fail(ErrorKind::Input, "there are " + std::to_string(messages.size()) + " messages in it", {.file = arguments.in},
+                "unpack it, and convert one after the other");
   }
   const MappedFile& file = messages.front().file;
   const MessageGuess guess = guess_message(file.bytes());
@@ -95,10 +97,12 @@ Status convert(const ConvertArguments& arguments) {
   const MessageKind kind = guess.format->kind;
   const MessageFormat* target = find_format(arguments.to, kind);
   if (target == nullptr || !target->writes) {
-    return fail(ErrorKind::Usage, std::string("a message of ") + to_string(kind) + " cannot be written as '" + arguments.to + "'", {}, "it can as " + formats_of(kind));
+    return fail(ErrorKind::Usage, std::string("a message of ") + to_string(kind) + " cannot be written as '" + arguments.to + "'", {},
+                "it can as " + formats_of(kind));
   }
   const sdmx::Structures structures = TRY(read_structures(arguments.structures));
-  const auto left_out = TRY(kind == MessageKind::Data ? convert_data(file.bytes(), arguments, structures) : convert_document(file.bytes(), arguments, kind, structures));
+  const auto left_out =
+      TRY(kind == MessageKind::Data ? convert_data(file.bytes(), arguments, structures) : convert_document(file.bytes(), arguments, kind, structures));
   for (const std::string& what : left_out) std::fprintf(stderr, "atalaya: not carried: %s\n", what.c_str());
   if (arguments.strict && !left_out.empty()) {
     return fail(ErrorKind::Input, std::to_string(left_out.size()) + (left_out.size() == 1 ? " thing is" : " things are") + " not carried by " + arguments.to,
@@ -112,17 +116,22 @@ Status convert(const ConvertArguments& arguments) {
 void add_convert(CLI::App& app, Session& session) {
   auto arguments = std::make_shared<ConvertArguments>();
   CLI::App* verb = app.add_subcommand("convert", "Write a message in another format of the same kind");
-  verb->footer(
-      "Formats of data: " + formats_of(MessageKind::Data) + "\nof structures: " + formats_of(MessageKind::Structure) + "\nof reference metadata: " +
-      formats_of(MessageKind::Metadata) +
-      "\n\nExamples:\n  atalaya convert data.xml -o data.csv --to sdmx-csv-2.0 --structure structures.xml\n  atalaya convert structures.xml -o - --to sdmx-json-2.1");
+  verb->footer("Formats of data: " + formats_of(MessageKind::Data) + "\nof structures: " + formats_of(MessageKind::Structure) +
+               "\nof reference metadata: " + formats_of(MessageKind::Metadata) +
+               "\n\nExamples:\n  atalaya convert data.xml -o data.csv --to sdmx-csv-2.0 --structure structures.xml\n  atalaya convert structures.xml -o - --to "
+               "sdmx-json-2.1");
   verb->add_option("IN", arguments->in, "The message")->required();
   verb->add_option("-o,--output", arguments->out, "The file to write, which appears when it is whole; - for standard output")->required();
   verb->add_option("--to", arguments->to, "The format, of those below")->required();
-  verb->add_option("--structure", arguments->structures, "A structure message that data refer to; may be given several times")->take_all()->allow_extra_args(false);
-  verb->add_option("--dimension-at-observation", arguments->dimension_at_observation, "TIME_PERIOD, AllDimensions or a dimension; without it, as the message says");
+  verb->add_option("--structure", arguments->structures, "A structure message that data refer to; may be given several times")
+      ->take_all()
+      ->allow_extra_args(false);
+  verb->add_option("--dimension-at-observation", arguments->dimension_at_observation,
+                   "TIME_PERIOD, AllDimensions or a dimension; without it, as the message says");
   verb->add_option("--labels", arguments->labels, "SDMX-CSV: ids, names or both")->check(CLI::IsMember({"id", "name", "both"}))->capture_default_str();
-  verb->add_option("--time-format", arguments->time_format, "SDMX-CSV: periods as they are, or as dates")->check(CLI::IsMember({"original", "normalized"}))->capture_default_str();
+  verb->add_option("--time-format", arguments->time_format, "SDMX-CSV: periods as they are, or as dates")
+      ->check(CLI::IsMember({"original", "normalized"}))
+      ->capture_default_str();
   verb->add_option("--keys", arguments->keys, "SDMX-CSV: columns of keys")->check(CLI::IsMember({"none", "series", "obs", "both"}))->capture_default_str();
   verb->add_option("--language", arguments->languages, "Of names, the best first; may be given several times")->take_all()->allow_extra_args(false);
   verb->add_flag("--strict", arguments->strict, "Fail where the format cannot carry all of the message");

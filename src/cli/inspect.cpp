@@ -54,7 +54,8 @@ void print_text(const Inspection& i) {
   for (const Finding& finding : i.findings.kept()) {
     if (!finding.is_note) line(finding.to_string());
   }
-  const std::size_t shown = std::min<std::size_t>(i.findings.errors(), static_cast<std::size_t>(std::ranges::count(i.findings.kept(), false, &Finding::is_note)));
+  const std::size_t shown =
+      std::min<std::size_t>(i.findings.errors(), static_cast<std::size_t>(std::ranges::count(i.findings.kept(), false, &Finding::is_note)));
   if (shown < i.findings.errors()) line("and " + counted(i.findings.errors() - shown, "more fault", "more faults") + "; --max-errors lists more");
   for (const Finding& finding : i.findings.kept()) {
     if (finding.is_note) line("note: " + finding.to_string());
@@ -126,9 +127,13 @@ Status inspect(const Session& session, const InspectArguments& arguments) {
 void add_inspect(CLI::App& app, Session& session) {
   auto arguments = std::make_shared<InspectArguments>();
   CLI::App* verb = app.add_subcommand("inspect", "Say what message files are and whether they are valid");
-  verb->footer("Examples:\n  atalaya inspect structures.xml\n  atalaya inspect data.xml --structure structures.xml --max-errors 100\n  atalaya inspect data.json --json");
+  verb->footer(
+      "Examples:\n  atalaya inspect structures.xml\n  atalaya inspect data.xml --structure structures.xml --max-errors 100\n  atalaya inspect data.json "
+      "--json");
   verb->add_option("FILE", arguments->files, "Messages of structures, data or reference metadata, in any format that is read")->required();
-  verb->add_option("--structure", arguments->structures, "A structure message that data refer to; may be given several times")->take_all()->allow_extra_args(false);
+  verb->add_option("--structure", arguments->structures, "A structure message that data refer to; may be given several times")
+      ->take_all()
+      ->allow_extra_args(false);
   verb->add_option("--max-errors", arguments->max_errors, "Faults and notes that are listed of each file; the others are counted")->capture_default_str();
   add_json(*verb, session);
   verb->callback([&session, arguments] { session.work = [&session, arguments] { return inspect(session, *arguments); }; });

@@ -100,7 +100,9 @@ void add_load(CLI::App& app, Session& session) {
                             "  atalaya load -w observatory figures/ --json");
   verb->add_option("FILE", arguments->files, "Files, or folders with files that a mapping is for")->required();
   verb->add_option("--mapping", arguments->mapping, "The mapping's id in the pack, or its file; without it, the one for the file's name");
-  verb->add_option("--structure", arguments->structures, "A structure message that a data message of another structure refers to")->take_all()->allow_extra_args(false);
+  verb->add_option("--structure", arguments->structures, "A structure message that a data message of another structure refers to")
+      ->take_all()
+      ->allow_extra_args(false);
   verb->add_flag("--strict", arguments->strict, "Refuse a file of which any row is rejected");
   add_json(*verb, session);
   verb->callback([&session, arguments] { session.work = [&session, arguments] { return load(session, *arguments); }; });

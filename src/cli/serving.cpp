@@ -41,9 +41,8 @@ Status serve(const Workspace& workspace, const ServeArguments& arguments) {
       spdlog::info("{} {} {} {} bytes {} us", record.method, record.target, record.status, record.bytes, record.duration.count());
     };
   }
-  const auto server = TRY(http::Server::start(std::move(options), [&](const http::Request& request) {
-    return SdmxPart::takes(request) ? sdmx.handle(request) : router.handle(request);
-  }));
+  const auto server = TRY(http::Server::start(
+      std::move(options), [&](const http::Request& request) { return SdmxPart::takes(request) ? sdmx.handle(request) : router.handle(request); }));
   print("Serving release " + release.id + " at " + server->url() + "/ (Ctrl-C ends it)\n");
   std::fflush(stdout);
   sdmx.begin(workspace, opened, cache);

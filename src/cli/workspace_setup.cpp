@@ -95,7 +95,8 @@ Result<std::vector<LoadOutcome>> load_all(Loader& loader, const std::vector<fs::
   for (const fs::path& file : files) {
     const Mapping chosen = TRY(loader.choose_mapping(file, mapping));
     const std::string name = file.filename().string();
-    LoadOptions options{.strict = strict, .progress = [&](std::size_t rows) { progress.show(name, out.size(), files.size(), std::to_string(rows) + " rows"); },
+    LoadOptions options{.strict = strict,
+                        .progress = [&](std::size_t rows) { progress.show(name, out.size(), files.size(), std::to_string(rows) + " rows"); },
                         .structures = structures};
     options.progress(0);
     LoadOutcome outcome = TRY(load_file(loader.workshop, loader.agenda, loader.areas, chosen, file, options));

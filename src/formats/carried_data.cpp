@@ -61,7 +61,10 @@ Status CarriedData::begin_set(const DataSetInfo& info) {
     const bool dates = !info.set_id.empty() || !info.valid_from.empty() || !info.valid_to.empty() || !info.reporting_begin.empty() ||
                        !info.reporting_end.empty() || !info.publication_year.empty() || !info.publication_period.empty() || !info.provider.empty();
     if (dates) lose("id, provider and dates of a data set");
-    info_ = {.reference = info.reference, .structure = info.structure, .action = info_.action, .dimension_at_observation = info_.dimension_at_observation,
+    info_ = {.reference = info.reference,
+             .structure = info.structure,
+             .action = info_.action,
+             .dimension_at_observation = info_.dimension_at_observation,
              .annotations = info.annotations};
   }
   if (!info.annotations.empty() && !has_annotations_) {

@@ -28,7 +28,8 @@ std::unexpected<Error> no_such_format(MessageKind kind, std::string_view format)
   for (const MessageFormat& one : message_formats()) {
     if (one.kind == kind && one.writes) known.append(known.empty() ? "" : ", ").append(one.name);
   }
-  return fail(ErrorKind::Usage, std::string("there is no ") + to_string(kind) + " format '" + std::string(format) + "' that is written", {}, "there are " + known);
+  return fail(ErrorKind::Usage, std::string("there is no ") + to_string(kind) + " format '" + std::string(format) + "' that is written", {},
+              "there are " + known);
 }
 
 }  // namespace
@@ -46,7 +47,8 @@ Result<StructureMessage> read_structure_message(std::string_view bytes, const st
 
 Result<std::string> write_structure_message(std::string_view format, const StructureMessage& message, const DocumentWriterOptions& options,
                                             std::vector<std::string>& left_out) {
-  for (const auto& [name, version] : {std::pair{"sdmx-ml-2.1", SdmxMlVersion::V2_1}, {"sdmx-ml-3.0", SdmxMlVersion::V3_0}, {"sdmx-ml-3.1", SdmxMlVersion::V3_1}}) {
+  for (const auto& [name, version] :
+       {std::pair{"sdmx-ml-2.1", SdmxMlVersion::V2_1}, {"sdmx-ml-3.0", SdmxMlVersion::V3_0}, {"sdmx-ml-3.1", SdmxMlVersion::V3_1}}) {
     if (format != name) continue;
     std::vector<StructureLoss> losses;
     std::string out = write_structures_xml(message.header, message.structures, {.version = version, .indent = options.indent}, message.notes, &losses);
@@ -55,7 +57,8 @@ Result<std::string> write_structure_message(std::string_view format, const Struc
   }
   for (const auto& [name, version] : {std::pair{"sdmx-json-2.0", SdmxJsonVersion::V2_0}, {"sdmx-json-2.1", SdmxJsonVersion::V2_1}}) {
     if (format != name) continue;
-    return write_structures_json(message.header, message.structures, {.version = version, .languages = options.languages, .indent = options.indent}, {}, &left_out);
+    return write_structures_json(message.header, message.structures, {.version = version, .languages = options.languages, .indent = options.indent}, {},
+                                 &left_out);
   }
   return no_such_format(MessageKind::Structure, format);
 }
@@ -77,8 +80,10 @@ Result<std::string> write_metadata_message(std::string_view format, const Metada
                                            const sdmx::Structures* structures, std::vector<std::string>& left_out) {
   const MetadataMessage plain{message.header, message.sets};
   using Xml = MetadataXmlFormat;
-  for (const auto& [name, version] : {std::pair{"sdmx-ml-2.1", Xml::Generic2_1}, {"sdmx-ml-2.1-structure-specific", Xml::StructureSpecific2_1},
-                                      {"sdmx-ml-3.0", Xml::V3_0}, {"sdmx-ml-3.1", Xml::V3_1}}) {
+  for (const auto& [name, version] : {std::pair{"sdmx-ml-2.1", Xml::Generic2_1},
+                                      {"sdmx-ml-2.1-structure-specific", Xml::StructureSpecific2_1},
+                                      {"sdmx-ml-3.0", Xml::V3_0},
+                                      {"sdmx-ml-3.1", Xml::V3_1}}) {
     if (format == name) return write_metadata_xml(plain, {.format = version, .indent = options.indent}, message.notes, &left_out);
   }
   for (const auto& [name, version] : {std::pair{"sdmx-json-2.0", SdmxJsonVersion::V2_0}, {"sdmx-json-2.1", SdmxJsonVersion::V2_1}}) {

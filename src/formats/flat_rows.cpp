@@ -14,7 +14,8 @@ void FlatRow::clear() {
 }
 
 bool FlatTeller::same(const std::vector<Kept>& kept, const std::vector<Value>& values) {
-  return std::ranges::equal(kept, values, [](const Kept& a, const Value& b) { return a.component == b.component && a.text == b.text && a.language == b.language; });
+  return std::ranges::equal(kept, values,
+                            [](const Kept& a, const Value& b) { return a.component == b.component && a.text == b.text && a.language == b.language; });
 }
 
 void FlatTeller::keep(std::vector<Kept>& kept, const std::vector<Value>& values) {

@@ -47,8 +47,8 @@ class FlatTeller {
 
   DataSink& sink_;
   const DataStructure& structure_;
-  std::vector<std::string> key_;     // of the series told last
-  std::vector<bool> null_;           // and which of its parts were null
+  std::vector<std::string> key_;  // of the series told last
+  std::vector<bool> null_;        // and which of its parts were null
   std::vector<Kept> of_series_, of_set_;
   bool began_ = false;
 };

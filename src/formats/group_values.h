@@ -22,7 +22,7 @@ class GroupValues {
     std::vector<std::string> key;  ///< One a dimension.
     std::vector<bool> given;       ///< Which of them the group has.
     std::vector<KeptValue> values;
-    bool met = false;              ///< A series of it was told.
+    bool met = false;  ///< A series of it was told.
   };
 
   void clear();

@@ -135,9 +135,9 @@ Status read_data_message(std::string_view bytes, const std::string& file, const 
 
 Result<std::unique_ptr<DataSink>> make_data_writer(std::string_view format, ByteSink& out, DataWriterOptions options) {
   static constexpr std::array xml = {
-      std::pair{"sdmx-ml-2.1-generic", SdmxMlDataFormat::Generic21},     std::pair{"sdmx-ml-2.1-generic-ts", SdmxMlDataFormat::GenericTimeSeries21},
-      std::pair{"sdmx-ml-2.1", SdmxMlDataFormat::StructureSpecific21},   std::pair{"sdmx-ml-2.1-ts", SdmxMlDataFormat::StructureSpecificTimeSeries21},
-      std::pair{"sdmx-ml-3.0", SdmxMlDataFormat::StructureSpecific30},   std::pair{"sdmx-ml-3.1", SdmxMlDataFormat::StructureSpecific31},
+      std::pair{"sdmx-ml-2.1-generic", SdmxMlDataFormat::Generic21},   std::pair{"sdmx-ml-2.1-generic-ts", SdmxMlDataFormat::GenericTimeSeries21},
+      std::pair{"sdmx-ml-2.1", SdmxMlDataFormat::StructureSpecific21}, std::pair{"sdmx-ml-2.1-ts", SdmxMlDataFormat::StructureSpecificTimeSeries21},
+      std::pair{"sdmx-ml-3.0", SdmxMlDataFormat::StructureSpecific30}, std::pair{"sdmx-ml-3.1", SdmxMlDataFormat::StructureSpecific31},
   };
   for (const auto& [name, of] : xml) {
     if (format != name) continue;
@@ -152,7 +152,10 @@ Result<std::unique_ptr<DataSink>> make_data_writer(std::string_view format, Byte
     made.version = version;
     made.labels = options.labels == "name" ? Csv::Labels::Name : options.labels == "both" ? Csv::Labels::Both : Csv::Labels::Id;
     made.time_format = options.time_format == "normalized" ? Csv::TimeFormat::Normalized : Csv::TimeFormat::Original;
-    made.keys = options.keys == "series" ? Csv::Keys::Series : options.keys == "obs" ? Csv::Keys::Observation : options.keys == "both" ? Csv::Keys::Both : Csv::Keys::None;
+    made.keys = options.keys == "series" ? Csv::Keys::Series
+                : options.keys == "obs"  ? Csv::Keys::Observation
+                : options.keys == "both" ? Csv::Keys::Both
+                                         : Csv::Keys::None;
     if (!options.languages.empty()) made.language = options.languages.front();
     for (const DataSetInfo& set : options.sets) made.structures.push_back(set.structure);
     made.structure_name = std::move(options.structure_name);

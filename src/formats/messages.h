@@ -18,7 +18,7 @@ enum class MessageKind { Structure, Data, Metadata };
 
 /// A format by the name that the command line has for it. One name may stand for messages of several kinds ("sdmx-ml-2.1").
 struct MessageFormat {
-  std::string_view name;   ///< "sdmx-ml-2.1-generic"
+  std::string_view name;  ///< "sdmx-ml-2.1-generic"
   MessageKind kind;
   std::string_view title;  ///< "SDMX-ML 2.1, generic data"
   bool reads = true, writes = true;

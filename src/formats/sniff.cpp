@@ -138,7 +138,8 @@ class JsonSniffer {
   JsonCursor cursor_;
   std::optional<ContentKind> kind_;
   std::string version_, detail_, json_stat_class_, stat_version_;
-  bool has_meta_ = false, has_data_ = false, has_errors_ = false, has_sets_ = false, has_data_structures_ = false, plural_ = false, metadata_sets_ = false, draft_ = false;
+  bool has_meta_ = false, has_data_ = false, has_errors_ = false, has_sets_ = false, has_data_structures_ = false, plural_ = false, metadata_sets_ = false,
+       draft_ = false;
   bool has_dimension_ = false, has_value_ = false;
 };
 

@@ -82,6 +82,8 @@ bool Cube::has_measure(std::size_t measure, std::size_t i) const {
 
 const std::string& Cube::series_attribute(std::size_t attribute, std::size_t series) const { return attribute_ids_[attribute][attributes_[attribute][series]]; }
 
-const std::string& Cube::observation_attribute(std::size_t attribute, std::size_t i) const { return attribute_ids_[attribute][attribute_in_set(attribute, set_[i])]; }
+const std::string& Cube::observation_attribute(std::size_t attribute, std::size_t i) const {
+  return attribute_ids_[attribute][attribute_in_set(attribute, set_[i])];
+}
 
 }  // namespace atalaya

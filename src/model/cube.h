@@ -66,7 +66,9 @@ class Cube {
 
   [[nodiscard]] bool is_numeric(std::size_t measure) const { return measures_[measure].is_numeric; }
   [[nodiscard]] double number(std::size_t measure, std::size_t i) const { return measures_[measure].numbers[i]; }  ///< NaN: missing.
-  [[nodiscard]] const std::string& text(std::size_t measure, std::size_t i) const { return measures_[measure].ids[measures_[measure].texts[i]]; }  ///< Empty: missing.
+  [[nodiscard]] const std::string& text(std::size_t measure, std::size_t i) const {
+    return measures_[measure].ids[measures_[measure].texts[i]];
+  }  ///< Empty: missing.
   [[nodiscard]] bool has_measure(std::size_t measure, std::size_t i) const;
 
   /// An attribute by its position among the structure's attributes; empty where it was not given. Several values stand in one text (value_list.h).
@@ -77,7 +79,9 @@ class Cube {
   /// Which set of attributes an observation has: equal numbers, equal attributes.
   [[nodiscard]] std::uint32_t attribute_set(std::size_t i) const { return set_[i]; }
   /// The number, in attribute_ids, of an observation's attribute: by its set.
-  [[nodiscard]] std::uint32_t attribute_in_set(std::size_t attribute, std::uint32_t set) const { return set_codes_[set * set_width_ + set_position_[attribute]]; }
+  [[nodiscard]] std::uint32_t attribute_in_set(std::size_t attribute, std::uint32_t set) const {
+    return set_codes_[set * set_width_ + set_position_[attribute]];
+  }
 
  private:
   friend class CubeBuilder;

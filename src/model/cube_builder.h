@@ -24,7 +24,9 @@ class CubeBuilder {
   std::uint32_t series(std::span<const std::string_view> key);
   [[nodiscard]] std::size_t series_count() const { return series_.size(); }
   /// The codes of a series that was made.
-  [[nodiscard]] const std::string& code_id(std::size_t dimension, std::uint32_t series) const { return cube_.dimension_ids_[dimension][cube_.keys_[dimension][series]]; }
+  [[nodiscard]] const std::string& code_id(std::size_t dimension, std::uint32_t series) const {
+    return cube_.dimension_ids_[dimension][cube_.keys_[dimension][series]];
+  }
   void set_series_attribute(std::uint32_t series, std::size_t attribute, std::string_view id);
   void set_dataset_attribute(std::size_t attribute, std::string_view id);
 
@@ -57,8 +59,12 @@ class CubeBuilder {
     using is_transparent = void;
     using Codes = std::span<const std::uint32_t>;
     std::span<const std::vector<std::uint32_t>> columns;
-    std::size_t operator()(Codes codes) const { return hash([&](std::size_t d) { return codes[d]; }); }
-    std::size_t operator()(std::uint32_t series) const { return hash([&](std::size_t d) { return columns[d][series]; }); }
+    std::size_t operator()(Codes codes) const {
+      return hash([&](std::size_t d) { return codes[d]; });
+    }
+    std::size_t operator()(std::uint32_t series) const {
+      return hash([&](std::size_t d) { return columns[d][series]; });
+    }
     bool operator()(std::uint32_t a, std::uint32_t b) const { return a == b; }  // No two have the same.
     bool operator()(Codes codes, std::uint32_t series) const {
       for (std::size_t d = 0; d < codes.size(); ++d) {

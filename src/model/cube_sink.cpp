@@ -60,7 +60,8 @@ struct CubeSink::Building {
   /// What observations have where they say nothing themselves.
   void inherit() {
     inherited.clear();
-    for (const std::size_t a : observation_attributes) inherited.push_back(!of_series[a].empty() ? std::string_view(of_series[a]) : std::string_view(of_set[a]));
+    for (const std::size_t a : observation_attributes)
+      inherited.push_back(!of_series[a].empty() ? std::string_view(of_series[a]) : std::string_view(of_set[a]));
   }
   [[nodiscard]] const DataStructure& structure() const { return *info.structure; }
   [[nodiscard]] Attribute::Level level(std::size_t attribute) const { return structure().attributes[attribute].level; }

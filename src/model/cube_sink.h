@@ -44,16 +44,16 @@ struct ObservationPlace {
 
 /// What of a slice is told.
 struct ReplayOptions {
-  bool observations = true;            ///< Else series alone ("detail=serieskeysonly", "nodata").
+  bool observations = true;  ///< Else series alone ("detail=serieskeysonly", "nodata").
   bool attributes = true;
   std::vector<bool> attribute_mask = {};  ///< By the attribute's position; empty: all.
   std::vector<bool> measure_mask = {};    ///< By the measure's position; empty: all.
-  std::size_t first_observations = 0;  ///< Of each series the first so many; 0: all. With `last_observations` both ends, without saying one twice.
+  std::size_t first_observations = 0;     ///< Of each series the first so many; 0: all. With `last_observations` both ends, without saying one twice.
   std::size_t last_observations = 0;
-  std::size_t offset = 0;              ///< Observations left out before the first, over all series; without observations series.
-  std::size_t limit = 0;               ///< Observations (series) at most; 0: all.
-  /// Where it is there, the observations in the order in which they are told; of the slice only the series count, for the groups. A series is told anew wherever
-  /// another one stood between.
+  std::size_t offset = 0;  ///< Observations left out before the first, over all series; without observations series.
+  std::size_t limit = 0;   ///< Observations (series) at most; 0: all.
+  /// Where it is there, the observations in the order in which they are told; of the slice only the series count, for the groups. A series is told anew
+  /// wherever another one stood between.
   std::shared_ptr<const std::vector<ObservationPlace>> order = {};
 };
 

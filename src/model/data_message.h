@@ -65,7 +65,7 @@ struct DataSetInfo {
 
 /// The value of a component. Several values of one component stand one after the other; so do the languages of a text.
 struct Value {
-  std::size_t component;           ///< Its position among the structure's attributes, or among its measures.
+  std::size_t component;  ///< Its position among the structure's attributes, or among its measures.
   std::string_view text;
   std::string_view language = {};  ///< Of a text in several languages; else empty.
   /// What the text is as a number, where the reader came to know it on its way; NaN: look at the text.

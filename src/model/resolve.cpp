@@ -153,7 +153,8 @@ class Resolver {
       for (const sdmx::ValueItem& item : values->items) (void)made.add({.id = item.id, .name = item.name, .description = item.description});
     }
     if (const auto* concepts = std::get_if<sdmx::ConceptScheme>(found)) {  // 2.1: the measure dimension's
-      for (const sdmx::Concept& item : concepts->concepts) (void)made.add({.id = item.id, .name = item.name, .parent = item.parent, .description = item.description});
+      for (const sdmx::Concept& item : concepts->concepts)
+        (void)made.add({.id = item.id, .name = item.name, .parent = item.parent, .description = item.description});
     }
     if (made.codes().empty()) {
       if (missing_ != nullptr) missing_->push_back(reference.short_text());
@@ -180,7 +181,8 @@ class Resolver {
       case sdmx::AttributeRelationship::Level::Observation: out.level = Attribute::Level::Observation; break;
       case sdmx::AttributeRelationship::Level::Group: {
         const auto it = std::ranges::find(out_->groups, to.group, &DimensionGroup::id);
-        if (it == out_->groups.end()) return fail(ErrorKind::Input, "the attribute " + out.id + " of " + out_->id + " names the group " + to.group + ", which is not there");
+        if (it == out_->groups.end())
+          return fail(ErrorKind::Input, "the attribute " + out.id + " of " + out_->id + " names the group " + to.group + ", which is not there");
         out.level = Attribute::Level::Group;
         out.group = to.group;
         out.dimensions = it->dimensions;
@@ -272,7 +274,8 @@ sdmx::Structures artefacts_of(const DataStructure& structure, const Dataflow& fl
   made.name = structure.name;
   const auto fill = [&](sdmx::Component& to, const Component& from) {
     to.id = from.id;
-    to.concept_identity = from.concept_identity.empty() ? sdmx::Reference{Kind::Concept, concepts.agency, concepts.id, concepts.version, from.id} : from.concept_identity;
+    to.concept_identity =
+        from.concept_identity.empty() ? sdmx::Reference{Kind::Concept, concepts.agency, concepts.id, concepts.version, from.id} : from.concept_identity;
     if (from.concept_identity.empty()) {
       sdmx::Concept item;
       item.id = from.id;

@@ -12,7 +12,7 @@ namespace atalaya {
 /// concepts' names. NotFound, with what is lacking, where an artefact is not among `structures`. A code list that is an external reference, or not
 /// there, leaves its component without codes: `missing_lists` then names it.
 [[nodiscard]] Result<std::shared_ptr<const DataStructure>> resolve(const sdmx::Structures& structures, const sdmx::Reference& reference,
-                                                                    std::vector<std::string>* missing_lists = nullptr);
+                                                                   std::vector<std::string>* missing_lists = nullptr);
 
 /// The codes of a list with those that its extensions bring (SDMX 3.1, Section 6, "Codelist extension"): in the order of the extensions, then its own; a code
 /// of the list's own replaces an inherited one of the same id; a later extension an earlier one.

@@ -19,7 +19,8 @@ const Code* CodeList::find(std::string_view code_id) const {
 bool Component::is_numeric() const {
   if (!code_list.empty() || !representation.enumeration.empty()) return false;
   if (!representation.format || representation.format->data_type.empty()) return true;
-  constexpr std::array numeric = {"BigInteger", "Integer", "Long", "Short", "Decimal", "Float", "Double", "Count", "InclusiveValueRange", "ExclusiveValueRange", "Incremental"};
+  constexpr std::array numeric = {"BigInteger",          "Integer",    "Long", "Short", "Decimal", "Float", "Double", "Count", "InclusiveValueRange",
+                                  "ExclusiveValueRange", "Incremental"};
   return std::ranges::find(numeric, representation.format->data_type) != numeric.end();
 }
 

@@ -126,7 +126,8 @@ Result<std::shared_ptr<const Catalogue>> make_catalogue(const std::shared_ptr<co
     out->flows.push_back({std::move(flow), std::move(cube), std::move(providers)});
   };
   add_flow(main_flow(agenda), std::shared_ptr<const Cube>(release, &release->cube));
-  for (ComputedFlow& flow : TRY(computed_flows(*release, out->structures))) add_flow(std::move(flow.reference), std::make_shared<const Cube>(std::move(flow.cube)));
+  for (ComputedFlow& flow : TRY(computed_flows(*release, out->structures)))
+    add_flow(std::move(flow.reference), std::make_shared<const Cube>(std::move(flow.cube)));
   add_allowed(out->structures, agenda, release->cube);
   for (const CatalogueFlow& flow : out->flows) add_actual(out->structures, agenda, flow);
   return out;

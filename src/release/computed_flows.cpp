@@ -53,7 +53,8 @@ class FlowBuilder {
   Cube build() && { return std::move(builder_).build(); }
 
  private:
-  explicit FlowBuilder(const std::shared_ptr<const DataStructure>& structure) : structure_(structure), builder_(structure), values_(structure->attributes.size()) {}
+  explicit FlowBuilder(const std::shared_ptr<const DataStructure>& structure)
+      : structure_(structure), builder_(structure), values_(structure->attributes.size()) {}
   std::shared_ptr<const DataStructure> structure_;
   CubeBuilder builder_;
   std::uint32_t series_ = 0;

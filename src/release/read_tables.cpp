@@ -69,8 +69,7 @@ Status build_cube(Rows& rows, std::size_t count, const std::filesystem::path& fi
         }
       }
       const auto period = periods.parse(rows.text(column[dimensions], r));
-      if (!period)
-        return fail(ErrorKind::Conflict, "'" + std::string(rows.text(column[dimensions], r)) + "' is no time period", {.file = file.string()});
+      if (!period) return fail(ErrorKind::Conflict, "'" + std::string(rows.text(column[dimensions], r)) + "' is no time period", {.file = file.string()});
       const auto value = rows.number(column[dimensions + 1], r);
       builder.add(series, *period, value.value_or(std::numeric_limits<double>::quiet_NaN()), attributes,
                   static_cast<std::uint32_t>(rows.integer(column[load_column], r)));

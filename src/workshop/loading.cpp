@@ -159,7 +159,8 @@ Status close_observations(Connection& connection, const StagedObservations& stag
   {
     ColumnAppender appender = TRY(ColumnAppender::open(connection, "kept"));
     TRY_STATUS(appender.append_columns(
-        staged.kept.size(), [&](std::size_t i) { return series.number[staged.kept[i].series]; }, [&](std::size_t i) { return staged.kept[i].period.packed(); }));
+        staged.kept.size(), [&](std::size_t i) { return series.number[staged.kept[i].series]; },
+        [&](std::size_t i) { return staged.kept[i].period.packed(); }));
     TRY_STATUS(appender.close());
   }
   TRY_STATUS(connection.run(R"sql(

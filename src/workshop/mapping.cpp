@@ -14,7 +14,8 @@ class MappingReader {
   MappingReader(const Agenda& agenda, Faults& faults) : agenda_(agenda), faults_(faults) {}
 
   Mapping read(const YamlNode& file) {
-    file.only({"id", "description", "format", "delimiter", "structures", "files", "flow", "columns", "identifier", "constants", "codes", "missing", "series"}, faults_);
+    file.only({"id", "description", "format", "delimiter", "structures", "files", "flow", "columns", "identifier", "constants", "codes", "missing", "series"},
+              faults_);
     mapping_.id = file.text("id", faults_);
     mapping_.description = file.text_or("description", "", faults_);
     const std::string format = file.choice("format", {"csv", "sdmx", "sdmx_csv", "worldbank_json"}, faults_);

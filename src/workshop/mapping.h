@@ -36,8 +36,8 @@ struct Mapping {
   std::map<std::string, std::map<std::string, std::string>> codes;  ///< Component, source's code, ours.
   std::vector<std::string> missing;                                 ///< Cells that mean "no value", beside the empty one.
   std::vector<SeriesRule> rules;
-  std::string file;    ///< Where the mapping itself was read from; empty: built in.
-  std::string sha256;  ///< Of that file.
+  std::string file;                               ///< Where the mapping itself was read from; empty: built in.
+  std::string sha256;                             ///< Of that file.
   std::vector<std::filesystem::path> structures;  ///< Format sdmx: structure messages for the data that the mapping is for.
 
   /// The message's components are ours.

@@ -28,7 +28,8 @@ class LoadingStructures final : public StructureSource {
   std::shared_ptr<const DataStructure> stand_in_;
 };
 
-/// The structure of a table of which nothing but its columns is known: TIME_PERIOD is the time, OBS_VALUE the measure, all others are attributes of the observation.
+/// The structure of a table of which nothing but its columns is known: TIME_PERIOD is the time, OBS_VALUE the measure, all others are attributes of the
+/// observation.
 [[nodiscard]] std::shared_ptr<const DataStructure> structure_of_columns(const std::vector<std::string>& columns);
 
 /// Gives each observation to a mapper with its set's action. Attributes of series, groups and the data set stand on each row of theirs; several values of one

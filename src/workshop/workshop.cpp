@@ -26,7 +26,8 @@ Status bring_up_to_date(Connection& connection) {
   if (TRY(connection.query_integer("SELECT count(*) FROM duckdb_columns() WHERE table_name = 'load' AND column_name = 'closed'")) == 0) {
     TRY_STATUS(connection.run("ALTER TABLE load ADD COLUMN closed BIGINT DEFAULT 0"));
   }
-  if (TRY(connection.query_integer("SELECT count(*) FROM duckdb_columns() WHERE table_name = 'observation' AND column_name = 'value' AND NOT is_nullable")) == 0) {
+  if (TRY(connection.query_integer("SELECT count(*) FROM duckdb_columns() WHERE table_name = 'observation' AND column_name = 'value' AND NOT is_nullable")) ==
+      0) {
     return {};
   }
   return connection.run("ALTER TABLE observation ALTER COLUMN value DROP NOT NULL");
@@ -69,17 +70,18 @@ Status Workshop::prepare(const Agenda& agenda) {
 Result<std::vector<LoadRecord>> Workshop::loads() { return read_loads(connection_, " FROM load"); }
 
 Result<std::vector<LoadRecord>> read_loads(Connection& connection, const std::string& source) {
-  Rows rows = TRY(connection.query(
-      "SELECT load_id, bytes, rows_read, accepted, revised, unchanged, missing, rejected, coalesce(closed, 0), file, sha256, mapping, mapping_sha256, format, started, "
-      "finished FROM (SELECT *" +
-      // Tables of releases of before there were deletions do not have the column.
-      source + " UNION ALL BY NAME SELECT 0::BIGINT AS closed WHERE false) ORDER BY load_id"));
+  Rows rows =
+      TRY(connection.query("SELECT load_id, bytes, rows_read, accepted, revised, unchanged, missing, rejected, coalesce(closed, 0), file, sha256, mapping, "
+                           "mapping_sha256, format, started, "
+                           "finished FROM (SELECT *" +
+                           // Tables of releases of before there were deletions do not have the column.
+                           source + " UNION ALL BY NAME SELECT 0::BIGINT AS closed WHERE false) ORDER BY load_id"));
   std::vector<LoadRecord> out;
   while (TRY(rows.next())) {
     for (std::size_t r = 0; r < rows.size(); ++r) {
       LoadRecord record;
-      std::int64_t* numbers[] = {&record.id,      &record.bytes,     &record.rows_read, &record.accepted,
-                                 &record.revised, &record.unchanged, &record.missing,   &record.rejected, &record.closed};
+      std::int64_t* numbers[] = {&record.id,        &record.bytes,   &record.rows_read, &record.accepted, &record.revised,
+                                 &record.unchanged, &record.missing, &record.rejected,  &record.closed};
       std::string* texts[] = {&record.file, &record.sha256, &record.mapping, &record.mapping_sha256, &record.format, &record.started, &record.finished};
       std::size_t column = 0;
       for (std::int64_t* number : numbers) *number = rows.integer(column++, r);

@@ -39,7 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const StagedObservations& staged = mapper->staged();
   for (std::size_t i = 0; i < staged.size(); ++i) {
     fuzz::require(std::isfinite(staged.value[i]) && split(staged.series_keys.at(staged.series[i]), '.').size() == 4);
-    fuzz::require(split(staged.series_attributes.at(staged.series[i]), '.').size() == 2 && split(staged.attribute_sets.at(staged.attribute_set[i]), '.').size() == 2);
+    fuzz::require(split(staged.series_attributes.at(staged.series[i]), '.').size() == 2 &&
+                  split(staged.attribute_sets.at(staged.attribute_set[i]), '.').size() == 2);
   }
   return 0;
 }

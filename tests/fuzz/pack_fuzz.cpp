@@ -9,7 +9,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* files[] = {"agenda.yaml",  "areas.yaml",   "goals.yaml",          "countries.yaml", "groups.yaml", "units.yaml",
+constexpr const char* files[] = {"agenda.yaml",  "areas.yaml",   "goals.yaml",          "countries.yaml", "groups.yaml",    "units.yaml",
                                  "sources.yaml", "methods.yaml", "indicators/all.yaml", "targets.yaml",   "structure.yaml", "wording/official.json"};
 
 fs::path make_pack() {

@@ -62,12 +62,14 @@ TEST(HttpServer, DoesNotWaitForeverForAHandlerOrAClient) {
   options.stop_timeout = 200ms;
   std::atomic<bool> ended = false;
   std::atomic<bool> called = false;
-  auto server = start([&](const Request&) {
-    called = true;
-    std::this_thread::sleep_for(1500ms);
-    ended = true;
-    return Response{};
-  }, options);
+  auto server = start(
+      [&](const Request&) {
+        called = true;
+        std::this_thread::sleep_for(1500ms);
+        ended = true;
+        return Response{};
+      },
+      options);
   Client client(server->port());
   client.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
   EXPECT_TRUE(eventually([&] { return called.load(); }));
@@ -126,10 +128,12 @@ TEST(HttpServer, SlowRequestsHoldUpNobody) {
   ServerOptions options;
   options.threads = 1;
   options.is_slow = [](const Request& request) { return request.path == "/slow"; };
-  const auto server = start([allowed](const Request& request) {
-    if (request.path == "/slow") allowed.wait();
-    return echo(request);
-  }, options);
+  const auto server = start(
+      [allowed](const Request& request) {
+        if (request.path == "/slow") allowed.wait();
+        return echo(request);
+      },
+      options);
   Client slow(server->port());
   slow.send("GET /slow HTTP/1.1\r\nHost: t\r\n\r\n");
   Client quick(server->port());

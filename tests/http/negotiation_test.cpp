@@ -25,8 +25,7 @@ TEST(HttpNegotiation, MediaTypesOfRfc9110) {
 }
 
 TEST(HttpNegotiation, ChoosesMediaTypes) {
-  const std::vector<std::string_view> offered = {"application/vnd.sdmx.data+json;version=2.0.0", "application/vnd.sdmx.data+csv;version=2.0.0",
-                                                 "text/html"};
+  const std::vector<std::string_view> offered = {"application/vnd.sdmx.data+json;version=2.0.0", "application/vnd.sdmx.data+csv;version=2.0.0", "text/html"};
   const auto choose = [&](std::string_view accept) { return choose_media_type(accept, offered); };
   EXPECT_EQ(choose(""), 0U);
   EXPECT_EQ(choose("*/*"), 0U);
@@ -51,7 +50,7 @@ TEST(HttpNegotiation, ChoosesLanguages) {
   EXPECT_EQ(choose("es-419,es;q=0.9,en;q=0.8"), "es");
   EXPECT_EQ(choose("PT-br"), "pt");
   EXPECT_EQ(choose("fr, pt;q=0.3, en;q=0.5"), "en");
-  EXPECT_EQ(choose("da, en-gb;q=0.8, en;q=0.7"), "en");  // RFC 9110, section 12.5.4.
+  EXPECT_EQ(choose("da, en-gb;q=0.8, en;q=0.7"), "en");            // RFC 9110, section 12.5.4.
   EXPECT_EQ(choose("zh-Hant-CN-x-private1-private2"), "zh-Hant");  // RFC 4647, section 3.4.
   EXPECT_EQ(choose("zh"), "-");
   EXPECT_EQ(choose("en;q=0, es;q=0.1"), "es");

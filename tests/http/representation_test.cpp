@@ -36,8 +36,8 @@ TEST(HttpRepresentation, EveryEncodingHoldsTheSameBytes) {
   for (const auto& reply : {plain, zipped, brotlied, zstandard}) {
     EXPECT_EQ(reply.header("Vary"), "Accept-Encoding");
     EXPECT_EQ(reply.header("Last-Modified"), "Sun, 06 Nov 1994 08:49:37 GMT");
-    const auto again = client.get("/", "Accept-Encoding: " + (reply.header("Content-Encoding") + ", identity;q=0.5") +
-                                           "\r\nIf-None-Match: \"x\", W/" + reply.header("ETag") + "\r\n");
+    const auto again = client.get(
+        "/", "Accept-Encoding: " + (reply.header("Content-Encoding") + ", identity;q=0.5") + "\r\nIf-None-Match: \"x\", W/" + reply.header("ETag") + "\r\n");
     EXPECT_EQ(again.status, 304);
     EXPECT_EQ(again.body, "");
     EXPECT_EQ(again.header("ETag"), reply.header("ETag"));

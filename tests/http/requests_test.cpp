@@ -125,8 +125,8 @@ TEST(HttpServer, RefusesWhatIsMalformedAndCloses) {
 
 TEST(HttpServer, RefusesPathsThatClimb) {
   const auto server = start(echo);
-  for (const std::string path : {"/../etc/passwd", "/..%2f..%2fetc", "/%2e%2e/x", "/a/%2E./b", "/a/..", "/a%00", "/a%0d%0ab", "/a%5c..%5cb",
-                                 "/%", "/%2", "/%ff", "/%c0%ae%c0%ae/", "/a#b"})
+  for (const std::string path : {"/../etc/passwd", "/..%2f..%2fetc", "/%2e%2e/x", "/a/%2E./b", "/a/..", "/a%00", "/a%0d%0ab", "/a%5c..%5cb", "/%", "/%2",
+                                 "/%ff", "/%c0%ae%c0%ae/", "/a#b"})
     EXPECT_EQ(once(*server, "GET " + path + " HTTP/1.1\r\nHost: t\r\n\r\n").status, 400) << path;
   EXPECT_EQ(once(*server, "GET //evil.org/./a//b/. HTTP/1.1\r\nHost: t\r\n\r\n").body, "GET /evil.org/a/b/");
   EXPECT_EQ(once(*server, "GET /...a/..b HTTP/1.1\r\nHost: t\r\n\r\n").body, "GET /...a/..b");
@@ -242,12 +242,14 @@ TEST(HttpServer, TurnsFailuresOfHandlersIntoPages) {
     if (request.path == "/worse") throw std::runtime_error("the page fails too");
     return text_response(200, "text/html", "<p>" + std::to_string(status) + " " + request.path);
   };
-  const auto server = start([](const Request& request) -> Response {
-    if (request.path == "/none") return status_response(404);
-    if (request.path == "/own") return text_response(404, "text/plain", "own");
-    if (request.path == "/odd") return status_response(99);
-    throw std::runtime_error("no");
-  }, options);
+  const auto server = start(
+      [](const Request& request) -> Response {
+        if (request.path == "/none") return status_response(404);
+        if (request.path == "/own") return text_response(404, "text/plain", "own");
+        if (request.path == "/odd") return status_response(99);
+        throw std::runtime_error("no");
+      },
+      options);
   Client client(server->port());
   EXPECT_EQ(client.get("/throws").body, "<p>500 /throws");
   EXPECT_EQ(client.get("/worse").body, "500 Internal Server Error\n");
@@ -265,14 +267,16 @@ TEST(HttpServer, TurnsFailuresOfHandlersIntoPages) {
 TEST(HttpServer, SendsSecurityHeadersAndNoneThatAValueSmuggles) {
   ServerOptions options;
   options.security.referrer_policy = "";
-  const auto server = start([](const Request&) {
-    auto response = text_response(200, "text/plain", "x");
-    response.headers.add("X-Value", "a\r\nSet-Cookie: evil=1");
-    response.headers.add("Bad Name", "x");
-    response.headers.add("Content-Length", "500");
-    response.headers.add("Content-Security-Policy", "default-src 'self'");
-    return response;
-  }, options);
+  const auto server = start(
+      [](const Request&) {
+        auto response = text_response(200, "text/plain", "x");
+        response.headers.add("X-Value", "a\r\nSet-Cookie: evil=1");
+        response.headers.add("Bad Name", "x");
+        response.headers.add("Content-Length", "500");
+        response.headers.add("Content-Security-Policy", "default-src 'self'");
+        return response;
+      },
+      options);
   Client client(server->port());
   const auto reply = client.get("/");
   EXPECT_EQ(reply.header("X-Content-Type-Options"), "nosniff");

@@ -42,7 +42,8 @@ struct Service {
   Service() {
     sdmx::Structures before;
     before.add(artefact_sample().of(sdmx::Kind::Codelist).front());
-    catalogue.earlier.push_back({"2025-01-01.1", 1'735'700'000, [=] { return Result<std::shared_ptr<const Catalogue>>(catalogue_with("2025-01-01.1", 1'735'700'000, before)); }});
+    catalogue.earlier.push_back(
+        {"2025-01-01.1", 1'735'700'000, [=] { return Result<std::shared_ptr<const Catalogue>>(catalogue_with("2025-01-01.1", 1'735'700'000, before)); }});
     EXPECT_TRUE(api::add_sdmx_routes(router, catalogue, cache));
     ServerOptions options;
     options.options_to_handler = true;
@@ -96,7 +97,8 @@ TEST_F(SdmxStructure, AddressesOfRest2) {
   EXPECT_EQ(found("/sdmx/v2/structure/datastructure/A/DSD?references=children"), Ids({"DSD", "AGENCIES", "CS", "CL_AREA", "VL", "MSD"}));
   EXPECT_EQ(found("/sdmx/v2/structure/datastructure/A/DSD?references=codelist,dataflow"), Ids({"DSD", "CL_AREA", "DF", "DF2"}));
   EXPECT_EQ(found("/sdmx/v2/structure/categoryscheme/A/DOMAINS/+/ECO.PRICES?references=categorisation"), Ids({"DOMAINS", "CAT"}));
-  for (const char* nothing : {"/sdmx/v2/structure/dataflow/A/NO", "/sdmx/v2/structure/dataflow/A/DF/2+.0.0", "/sdmx/v2/structure/codelist/A/CL_AREA/1.0.0/NO"}) {
+  for (const char* nothing :
+       {"/sdmx/v2/structure/dataflow/A/NO", "/sdmx/v2/structure/dataflow/A/DF/2+.0.0", "/sdmx/v2/structure/codelist/A/CL_AREA/1.0.0/NO"}) {
     const auto reply = get(nothing);
     EXPECT_EQ(reply.status, 204) << nothing;
     EXPECT_EQ(reply.body, "") << nothing;
@@ -113,7 +115,8 @@ TEST_F(SdmxStructure, EveryTypeOfRest2) {
       const auto reply = accept(target, format);
       ASSERT_EQ(reply.status, 200) << target;
       const bool is_json = std::string_view(format).find("json") != std::string_view::npos;
-      const auto structures = is_json ? read_structures_json(reply.body, target).value().structures : read_structures_xml(reply.body, target).value().structures;
+      const auto structures =
+          is_json ? read_structures_json(reply.body, target).value().structures : read_structures_xml(reply.body, target).value().structures;
       EXPECT_FALSE(structures.of(kind).empty()) << target << " " << format;
     }
   }
@@ -141,9 +144,26 @@ TEST_F(SdmxStructure, AddressesOfRest1) {
   EXPECT_EQ(found("/sdmx/v1/datastructure/A/DSD?references=children"), Ids({"DSD", "CS", "CL_AREA"}));
   EXPECT_EQ(found("/sdmx/v1/codelist/A/CL_FREQ?references=structureset"), Ids({"CL_FREQ", "SET"}));
   EXPECT_EQ(found("/sdmx/v1/dataflow/A/DF?references=contentconstraint"), Ids({"DF", "CON_DF", "ACTUAL"}));
-  for (const char* resource : {"datastructure", "metadatastructure", "categoryscheme", "conceptscheme", "codelist", "agencyscheme", "dataproviderscheme", "dataconsumerscheme",
-                               "organisationunitscheme", "metadataflow", "reportingtaxonomy", "provisionagreement", "process", "categorisation", "transformationscheme",
-                               "rulesetscheme", "userdefinedoperatorscheme", "customtypescheme", "namepersonalisationscheme", "vtlmappingscheme"}) {
+  for (const char* resource : {"datastructure",
+                               "metadatastructure",
+                               "categoryscheme",
+                               "conceptscheme",
+                               "codelist",
+                               "agencyscheme",
+                               "dataproviderscheme",
+                               "dataconsumerscheme",
+                               "organisationunitscheme",
+                               "metadataflow",
+                               "reportingtaxonomy",
+                               "provisionagreement",
+                               "process",
+                               "categorisation",
+                               "transformationscheme",
+                               "rulesetscheme",
+                               "userdefinedoperatorscheme",
+                               "customtypescheme",
+                               "namepersonalisationscheme",
+                               "vtlmappingscheme"}) {
     EXPECT_FALSE(found("/sdmx/v1/" + std::string(resource) + "/all/all/all").empty()) << resource;
   }
 }
@@ -218,9 +238,16 @@ TEST_F(SdmxStructure, MediaTypes) {
     EXPECT_EQ(type(accept(v1, accepted)), first) << accepted;
     EXPECT_EQ(type(accept(v2, accepted)), second) << accepted;
   }
-  for (const auto& [format, chosen] : std::initializer_list<std::pair<const char*, std::string>>{
-           {"xml", xml31}, {"sdmx-json", json21}, {"structure&formatVersion=2.1", xml21}, {"jsonstructure&formatVersion=2.0.0", json20}, {"csv", "406"}, {"genericdata", "406"},
-           {"application/vnd.sdmx.structure+xml;version=2.1", xml21}, {"application/vnd.sdmx.structure%2Bxml;%20version=3.0.0", xml30}, {"application/json", json21}}) {
+  for (const auto& [format, chosen] :
+       std::initializer_list<std::pair<const char*, std::string>>{{"xml", xml31},
+                                                                  {"sdmx-json", json21},
+                                                                  {"structure&formatVersion=2.1", xml21},
+                                                                  {"jsonstructure&formatVersion=2.0.0", json20},
+                                                                  {"csv", "406"},
+                                                                  {"genericdata", "406"},
+                                                                  {"application/vnd.sdmx.structure+xml;version=2.1", xml21},
+                                                                  {"application/vnd.sdmx.structure%2Bxml;%20version=3.0.0", xml30},
+                                                                  {"application/json", json21}}) {
     EXPECT_EQ(type(accept(v2 + "?format=" + format, "application/xml;q=0")), chosen) << format;
   }
   // What there is, in the text of the refusal.
@@ -252,16 +279,33 @@ TEST_F(SdmxStructure, ErrorsInTheStandardsForm) {
     const char* code;
   };
   for (const auto& [target, status, code] : {
-           Case{"/sdmx/v1/dataflow/A/NO", 404, "100"}, Case{"/sdmx/v1/nothing", 404, "100"}, Case{"/sdmx/v1/dataflow/A/DF/1.0.0/ITEM", 400, "140"},
-           Case{"/sdmx/v1/dataflow/A/DF/*", 400, "140"}, Case{"/sdmx/v1/dataflow/a%20b", 400, "140"}, Case{"/sdmx/v1/dataflow?references=ancestors", 400, "140"},
-           Case{"/sdmx/v1/dataflow?detail=raw", 400, "140"}, Case{"/sdmx/v1/dataflow?reference=all", 400, "140"}, Case{"/sdmx/v1/dataflow?asOf=2026-01-01", 400, "140"},
-           Case{"/sdmx/v1/codelist/A/CL_FREQ/1.0.0/A/B", 400, "140"}, Case{"/sdmx/v1/codelist?format=csv", 406, "1406"},
-           Case{"/sdmx/v2/structure/nothing", 400, "400"}, Case{"/sdmx/v2/structure/dataflow/A/DF/1.0+", 400, "400"}, Case{"/sdmx/v2/structure/dataflow/A/DF/~/X", 400, "400"},
-           Case{"/sdmx/v2/structure/*/A/DF/~/X", 400, "400"}, Case{"/sdmx/v2/structure/dataflow?references=x", 400, "400"},
-           Case{"/sdmx/v2/structure/dataflow?detail=x", 400, "400"}, Case{"/sdmx/v2/structure/dataflow?detail=full&detail=raw", 400, "400"},
-           Case{"/sdmx/v2/structure/dataflow?asOf=yesterday", 400, "400"}, Case{"/sdmx/v2/nothing", 404, "404"}, Case{"/sdmx/v2", 404, "404"},
-           Case{"/sdmx/v2/metadata/nothing", 400, "400"}, Case{"/sdmx/v2/registration/dataflow/A/DF/1.0.0", 501, "501"}, Case{"/sdmx/v2/registration/id/1", 501, "501"},
-           Case{"/sdmx/v2/registration/provider/A/P1", 501, "501"}, Case{"/sdmx/v2/registration/codelist/A", 400, "400"}, Case{"/sdmx/v2/registration", 400, "400"},
+           Case{"/sdmx/v1/dataflow/A/NO", 404, "100"},
+           Case{"/sdmx/v1/nothing", 404, "100"},
+           Case{"/sdmx/v1/dataflow/A/DF/1.0.0/ITEM", 400, "140"},
+           Case{"/sdmx/v1/dataflow/A/DF/*", 400, "140"},
+           Case{"/sdmx/v1/dataflow/a%20b", 400, "140"},
+           Case{"/sdmx/v1/dataflow?references=ancestors", 400, "140"},
+           Case{"/sdmx/v1/dataflow?detail=raw", 400, "140"},
+           Case{"/sdmx/v1/dataflow?reference=all", 400, "140"},
+           Case{"/sdmx/v1/dataflow?asOf=2026-01-01", 400, "140"},
+           Case{"/sdmx/v1/codelist/A/CL_FREQ/1.0.0/A/B", 400, "140"},
+           Case{"/sdmx/v1/codelist?format=csv", 406, "1406"},
+           Case{"/sdmx/v2/structure/nothing", 400, "400"},
+           Case{"/sdmx/v2/structure/dataflow/A/DF/1.0+", 400, "400"},
+           Case{"/sdmx/v2/structure/dataflow/A/DF/~/X", 400, "400"},
+           Case{"/sdmx/v2/structure/*/A/DF/~/X", 400, "400"},
+           Case{"/sdmx/v2/structure/dataflow?references=x", 400, "400"},
+           Case{"/sdmx/v2/structure/dataflow?detail=x", 400, "400"},
+           Case{"/sdmx/v2/structure/dataflow?detail=full&detail=raw", 400, "400"},
+           Case{"/sdmx/v2/structure/dataflow?asOf=yesterday", 400, "400"},
+           Case{"/sdmx/v2/nothing", 404, "404"},
+           Case{"/sdmx/v2", 404, "404"},
+           Case{"/sdmx/v2/metadata/nothing", 400, "400"},
+           Case{"/sdmx/v2/registration/dataflow/A/DF/1.0.0", 501, "501"},
+           Case{"/sdmx/v2/registration/id/1", 501, "501"},
+           Case{"/sdmx/v2/registration/provider/A/P1", 501, "501"},
+           Case{"/sdmx/v2/registration/codelist/A", 400, "400"},
+           Case{"/sdmx/v2/registration", 400, "400"},
            Case{"/sdmx/v2/structure/dataflow?format=csv", 406, "406"},
        }) {
     const auto xml = accept(target, "application/xml");
@@ -318,8 +362,9 @@ TEST_F(SdmxStructure, StubsSayWhereTheRestIs) {
   EXPECT_TRUE(list.is_external_reference && list.codes.empty());
   EXPECT_EQ(list.structure_url, "/sdmx/v1/codelist/A/CL_FREQ/1.0.0");
   EXPECT_EQ(get(list.structure_url).status, 200);
-  EXPECT_NE(accept("/sdmx/v2/structure/dataconstraint/A/CON_DF?detail=allstubs", "application/xml").body.find("/sdmx/v2/structure/dataconstraint/A/CON_DF/1.0.0"),
-            std::string::npos);
+  EXPECT_NE(
+      accept("/sdmx/v2/structure/dataconstraint/A/CON_DF?detail=allstubs", "application/xml").body.find("/sdmx/v2/structure/dataconstraint/A/CON_DF/1.0.0"),
+      std::string::npos);
 }
 
 TEST_F(SdmxStructure, AsItWas) {
@@ -335,12 +380,13 @@ TEST_F(SdmxStructure, ReferenceMetadata) {
     const auto reply = get("/sdmx/v2/metadata/" + path);
     return reply.status == 200 && reply.body.find("SET_OF_M1") != std::string::npos;
   };
-  for (const char* path : {"metadataset", "metadataset/A", "metadataset/A/SET_OF_M1", "metadataset/A/SET_OF_M1/1.0.0", "metadataset/*/*/+", "metadataflow/A/MDF/1.0.0",
-                           "metadataflow/A/MDF/*/A", "metadataflow", "structure/dataflow/A/DF", "structure/dataflow/*/*/+", "structure"}) {
+  for (const char* path :
+       {"metadataset", "metadataset/A", "metadataset/A/SET_OF_M1", "metadataset/A/SET_OF_M1/1.0.0", "metadataset/*/*/+", "metadataflow/A/MDF/1.0.0",
+        "metadataflow/A/MDF/*/A", "metadataflow", "structure/dataflow/A/DF", "structure/dataflow/*/*/+", "structure"}) {
     EXPECT_TRUE(has_set(path)) << path;
   }
-  for (const char* path : {"metadataset/B", "metadataset/A/NO", "metadataset/A/SET_OF_M1/2+.0.0", "metadataflow/A/NO", "metadataflow/A/MDF/*/NO", "structure/dataflow/A/DF2",
-                           "structure/codelist"}) {
+  for (const char* path : {"metadataset/B", "metadataset/A/NO", "metadataset/A/SET_OF_M1/2+.0.0", "metadataflow/A/NO", "metadataflow/A/MDF/*/NO",
+                           "structure/dataflow/A/DF2", "structure/codelist"}) {
     EXPECT_EQ(get("/sdmx/v2/metadata/" + std::string(path)).status, 204) << path;
   }
   const auto reply = get("/sdmx/v2/metadata/metadataset");

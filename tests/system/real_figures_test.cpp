@@ -41,14 +41,14 @@ TEST(RealFigures, TheWholeFolderLoadsAsCounted) {
   const auto first = scratch.run(ATALAYA_PROGRAM, {"load", folder, "--json"});
   ASSERT_EQ(first.exit, 0) << first.err;
   const Loaded all = loaded(first.out);
-  const std::map<std::string, Counts> expected = {
-      {"egdi.csv", {1158, 6931, 17, 0}},         {"gci.csv", {980, 1936, 24, 0}},           {"sdg_ict.csv", {47'641, 47'641, 0, 0}},
-      {"spi.csv", {2180, 15'358, 14'882, 20}},   {"wdi_like.csv", {371'739, 371'739, 0, 0}}, {"wdi_lpi_findex_lac.csv", {461, 461, 0, 0}},
-      {"wgi.csv", {25'981, 154'938, 0, 158}}};
+  const std::map<std::string, Counts> expected = {{"egdi.csv", {1158, 6931, 17, 0}},          {"gci.csv", {980, 1936, 24, 0}},
+                                                  {"sdg_ict.csv", {47'641, 47'641, 0, 0}},    {"spi.csv", {2180, 15'358, 14'882, 20}},
+                                                  {"wdi_like.csv", {371'739, 371'739, 0, 0}}, {"wdi_lpi_findex_lac.csv", {461, 461, 0, 0}},
+                                                  {"wgi.csv", {25'981, 154'938, 0, 158}}};
   EXPECT_EQ(all.files, expected);
   // The Channel Islands, the Netherlands Antilles and Kosovo are not in ISO 3166-1 under these codes.
-  EXPECT_EQ(all.reasons, (std::set<std::string>{"no country or group is called 'ANT'", "no country or group is called 'CHI'",
-                                              "no country or group is called 'XKX'"}));
+  EXPECT_EQ(all.reasons,
+            (std::set<std::string>{"no country or group is called 'ANT'", "no country or group is called 'CHI'", "no country or group is called 'XKX'"}));
 
   const auto again = scratch.run(ATALAYA_PROGRAM, {"load", folder, "--json"});
   ASSERT_EQ(again.exit, 0) << again.err;

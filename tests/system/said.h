@@ -21,9 +21,13 @@ class Said final : public DataSink {
       return set.reference == info.reference && set.structure == info.structure && set.dimension_at_observation == info.dimension_at_observation;
     };
     if (std::ranges::none_of(sets_, same)) sets_.push_back(info);
-    for (const auto& [what, text] : {std::pair("id", &info.set_id), {"valid from", &info.valid_from}, {"valid to", &info.valid_to},
-                                     {"reporting begin", &info.reporting_begin}, {"reporting end", &info.reporting_end},
-                                     {"publication year", &info.publication_year}, {"publication period", &info.publication_period}}) {
+    for (const auto& [what, text] : {std::pair("id", &info.set_id),
+                                     {"valid from", &info.valid_from},
+                                     {"valid to", &info.valid_to},
+                                     {"reporting begin", &info.reporting_begin},
+                                     {"reporting end", &info.reporting_end},
+                                     {"publication year", &info.publication_year},
+                                     {"publication period", &info.publication_period}}) {
       if (!text->empty()) lines_.insert(prefix_ + what + "=" + *text);
     }
     if (!info.provider.empty()) lines_.insert(prefix_ + "provider=" + info.provider.urn());

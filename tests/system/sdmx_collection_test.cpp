@@ -269,9 +269,8 @@ class Collections {
       }
       // What the reader itself left out is not the writer's.
       std::vector<std::string> lost = carried.left_out();
-      std::erase_if(lost, [&](const std::string& what) {
-        return what == "the header of the message" || std::ranges::find(said.notes(), what) != said.notes().end();
-      });
+      std::erase_if(
+          lost, [&](const std::string& what) { return what == "the header of the message" || std::ranges::find(said.notes(), what) != said.notes().end(); });
       const MessageSource known(&others, bytes, said.sets());
       Said again;
       if (lost.empty() && carried_on.lines() != said.lines()) {
@@ -305,7 +304,7 @@ class Collections {
 
   /// Of what a format lacks nothing is lost beside: what is read of it is written the same, and then nothing is lacking.
   template <typename Document, typename Contents>
-  void documents(const Message& message, Document& first, auto write, auto read, Contents Document::* contents) {
+  void documents(const Message& message, Document& first, auto write, auto read, Contents Document::*contents) {
     if (first.header.prepared.empty()) first.header.prepared = "2026-01-01T00:00:00Z";  // else the time of writing
     ++read_[message.format->kind];
     for (const Error& fault : first.faults) in_part(message, plain(fault));

@@ -8,9 +8,20 @@ namespace {
 
 TEST(AreaMatcher, CodesNamesAndNothingElse) {
   const AreaMatcher matcher(testing::tiny_agenda());
-  const std::pair<const char*, const char*> all[] = {{"ARG", "ARG"},       {"arg", "ARG"},  {"Ar", "ARG"},     {"032", "ARG"},        {"32", "ARG"},
-                                                     {" Argentina ", "ARG"}, {"8", "ALB"},    {"008", "ALB"},    {"DEU", "DEU"},        {"Germany", "DEU"},
-                                                     {"LAC", "LAC"},       {"The region", "LAC"}, {"region", "LAC"}, {"Bolivia (Plurinational State of)", "BOL"},
+  const std::pair<const char*, const char*> all[] = {{"ARG", "ARG"},
+                                                     {"arg", "ARG"},
+                                                     {"Ar", "ARG"},
+                                                     {"032", "ARG"},
+                                                     {"32", "ARG"},
+                                                     {" Argentina ", "ARG"},
+                                                     {"8", "ALB"},
+                                                     {"008", "ALB"},
+                                                     {"DEU", "DEU"},
+                                                     {"Germany", "DEU"},
+                                                     {"LAC", "LAC"},
+                                                     {"The region", "LAC"},
+                                                     {"region", "LAC"},
+                                                     {"Bolivia (Plurinational State of)", "BOL"},
                                                      {"PLURINATIONAL STATE OF BOLIVIA", "BOL"}};
   for (const auto& [text, id] : all) EXPECT_EQ(matcher.match(text), id) << text;
   for (const char* text : {"", "  ", "0", "999", "0032", "XXX", "Atlantis", "Argentin", "-32", "World"}) EXPECT_FALSE(matcher.match(text)) << text;

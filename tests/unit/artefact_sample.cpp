@@ -230,7 +230,8 @@ void add_maps(Structures& out) {
   out.add(structure_map);
   out.add(map_between<ConceptSchemeMap>("CSM", to(Kind::ConceptScheme, "CS"), to(Kind::ConceptScheme, "CS2"), "FREQ", "FREQUENCY"));
   out.add(map_between<CategorySchemeMap>("DOMMAP", to(Kind::CategoryScheme, "DOMAINS"), to(Kind::CategoryScheme, "DOMAINS2"), "SOC", "PEOPLE"));
-  out.add(map_between<OrganisationSchemeMap>("ORGMAP", to(Kind::DataProviderScheme, "DATA_PROVIDERS", "", "1.0"), to(Kind::OrganisationUnitScheme, "UNITS"), "P1", "U1"));
+  out.add(map_between<OrganisationSchemeMap>("ORGMAP", to(Kind::DataProviderScheme, "DATA_PROVIDERS", "", "1.0"), to(Kind::OrganisationUnitScheme, "UNITS"),
+                                             "P1", "U1"));
   out.add(map_between<ReportingTaxonomyMap>("TAXMAP", to(Kind::ReportingTaxonomy, "TAX"), to(Kind::ReportingTaxonomy, "TAX2"), "R1", "R2"));
 
   auto process = make<Process>("PROC");

@@ -90,7 +90,9 @@ TEST(TextFit, CutsBetweenCharacters) {
 
 TEST(Pen, Escapes) {
   EXPECT_EQ(escaped("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
-  EXPECT_EQ(escaped(std::string("a\x01") + "b"), "a\xEF\xBF\xBD" "b");
+  EXPECT_EQ(escaped(std::string("a\x01") + "b"),
+            "a\xEF\xBF\xBD"
+            "b");
   EXPECT_EQ(escaped("a\xFF"), "a\xEF\xBF\xBD");
   std::string out;
   for (const double value : {1.26, -0.04, -3.5, missing, infinity, 1e200}) append_coordinate(out += ' ', value);

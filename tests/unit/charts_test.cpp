@@ -77,9 +77,7 @@ Series series(std::string name, const std::vector<std::pair<double, double>>& po
   return out;
 }
 
-LineChart line(std::vector<Series> all) {
-  return {.frame = {.id = "t", .title = "A title"}, .y_caption = "%", .series = std::move(all), .number = text_of};
-}
+LineChart line(std::vector<Series> all) { return {.frame = {.id = "t", .title = "A title"}, .y_caption = "%", .series = std::move(all), .number = text_of}; }
 
 TEST(LineChart, IsWellFormedWithUniqueIds) {
   const Seen seen = parse(line_chart(line({series("Chile", {{2000, 1}, {2001, 2}}), series("<Côte & d'Ivoire>", {{2000, 2}})})));
@@ -88,8 +86,7 @@ TEST(LineChart, IsWellFormedWithUniqueIds) {
 }
 
 TEST(LineChart, AGapIsAGap) {
-  const Seen seen = parse(
-      line_chart(line({series("x", {{2000, 1}, {2001, 2}, {2002, missing}, {2003, 3}, {2005, 4}, {2006, 5}})}), Size::Wide));
+  const Seen seen = parse(line_chart(line({series("x", {{2000, 1}, {2001, 2}, {2002, missing}, {2003, 3}, {2005, 4}, {2006, 5}})}), Size::Wide));
   EXPECT_EQ(seen.count("gap c1"), 1);  // One path with two bridges.
   EXPECT_EQ(seen.count("ln c1"), 1);
   EXPECT_EQ(seen.count("one c1"), 1);  // 2003 stands alone.
@@ -156,10 +153,17 @@ TEST(LineChart, TicksAreToldApart) {
 }
 
 TEST(LineChart, SurvivesAnything) {
-  for (const std::vector<std::pair<double, double>>& points : std::vector<std::vector<std::pair<double, double>>>{
-           {}, {{missing, 1}}, {{2000, infinity}}, {{2000, 0}}, {{2000, huge}, {2001, -huge}},
-           {{-huge, 1}, {huge, 2}}, {{2000, 5}, {2001, 5}},
-           {{2001, 1}, {2000, 2}, {2001, 3}}, {{2000, 1e-320}, {2001, 2e-320}}, {{2020.25, 1}, {2020.5, 2}}, {{0, 1}, {1e6, 1}}}) {
+  for (const std::vector<std::pair<double, double>>& points : std::vector<std::vector<std::pair<double, double>>>{{},
+                                                                                                                  {{missing, 1}},
+                                                                                                                  {{2000, infinity}},
+                                                                                                                  {{2000, 0}},
+                                                                                                                  {{2000, huge}, {2001, -huge}},
+                                                                                                                  {{-huge, 1}, {huge, 2}},
+                                                                                                                  {{2000, 5}, {2001, 5}},
+                                                                                                                  {{2001, 1}, {2000, 2}, {2001, 3}},
+                                                                                                                  {{2000, 1e-320}, {2001, 2e-320}},
+                                                                                                                  {{2020.25, 1}, {2020.5, 2}},
+                                                                                                                  {{0, 1}, {1e6, 1}}}) {
     LineChart chart = line({series("x", points), series(std::string(5000, 'W'), points)});
     chart.target = Target{infinity, "t"};
     EXPECT_EQ(parse(line_chart(chart)).fault, "");
@@ -201,8 +205,7 @@ TEST(Ranking, LinksMakeItAGroup) {
 
 TEST(Ranking, SurvivesAnything) {
   for (const std::vector<std::pair<std::string, double>>& rows : std::vector<std::vector<std::pair<std::string, double>>>{
-           {}, {{"a", missing}}, {{"a", 0}}, {{"a", 0}, {"b", 0}}, {{"a", huge}, {"b", -huge}},
-           {{std::string(3000, 'm'), -1}}, {{"a", 5}, {"b", 5}}}) {
+           {}, {{"a", missing}}, {{"a", 0}}, {{"a", 0}, {"b", 0}}, {{"a", huge}, {"b", -huge}}, {{std::string(3000, 'm'), -1}}, {{"a", 5}, {"b", 5}}}) {
     Ranking chart = ranking_of(rows);
     chart.reference = Ranking::Reference{infinity, "Region"};
     EXPECT_EQ(parse(ranking(chart)).fault, "");
@@ -228,8 +231,7 @@ TEST(DistributionBar, CountsEveryClass) {
 }
 
 TEST(DotStrip, SurvivesAnything) {
-  for (const std::vector<double>& values :
-       std::vector<std::vector<double>>{{}, {missing}, {1}, {2, 2, 2, 2, 2, 2}, {huge, -huge}, {1, 2, 3}}) {
+  for (const std::vector<double>& values : std::vector<std::vector<double>>{{}, {missing}, {1}, {2, 2, 2, 2, 2, 2}, {huge, -huge}, {1, 2, 3}}) {
     DotStrip chart{.frame = {.id = "s", .title = "S"}, .reference = Dot{.name = "Region", .value = 2}, .number = text_of};
     for (const double value : values) chart.dots.push_back({"A & B", value, chart.dots.size() == 1});
     EXPECT_EQ(parse(dot_strip(chart)).fault, "");

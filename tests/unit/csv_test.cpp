@@ -67,9 +67,9 @@ TEST(Csv, Limits) {
   const CsvOptions tight{.limits = {.record_bytes = 20, .columns = 3, .file_bytes = 200}};
   EXPECT_EQ(read("a,b\n12345678901234567,1\n", tight), Lines{"2: 12345678901234567|1"});
   const std::string wide(30, 'x');
-  const std::pair<std::string, std::string> all[] = {{"a,b\n" + wide + ",1\n", "20 bytes"},  {"a,b\n\"" + wide + "\",1\n", "20 bytes"},
+  const std::pair<std::string, std::string> all[] = {{"a,b\n" + wide + ",1\n", "20 bytes"},   {"a,b\n\"" + wide + "\",1\n", "20 bytes"},
                                                      {"a,b\n\"" + wide + ",1\n", "20 bytes"}, {"a,b,c,d\n", "3 fields"},
-                                                     {"a,b\n1,2,3,4\n", "3 fields"},       {"a,b\n" + std::string(300, 'x'), "200 bytes"}};
+                                                     {"a,b\n1,2,3,4\n", "3 fields"},          {"a,b\n" + std::string(300, 'x'), "200 bytes"}};
   for (const auto& [text, limit] : all) {
     EXPECT_TRUE(read(text, tight).back().ends_with(" than " + limit)) << read(text, tight).back();
   }

@@ -20,7 +20,9 @@ class Journal : public DataSink {
   Status begin_set(const DataSetInfo& info) override {
     structure_ = info.structure;
     last_info = info;
-    if (sets_) lines += std::string("begin ") + to_string(info.action) + " " + std::string(sdmx::info(info.reference.kind).class_name) + "=" + info.reference.short_text() + "\n";
+    if (sets_)
+      lines += std::string("begin ") + to_string(info.action) + " " + std::string(sdmx::info(info.reference.kind).class_name) + "=" +
+               info.reference.short_text() + "\n";
     return {};
   }
   Status set_attributes(std::span<const Value> values) override { return write_down("set", values); }

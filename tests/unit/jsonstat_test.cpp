@@ -21,8 +21,9 @@ const std::string dimensions = R"("id":["freq","geo","time"],"size":[1,2,2],"dim
   "time":{"category":{"index":["2020","2021M03"]}}})";
 
 TEST(JsonStat, ADataSetInTheOrderOfEurostat) {
-  const std::string text = R"({"version":"2.0","class":"dataset","label":"Users","source":"ESTAT","updated":"2024-01-01","value":{"0":1.5,"3":-2},"status":{"0":"p","2":":"},)" + dimensions +
-                           R"(,"extension":{"id":"ISOC","agencyId":"ESTAT","version":"1.0","datastructure":{"id":"ISOC_DSD","agencyId":"ESTAT","version":"7.0"}}})";
+  const std::string text =
+      R"({"version":"2.0","class":"dataset","label":"Users","source":"ESTAT","updated":"2024-01-01","value":{"0":1.5,"3":-2},"status":{"0":"p","2":":"},)" +
+      dimensions + R"(,"extension":{"id":"ISOC","agencyId":"ESTAT","version":"1.0","datastructure":{"id":"ISOC_DSD","agencyId":"ESTAT","version":"7.0"}}})";
   EXPECT_EQ(told(text),
             "begin Information Dataflow=ESTAT:ISOC(1.0)\ngroup *.PE UNIT_MEASURE=per cent DECIMALS=1\nseries A.PE\n  2020 OBS_VALUE=1.5 OBS_STATUS=p\n"
             "series A.CL\n  2021-03 OBS_VALUE=-2\n  2020 OBS_STATUS=:\nend\n");
@@ -50,7 +51,9 @@ TEST(JsonStat, IdsBecomeIdentifiers) {
     "dimension":{"Área geográfica":{"category":{"index":["a b","a.b"],"child":{"a b":["a.b"]}}},"1":{"category":{"label":{"x":"X"}}}},"value":[1,2]})";
   Journal journal(true);
   ASSERT_TRUE(read_jsonstat(text, "f", journal));
-  EXPECT_EQ(journal.lines, "begin Information DataStructure=Instituto_de_Estad__stica:Poblaci__n_total(1.0)\nseries a_b.x\n   OBS_VALUE=1\nseries a_b_2.x\n   OBS_VALUE=2\nend\n");
+  EXPECT_EQ(
+      journal.lines,
+      "begin Information DataStructure=Instituto_de_Estad__stica:Poblaci__n_total(1.0)\nseries a_b.x\n   OBS_VALUE=1\nseries a_b_2.x\n   OBS_VALUE=2\nend\n");
   const DataStructure& s = *journal.last_info.structure;
   EXPECT_EQ(s.dimensions[1].id, "D_1");
   EXPECT_EQ(s.code_lists[0].find("a_b_2")->parent, "a_b");
@@ -59,9 +62,12 @@ TEST(JsonStat, IdsBecomeIdentifiers) {
 
 TEST(JsonStat, ACollectionIsReadAsFarAsItHasItsDataSetsInIt) {
   const std::string set = "{\"class\":\"dataset\"," + dimensions + R"(,"value":[1,null,null,null]})";
-  const std::string one = "begin Information DataStructure=JSONSTAT:DATASET(1.0)\ngroup *.PE UNIT_MEASURE=per cent DECIMALS=1\nseries A.PE\n  2020 OBS_VALUE=1\nend\n";
-  EXPECT_EQ(told(R"({"class":"collection","link":{"item":[)" + set + R"(,{"href":"http://x","class":"dataset"},)" + set + "]}}"), one + one + "note links to other data sets are left out\n");
-  EXPECT_EQ(told(R"({"class":"collection","link":{"item":[{"href":"http://x"}]}})"), "f:1:1: the collection has no data sets in it (its links are to be fetched first)");
+  const std::string one =
+      "begin Information DataStructure=JSONSTAT:DATASET(1.0)\ngroup *.PE UNIT_MEASURE=per cent DECIMALS=1\nseries A.PE\n  2020 OBS_VALUE=1\nend\n";
+  EXPECT_EQ(told(R"({"class":"collection","link":{"item":[)" + set + R"(,{"href":"http://x","class":"dataset"},)" + set + "]}}"),
+            one + one + "note links to other data sets are left out\n");
+  EXPECT_EQ(told(R"({"class":"collection","link":{"item":[{"href":"http://x"}]}})"),
+            "f:1:1: the collection has no data sets in it (its links are to be fetched first)");
 }
 
 TEST(JsonStat, WhatIsRefused) {
@@ -78,7 +84,8 @@ TEST(JsonStat, WhatIsRefused) {
       {with(R"("value":{"x":1})"), "'x' is the number of no value"},
       {with(R"("value":[1,2,3,true])"), "a number is expected"},
       {with(R"("value":[1,2,3,4],"value":[])"), "the member 'value' stands twice"},
-      {R"({"class":"dataset","id":["a"],"size":[2],"dimension":{"a":{"category":{"index":["x"]}}},"value":[]})", "the size of 'a' is 2 and it has 1 categories"},
+      {R"({"class":"dataset","id":["a"],"size":[2],"dimension":{"a":{"category":{"index":["x"]}}},"value":[]})",
+       "the size of 'a' is 2 and it has 1 categories"},
       {R"({"class":"dataset","id":["a"],"size":[1],"dimension":{},"value":[]})", "the dimension 'a' is not described"},
       {R"({"class":"dataset","id":["a"],"size":[2],"dimension":{"a":{"category":{"index":{"x":0,"y":2}}}},"value":[]})", "are not 0 to 1"},
       {R"({"class":"dataset","id":["a"],"size":[2],"dimension":{"a":{"category":{"label":{"x":"X","y":"Y"}}}},"value":[]})", "have no index"},

@@ -15,7 +15,8 @@ Manifest make(const cases::Scratch& scratch) {
   scratch.write("a.txt", "one");
   scratch.write("b/c.txt", "two");
   scratch.write("b/empty", "");
-  const Manifest manifest{.id = "2026-01-31.1", .created = "2026-01-31T12:00:00Z", .agenda = "TINY", .program = "1", .files = hash_files(scratch.files()).value()};
+  const Manifest manifest{
+      .id = "2026-01-31.1", .created = "2026-01-31T12:00:00Z", .agenda = "TINY", .program = "1", .files = hash_files(scratch.files()).value()};
   scratch.write(manifest_file, write_manifest(manifest));
   return manifest;
 }
@@ -62,7 +63,8 @@ TEST(Manifest, AnyDifferenceIsAConflict) {
 }
 
 TEST(Manifest, WhatIsNoManifestIsRefused) {
-  for (const char* text : {"", "[]", "{\"id\": 1", "{\"id\": \"x\"}", "{\"id\":\"x\",\"created\":\"\",\"agenda\":\"\",\"program\":\"\",\"files\":[{\"path\":\"a\"}]}"}) {
+  for (const char* text :
+       {"", "[]", "{\"id\": 1", "{\"id\": \"x\"}", "{\"id\":\"x\",\"created\":\"\",\"agenda\":\"\",\"program\":\"\",\"files\":[{\"path\":\"a\"}]}"}) {
     const cases::Scratch scratch;
     scratch.write(manifest_file, text);
     EXPECT_FALSE(read_manifest(scratch.files())) << text;

@@ -130,8 +130,8 @@ TEST(MetadataJson, ReadsValuesOfAllTypes) {
 
 TEST(MetadataJson, RefusesWhatIsOfTheWrongTypeWithItsPlace) {
   const auto error = [](const std::string& attributes) {
-    const auto read = read_metadata_json(
-        "{\"data\": {\"metadataSets\": [\n{\"id\": \"S\", \"agencyID\": \"EX\", \"attributes\": [\n" + attributes + "]}]}}", "m.json");
+    const auto read =
+        read_metadata_json("{\"data\": {\"metadataSets\": [\n{\"id\": \"S\", \"agencyID\": \"EX\", \"attributes\": [\n" + attributes + "]}]}}", "m.json");
     return read ? std::string("read") : read.error().to_string();
   };
   EXPECT_TRUE(error(R"({"value": 1})").starts_with("m.json:3:1: 'id' is missing"));
@@ -175,7 +175,8 @@ TEST(MetadataCsv, WritesTheColumnsOfTheGuide) {
   EXPECT_EQ(*text,
             "MDSTRUCTURE[;],MDSTRUCTURE_ID,METADATASET_ID,TARGET_TYPES,TARGET_IDS,CONTACT[].NAME,CONTACT[].PHONE[],DESCRIPTION[en;es],METHOD[en],"
             "STEP[][en;es],CODES[],NUMBER\n"
-            "metadataflow,EX:MDF(1.0.0),EX:S(1.0.0),dataflow,EX:DF(1.0.0),\"\"\"Ana; \"\"\"\"la jefa\"\"\"\"\"\";\",\"\"\"1;\"\"\"\"2;3\"\"\"\";\"\"\"\"line\nbreak\"\"\"\"\"\";4\","
+            "metadataflow,EX:MDF(1.0.0),EX:S(1.0.0),dataflow,EX:DF(1.0.0),\"\"\"Ana; \"\"\"\"la "
+            "jefa\"\"\"\"\"\";\",\"\"\"1;\"\"\"\"2;3\"\"\"\";\"\"\"\"line\nbreak\"\"\"\"\"\";4\","
             "\"en:\"\"A text: with; marks\"\";es:\"\"Un \"\"\"\"texto\"\"\"\"\"\"\","
             "\"en:\"\"<p xmlns=\"\"\"\"http://www.w3.org/1999/xhtml\"\"\"\">Some <b>markup</b>; and more</p>\"\"\","
             "\"\"\"en:One\"\";\"\"en:Two;es:Dos\"\"\",A;B,12.50\n");
@@ -285,7 +286,8 @@ TEST(MetadataCsv, ReadsTheExamplesOfTheGuide) {
   const auto read = read_metadata_csv(
       "MDSTRUCTURE[;],MDSTRUCTURE_ID,METADATASET_ID,ACTION,TARGET_TYPES,TARGET_IDS,ATTRIBUTE_1,ATTRIBUTE_1.ATTRIBUTE_1_2[][en;fr],ATTRIBUTE_2[],ATTRIBUTE_3[]\n"
       "metadataflow,OECD:MDF(1.0.0),OECD:MDS(1.0.0),I,dataflow,OECD:DF(1.0.0),CODE_ID,"
-      "\"\"\"en:\"\"\"\"<p>An XHTML text</p>\"\"\"\";fr:\"\"\"\"<p>Un texte XHTML</p>\"\"\"\"\"\";\"\"en:\"\"\"\"<p>Another XHTML text</p>\"\"\"\";fr:\"\"\"\"<p>Un autre texte XHTML</p>\"\"\"\"\"\"\","
+      "\"\"\"en:\"\"\"\"<p>An XHTML text</p>\"\"\"\";fr:\"\"\"\"<p>Un texte XHTML</p>\"\"\"\"\"\";\"\"en:\"\"\"\"<p>Another XHTML "
+      "text</p>\"\"\"\";fr:\"\"\"\"<p>Un autre texte XHTML</p>\"\"\"\"\"\"\","
       "\"\"\"Text with \"\"\"\"quotes\"\"\"\"\"\";\"\"Another text\"\"\",123;456\n",
       "m.csv");
   ASSERT_TRUE(read.has_value()) << read.error().to_string();

@@ -108,7 +108,8 @@ TEST_P(MetadataXmlOf, EveryFieldIsTheSameInXmlAndInJson) {
   EXPECT_TRUE(again->sets == message.sets) << *json;
 }
 
-INSTANTIATE_TEST_SUITE_P(Metadata, MetadataXmlOf, testing::Combine(testing::Values(MetadataXmlFormat::V3_0, MetadataXmlFormat::V3_1), testing::Range(0, samples::variants)));
+INSTANTIATE_TEST_SUITE_P(Metadata, MetadataXmlOf,
+                         testing::Combine(testing::Values(MetadataXmlFormat::V3_0, MetadataXmlFormat::V3_1), testing::Range(0, samples::variants)));
 
 TEST(MetadataXml, SetsOf3BecomeReportsOf21) {
   MetadataSet set;

@@ -32,8 +32,9 @@ TEST(Progress, AGrowthRateNeedsTwoValuesAboveZeroAndTime) {
 double value_for(double ratio, int years) { return 100 * std::pow(1 + ratio * (std::pow(2, 0.1) - 1), years); }
 
 TEST(Progress, TheThresholdsWithATarget) {
-  const std::pair<double, Class> all[] = {{1.2, Class::Significant},  {0.9501, Class::Significant}, {0.9499, Class::Moderate},       {0.6001, Class::Moderate},
-                                          {0.5999, Class::Insufficient}, {0.0001, Class::Insufficient}, {-0.0001, Class::SignificantAway}, {-2, Class::SignificantAway}};
+  const std::pair<double, Class> all[] = {{1.2, Class::Significant},         {0.9501, Class::Significant},  {0.9499, Class::Moderate},
+                                          {0.6001, Class::Moderate},         {0.5999, Class::Insufficient}, {0.0001, Class::Insufficient},
+                                          {-0.0001, Class::SignificantAway}, {-2, Class::SignificantAway}};
   for (const auto& [ratio, verdict] : all) {
     const Answer up = assess(std::vector{Point{2015, 100}, Point{2020, value_for(ratio, 5)}}, {.target = Target{2025, 200}});
     EXPECT_EQ(up.verdict, verdict) << ratio;
@@ -46,8 +47,8 @@ TEST(Progress, TheThresholdsWithATarget) {
 }
 
 TEST(Progress, TheThresholdsWithoutATarget) {
-  const std::pair<double, Class> all[] = {{0.0101, Class::Significant}, {0.0099, Class::Moderate},         {0.0, Class::Moderate},
-                                          {-0.0099, Class::ModerateAway}, {-0.0101, Class::SignificantAway}};
+  const std::pair<double, Class> all[] = {
+      {0.0101, Class::Significant}, {0.0099, Class::Moderate}, {0.0, Class::Moderate}, {-0.0099, Class::ModerateAway}, {-0.0101, Class::SignificantAway}};
   for (const int direction : {1, -1}) {
     for (const auto& [rate, verdict] : all) {
       const std::vector series{Point{2015, 100}, Point{2020, 100 * std::pow(1 + direction * rate, 5)}};

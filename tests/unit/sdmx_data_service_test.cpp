@@ -267,8 +267,7 @@ TEST(SdmxAvailabilityService, OneConstraintWithPartialLists) {
 TEST(SdmxSchemaService, SchemasAndStructures) {
   const Service service;
   const auto xsd = body_of(service.get("/sdmx/v1/schema/dataflow/TST/DF/1.0"));
-  EXPECT_NE(xsd.find("targetNamespace=\"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=TST:DF(1.0):ObsLevelDim:TIME_PERIOD\""), std::string::npos)
-      << xsd;
+  EXPECT_NE(xsd.find("targetNamespace=\"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=TST:DF(1.0):ObsLevelDim:TIME_PERIOD\""), std::string::npos) << xsd;
   // The constraint of the flow takes codes away, but not from the structure.
   EXPECT_EQ(xsd.find("value=\"FRA\""), std::string::npos);
   EXPECT_NE(body_of(service.get("/sdmx/v1/schema/datastructure/TST/DSD/1.0")).find("value=\"FRA\""), std::string::npos);

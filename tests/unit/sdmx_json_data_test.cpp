@@ -33,16 +33,21 @@ const std::string attributes = R"("attributes":{"dataSet":[{"id":"TITLE","relati
   "series":[{"id":"UNIT","relationship":{"dimensions":["FREQ","AREA"]},"values":[{"id":"PC","name":"per cent"}]}],
   "observation":[{"id":"STATUS","relationship":{"primaryMeasure":"OBS_VALUE"},"values":[{"id":"A","name":"Normal"},{"id":"E","name":"Estimated"}]}]})";
 const std::string structure1 = R"("structure":{)" + links + "," + dimensions + "," + attributes + "}";
-const std::string data1 = R"("dataSets":[{"action":"Replace","attributes":[0],"series":{"0":{"attributes":[0],"observations":{"0":[1.50,1],"1":[null]}},"1":{"observations":{"0":["NaN",null]}}}}])";
+const std::string data1 =
+    R"("dataSets":[{"action":"Replace","attributes":[0],"series":{"0":{"attributes":[0],"observations":{"0":[1.50,1],"1":[null]}},"1":{"observations":{"0":["NaN",null]}}}}])";
 const std::string expected1 =
-    "begin Replace Dataflow=TST:F(1.0)\nset TITLE=Users\nseries A.PER UNIT=PC\n  2020 OBS_VALUE=1.50 STATUS=E\n  2021\nseries A.CHL\n  2020 OBS_VALUE=NaN\nend\n";
+    "begin Replace Dataflow=TST:F(1.0)\nset TITLE=Users\nseries A.PER UNIT=PC\n  2020 OBS_VALUE=1.50 STATUS=E\n  2021\nseries A.CHL\n  2020 "
+    "OBS_VALUE=NaN\nend\n";
 
 TEST(SdmxJsonData, MembersInAnyOrder) {
   EXPECT_EQ(told("{" + meta + R"(,"data":{)" + structure1 + "," + data1 + "}}"), expected1);
   EXPECT_EQ(told(R"({"data":{)" + data1 + "," + structure1 + "}," + meta + "}"), expected1);
   // Within a series the attributes may come last, and within a data set the action.
-  EXPECT_EQ(told(R"({"data":{"dataSets":[{"series":{"0":{"observations":{"0":[1.50,1],"1":[null]},"attributes":[0]},"1":{"observations":{"0":["NaN",null]}}},"attributes":[0],"action":"Replace"}],)" + structure1 + "}," + meta + "}"),
-            expected1);
+  EXPECT_EQ(
+      told(
+          R"({"data":{"dataSets":[{"series":{"0":{"observations":{"0":[1.50,1],"1":[null]},"attributes":[0]},"1":{"observations":{"0":["NaN",null]}}},"attributes":[0],"action":"Replace"}],)" +
+          structure1 + "}," + meta + "}"),
+      expected1);
   // The form before 1.0.
   EXPECT_EQ(told(R"({"header":{"id":"M"},)" + data1 + "," + structure1 + "}"), expected1);
 }
@@ -68,23 +73,31 @@ TEST(SdmxJsonData, AStructureIsMadeOfTheMessageWhereNoneIsKnown) {
 }
 
 TEST(SdmxJsonData, FlatListsAndCrossSections) {
-  const std::string all = R"("dimensions":{"observation":[{"id":"AREA","keyPosition":0,"values":[{"id":"PER","name":"Peru"},{"id":"CHL","name":"Chile"}]},{"id":"TIME_PERIOD","keyPosition":1,"values":[{"id":"2020","name":"2020"}]}]},
+  const std::string all =
+      R"("dimensions":{"observation":[{"id":"AREA","keyPosition":0,"values":[{"id":"PER","name":"Peru"},{"id":"CHL","name":"Chile"}]},{"id":"TIME_PERIOD","keyPosition":1,"values":[{"id":"2020","name":"2020"}]}]},
     "attributes":{"observation":[{"id":"UNIT","relationship":{"dimensions":["AREA"]},"values":[{"id":"PC","name":"per cent"}]}]})";
   EXPECT_EQ(told(R"({"data":{"structure":{)" + all + R"(},"dataSets":[{"observations":{"0:0":[1,0],"1:0":[2]}}]}})"),
             "begin Information Codelist=:()\nseries PER UNIT=PC\n  2020 OBS_VALUE=1\nseries CHL\n  2020 OBS_VALUE=2\nend\n");
-  const std::string cross = R"("dimensions":{"series":[{"id":"TIME_PERIOD","keyPosition":1,"values":[{"id":"2020","name":"2020"},{"id":"2021","name":"2021"}]}],"observation":[{"id":"AREA","keyPosition":0,"values":[{"id":"PER","name":"Peru"},{"id":"CHL","name":"Chile"}]}]})";
-  EXPECT_EQ(told(R"({"data":{"structure":{)" + cross + R"(},"dataSets":[{"series":{"0":{"observations":{"0":[1],"1":[2]}},"1":{"observations":{"1":[3]}}}}]}})"),
-            "begin Information Codelist=:()\nseries PER\n  2020 OBS_VALUE=1\nseries CHL\n  2020 OBS_VALUE=2\n  2021 OBS_VALUE=3\nend\n");
+  const std::string cross =
+      R"("dimensions":{"series":[{"id":"TIME_PERIOD","keyPosition":1,"values":[{"id":"2020","name":"2020"},{"id":"2021","name":"2021"}]}],"observation":[{"id":"AREA","keyPosition":0,"values":[{"id":"PER","name":"Peru"},{"id":"CHL","name":"Chile"}]}]})";
+  EXPECT_EQ(
+      told(R"({"data":{"structure":{)" + cross + R"(},"dataSets":[{"series":{"0":{"observations":{"0":[1],"1":[2]}},"1":{"observations":{"1":[3]}}}}]}})"),
+      "begin Information Codelist=:()\nseries PER\n  2020 OBS_VALUE=1\nseries CHL\n  2020 OBS_VALUE=2\n  2021 OBS_VALUE=3\nend\n");
 }
 
 TEST(SdmxJsonData, WhatTheSecondVersionAdds) {
-  const std::string two = R"("structures":[{)" + links + "," + dimensions + R"(,"measures":{"observation":[{"id":"OBS_VALUE","format":{"dataType":"Double"}},{"id":"NOTE","format":{"dataType":"String"}}]},
+  const std::string two = R"("structures":[{)" + links + "," + dimensions +
+                          R"(,"measures":{"observation":[{"id":"OBS_VALUE","format":{"dataType":"Double"}},{"id":"NOTE","format":{"dataType":"String"}}]},
     "attributes":{"dimensionGroup":[{"id":"REGION","relationship":{"dimensions":["AREA"]}},{"id":"SOURCE","relationship":{"dimensions":["TIME_PERIOD"]}}],
       "observation":[{"id":"FLAGS","maxOccurs":"unbounded","values":[{"id":"X","name":"x"},{"id":"Y","name":"y"}]},{"id":"TEXT","default":"none","format":{"isMultiLingual":true}}]},
     "annotations":[{"type":"T","text":"say","links":[{"href":"http://x","rel":"r"}]}]}])";
   Journal journal(true);
-  const auto read = read_sdmx_json_data("{" + meta + R"(,"data":{"dataSets":[{"structure":0,"action":"Merge","validFrom":"2020-01-01T00:00:00Z","annotations":[0],"dimensionGroupAttributes":{":0:":["South"],"::1":[null,"survey"]},
-    "series":{"0":{"observations":{"0":[1,"a \"note\"",[0,1],{"en":"t","fr":"u"}],"1":[null,null,1]}},"1":{}}},{"structure":0,"action":"Delete"}],)" + two + "}}", "f", OneStructure({}), journal);
+  const auto read = read_sdmx_json_data(
+      "{" + meta +
+          R"(,"data":{"dataSets":[{"structure":0,"action":"Merge","validFrom":"2020-01-01T00:00:00Z","annotations":[0],"dimensionGroupAttributes":{":0:":["South"],"::1":[null,"survey"]},
+    "series":{"0":{"observations":{"0":[1,"a \"note\"",[0,1],{"en":"t","fr":"u"}],"1":[null,null,1]}},"1":{}}},{"structure":0,"action":"Delete"}],)" +
+          two + "}}",
+      "f", OneStructure({}), journal);
   ASSERT_TRUE(read) << read.error().to_string();
   EXPECT_EQ(journal.lines,
             "begin Merge Dataflow=TST:F(1.0)\ngroup *.PER REGION=South\nseries A.PER\n  2020 OBS_VALUE=1 NOTE=a \"note\" FLAGS=X FLAGS=Y TEXT=t@en TEXT=u@fr\n"
@@ -128,7 +141,8 @@ TEST(SdmxJsonData, WhatIsRefused) {
 
 /// Tells a message of the made structure to a sink.
 void tell(DataSink& sink, Action action = Action::Merge, const std::string& at_observation = "TIME_PERIOD", bool rich = true) {
-  DataSetInfo info{.reference = {sdmx::Kind::Dataflow, "TST", "F", "1.0"}, .structure = made_structure(), .action = action, .dimension_at_observation = at_observation};
+  DataSetInfo info{
+      .reference = {sdmx::Kind::Dataflow, "TST", "F", "1.0"}, .structure = made_structure(), .action = action, .dimension_at_observation = at_observation};
   if (rich) info.annotations.push_back({.type = "T", .text = {}});
   ASSERT_TRUE(sink.header({.id = "M", .prepared = "2020-01-01T00:00:00Z", .sender = {.id = "TST"}}));
   ASSERT_TRUE(sink.begin_set(info));
@@ -241,7 +255,9 @@ TEST(SdmxJsonData, TheFirstVersion) {
   ASSERT_TRUE(again.observation({"2020", v, status}));
   ASSERT_TRUE(again.end_set());
   ASSERT_TRUE(again.end());
-  EXPECT_EQ(told(out.text, plain), "begin Append Dataflow=TST:F(1.0)\nset TITLE=Users\nseries A.PER REGION=South UNIT=share@en UNIT=cuota@es\n  2020 OBS_VALUE=1.5 STATUS=E\nend\n") << out.text;
+  EXPECT_EQ(told(out.text, plain),
+            "begin Append Dataflow=TST:F(1.0)\nset TITLE=Users\nseries A.PER REGION=South UNIT=share@en UNIT=cuota@es\n  2020 OBS_VALUE=1.5 STATUS=E\nend\n")
+      << out.text;
 }
 
 TEST(SdmxJsonData, TheDraftForClientsThatKnowNoOther) {
@@ -261,7 +277,9 @@ TEST(SdmxJsonData, TheDraftForClientsThatKnowNoOther) {
   ASSERT_TRUE(writer.end_set());
   ASSERT_TRUE(writer.end());
   EXPECT_TRUE(out.text.starts_with("{\"header\":{\"id\":\"DATA\"")) << out.text;
-  EXPECT_EQ(told(out.text, plain), "begin Information Dataflow=TST:F(1.0)\nset TITLE={\"no\": object}\nseries A.PER UNIT=share\n  2020 OBS_VALUE=1.5 STATUS=E\nend\n") << out.text;
+  EXPECT_EQ(told(out.text, plain),
+            "begin Information Dataflow=TST:F(1.0)\nset TITLE={\"no\": object}\nseries A.PER UNIT=share\n  2020 OBS_VALUE=1.5 STATUS=E\nend\n")
+      << out.text;
 }
 
 TEST(SdmxJsonData, ASeriesThatComesAgainBeginsAnotherSet) {
@@ -279,7 +297,9 @@ TEST(SdmxJsonData, ASeriesThatComesAgainBeginsAnotherSet) {
   ASSERT_TRUE(writer.end_set());
   ASSERT_TRUE(writer.end());
   const std::string lines = told(out.text, made_structure());
-  EXPECT_EQ(lines, "begin Replace DataStructure=TST:DSD(1.0)\nseries A.PER\n  2020 OBS_VALUE=1\nseries A.CHL\n  2020 OBS_VALUE=1\nend\nbegin Replace DataStructure=TST:DSD(1.0)\nseries A.PER\n  2021 OBS_VALUE=1\nend\n");
+  EXPECT_EQ(lines,
+            "begin Replace DataStructure=TST:DSD(1.0)\nseries A.PER\n  2020 OBS_VALUE=1\nseries A.CHL\n  2020 OBS_VALUE=1\nend\nbegin Replace "
+            "DataStructure=TST:DSD(1.0)\nseries A.PER\n  2021 OBS_VALUE=1\nend\n");
 }
 
 TEST(SdmxJsonData, DeletionsAndErrors) {
@@ -306,7 +326,8 @@ TEST(SdmxJsonData, DeletionsAndErrors) {
   EXPECT_EQ(told(text), "f:1:1: the service answered with an error: 404 No results");
 }
 
-/// SDMX_SCHEMAS names a folder with the official schemas as json/1.0/sdmx-json-data-schema.json, json/2.0.0/..., json/2.1/...; SDMX_PYTHON a Python with the package jsonschema.
+/// SDMX_SCHEMAS names a folder with the official schemas as json/1.0/sdmx-json-data-schema.json, json/2.0.0/..., json/2.1/...; SDMX_PYTHON a Python with the
+/// package jsonschema.
 TEST(SdmxJsonData, TheOfficialSchemasTakeWhatIsWritten) {
   const char* schemas = std::getenv("SDMX_SCHEMAS");
   if (schemas == nullptr) GTEST_SKIP() << "SDMX_SCHEMAS is not set";

@@ -42,7 +42,8 @@ TEST(SdmxMlDataWriter, StructureSpecific) {
       "<message:Header>\n<message:ID>M1</message:ID>\n<message:Test>true</message:Test>\n<message:Prepared>2026-01-02T03:04:05Z</message:Prepared>\n"
       "<message:Sender id=\"TST\"/>\n<message:Structure structureID=\"STR1\""
       " namespace=\"urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=TST:DSD(1.0):ObsLevelDim:TIME_PERIOD\" dimensionAtObservation=\"TIME_PERIOD\">\n"
-      "<common:Structure><Ref agencyID=\"TST\" id=\"DSD\" version=\"1.0\" class=\"DataStructure\" package=\"datastructure\"/></common:Structure>\n</message:Structure>\n"
+      "<common:Structure><Ref agencyID=\"TST\" id=\"DSD\" version=\"1.0\" class=\"DataStructure\" "
+      "package=\"datastructure\"/></common:Structure>\n</message:Structure>\n"
       "<message:DataSetAction>Information</message:DataSetAction>\n</message:Header>\n");
   EXPECT_EQ(
       sets_of(written),

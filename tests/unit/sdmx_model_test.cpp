@@ -8,9 +8,9 @@ namespace atalaya::sdmx {
 namespace {
 
 TEST(Urn, ThereAndBack) {
-  for (const char* text : {"urn:sdmx:org.sdmx.infomodel.codelist.Codelist=SDMX:CL_FREQ(2.1)", "urn:sdmx:org.sdmx.infomodel.codelist.Code=SDMX:CL_FREQ(2.1).A",
-                           "urn:sdmx:org.sdmx.infomodel.categoryscheme.Category=A.B:CS(1.0.0-draft).TOP.SUB",
-                           "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=*:*(*)"}) {
+  for (const char* text :
+       {"urn:sdmx:org.sdmx.infomodel.codelist.Codelist=SDMX:CL_FREQ(2.1)", "urn:sdmx:org.sdmx.infomodel.codelist.Code=SDMX:CL_FREQ(2.1).A",
+        "urn:sdmx:org.sdmx.infomodel.categoryscheme.Category=A.B:CS(1.0.0-draft).TOP.SUB", "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=*:*(*)"}) {
     const auto reference = parse_urn(text);
     ASSERT_TRUE(reference) << text;
     EXPECT_EQ(reference->urn(), text);
@@ -65,7 +65,8 @@ Codelist list(const char* id, const char* version, std::initializer_list<const c
 
 TEST(Structures, ReferencesFindTheNewestThatMatches) {
   Structures all;
-  EXPECT_TRUE(all.add(list("CL", "1.0.0", {"X"})) && all.add(list("CL", "1.3.0", {"X"})) && all.add(list("CL", "1.10.0", {"X"})) && all.add(list("CL", "2.0.0-draft", {"X"})));
+  EXPECT_TRUE(all.add(list("CL", "1.0.0", {"X"})) && all.add(list("CL", "1.3.0", {"X"})) && all.add(list("CL", "1.10.0", {"X"})) &&
+              all.add(list("CL", "2.0.0-draft", {"X"})));
   EXPECT_FALSE(all.add(list("CL", "1.0.0", {"Y"})));
   const auto version = [&](const char* wanted) {
     const auto* found = all.get<Codelist>({Kind::Code, "A", "CL", wanted, "X"});
@@ -84,7 +85,8 @@ TEST(CodelistExtension, TakesLeavesOutPrefixesAndReplaces) {
   base.codes[1].parent = "TOP";
   (void)all.add(base);
   Codelist extended = list("EXT", "1.0.0", {"OWN", "P_IN"});
-  extended.extensions.push_back({.codelist = base.reference(Kind::Codelist), .prefix = "P_", .selection = CodeSelection{.inclusive = false, .members = {{"OUT"}}}});
+  extended.extensions.push_back(
+      {.codelist = base.reference(Kind::Codelist), .prefix = "P_", .selection = CodeSelection{.inclusive = false, .members = {{"OUT"}}}});
   const auto codes = extended_codes(all, extended);
   ASSERT_TRUE(codes);
   std::string ids;

@@ -68,9 +68,27 @@ const std::map<std::string_view, std::string_view>& values_by_name() {
 }
 
 bool holds_id(std::string_view name) {
-  static const std::set<std::string_view> names = {"id",          "localID",     "parent",     "level",       "targetStep",        "group",         "frequencyDimension",
-                                                   "alias",       "frequencyId", "source",     "target",      "targetFrequencyID", "metadataTarget", "metadataAttributeReference",
-                                                   "report",      "Source",      "Target",     "CodelistMap", "setID",             "vtlArtefact",   "CodelistAliasRef"};
+  static const std::set<std::string_view> names = {"id",
+                                                   "localID",
+                                                   "parent",
+                                                   "level",
+                                                   "targetStep",
+                                                   "group",
+                                                   "frequencyDimension",
+                                                   "alias",
+                                                   "frequencyId",
+                                                   "source",
+                                                   "target",
+                                                   "targetFrequencyID",
+                                                   "metadataTarget",
+                                                   "metadataAttributeReference",
+                                                   "report",
+                                                   "Source",
+                                                   "Target",
+                                                   "CodelistMap",
+                                                   "setID",
+                                                   "vtlArtefact",
+                                                   "CodelistAliasRef"};
   return names.contains(name);
 }
 
@@ -440,9 +458,9 @@ std::vector<Kind> kinds_of(const Carriers& carriers) {
     const auto kind = static_cast<Kind>(k);
     if (kind == Kind::MetadataSet) continue;  // Not of structure messages.
     const bool of_2_1_alone = kind == Kind::HierarchicalCodelist || kind == Kind::StructureSet;
-    const bool of_3_alone = kind == Kind::GeographicCodelist || kind == Kind::GeoGridCodelist || kind == Kind::ValueList || kind == Kind::MetadataProviderScheme ||
-                            kind == Kind::MetadataProvisionAgreement || kind == Kind::MetadataConstraint || kind == Kind::Hierarchy ||
-                            kind == Kind::HierarchyAssociation || kind == Kind::StructureMap || kind == Kind::RepresentationMap ||
+    const bool of_3_alone = kind == Kind::GeographicCodelist || kind == Kind::GeoGridCodelist || kind == Kind::ValueList ||
+                            kind == Kind::MetadataProviderScheme || kind == Kind::MetadataProvisionAgreement || kind == Kind::MetadataConstraint ||
+                            kind == Kind::Hierarchy || kind == Kind::HierarchyAssociation || kind == Kind::StructureMap || kind == Kind::RepresentationMap ||
                             kind == Kind::ConceptSchemeMap || kind == Kind::CategorySchemeMap || kind == Kind::OrganisationSchemeMap ||
                             kind == Kind::ReportingTaxonomyMap;
     if (of_2_1_alone && (carriers.json_2_0 || carriers.json_2_1 || carriers.ml_3)) continue;

@@ -62,10 +62,8 @@ TEST_F(Store, AnyPastStateCanBeAskedFor) {
   EXPECT_EQ(second.revised, 1);
   EXPECT_EQ(second.unchanged, 1);
   load("users,ARG,2020,60\n");  // back to what it was: a revision like others
-  const std::string expected[][3] = {{"", "", ""},
-                                     {"50 by load 1", "60 by load 1", ""},
-                                     {"50 by load 1", "61 by load 2", "70 by load 2"},
-                                     {"50 by load 1", "60 by load 3", "70 by load 2"}};
+  const std::string expected[][3] = {
+      {"", "", ""}, {"50 by load 1", "60 by load 1", ""}, {"50 by load 1", "61 by load 2", "70 by load 2"}, {"50 by load 1", "60 by load 3", "70 by load 2"}};
   for (int as_of = 0; as_of < 4; ++as_of) {
     for (int year = 2019; year < 2022; ++year) EXPECT_EQ(users(cube(as_of), year), expected[as_of][year - 2019]) << as_of << " " << year;
   }

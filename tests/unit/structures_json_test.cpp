@@ -103,7 +103,8 @@ TEST(StructuresJson, RefusesWithThePlace) {
   EXPECT_TRUE(error_of(message(R"("codelists": [{"id": "CL"}])")).starts_with("m.json:2:24: 'agencyID' is missing"));
   EXPECT_TRUE(error_of(message(R"("codelists": {})")).starts_with("m.json:2:10: 'codelists' is not an array"));
   EXPECT_TRUE(error_of(message(R"("dataflows": [{"id": "F", "agencyID": "EX", "structure": "DSD"}])")).find("no URN") != std::string::npos);
-  EXPECT_TRUE(error_of(message(R"("dataflows": [{"id": "F", "agencyID": "EX", "structure": 5}])")).find("'structure' is a number and not a URN") != std::string::npos);
+  EXPECT_TRUE(error_of(message(R"("dataflows": [{"id": "F", "agencyID": "EX", "structure": 5}])")).find("'structure' is a number and not a URN") !=
+              std::string::npos);
   EXPECT_TRUE(error_of(message(R"("dataConstraints": [{"id": "C", "agencyID": "EX", "role": "Wished"}])")).find("'Wished' is not a word") != std::string::npos);
   EXPECT_TRUE(error_of(message(R"("dataConstraints": [{"id": "C", "agencyID": "EX", "cubeRegions": [{"keyValues": [{"id": "D", "values": [{}]}]}]}])"))
                   .find("'value' is missing") != std::string::npos);
@@ -157,7 +158,9 @@ sdmx::Codelist two_languages() {
 
 TEST(StructuresJson, NamesInTheLanguageAskedFor) {
   sdmx::Artefact list = two_languages();
-  const auto written = [&](const StructuresJsonOptions& options) { return write_structures_json(header(), std::vector<const sdmx::Artefact*>{&list}, options); };
+  const auto written = [&](const StructuresJsonOptions& options) {
+    return write_structures_json(header(), std::vector<const sdmx::Artefact*>{&list}, options);
+  };
   const auto has = [](const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; };
   EXPECT_TRUE(has(written({}), R"("name":"Codes","names":{"en":"Codes","pt-BR":"Códigos","es":"Códigos es"})"));
   EXPECT_TRUE(has(written({.languages = {"pt"}}), R"("name":"Códigos","names":{"en")"));
@@ -190,8 +193,8 @@ TEST(StructuresJson, WhatJsonCannotCarryIsTold) {
   (void)structures.add(list);
   std::vector<std::string> left_out;
   const std::string text = write_structures_json(header(), structures, {}, {}, &left_out);
-  EXPECT_EQ(left_out, (std::vector<std::string>{"Codelist EX:CL(1.0): isFinal", "Codelist EX:CL(1.0): serviceURL", "Codelist EX:CL(1.0): names: a second text in one language",
-                                                "HierarchicalCodelist EX:H(1.0): all of it"}));
+  EXPECT_EQ(left_out, (std::vector<std::string>{"Codelist EX:CL(1.0): isFinal", "Codelist EX:CL(1.0): serviceURL",
+                                                "Codelist EX:CL(1.0): names: a second text in one language", "HierarchicalCodelist EX:H(1.0): all of it"}));
   EXPECT_TRUE(read_structures_json(text, "m.json").has_value());
 }
 
@@ -221,7 +224,9 @@ TEST(StructuresJson, AKeyOfSeveralValuesIsSeveralKeysIn20) {
   constraint.agency = "EX";
   constraint.id = "C";
   sdmx::DataKey key;
-  key.key_values = {{.id = "A", .values = {{.value = "1"}, {.value = "2"}}}, {.id = "B", .values = {{.value = "x"}}}, {.id = "C", .values = {{.value = "p"}, {.value = "q"}}}};
+  key.key_values = {{.id = "A", .values = {{.value = "1"}, {.value = "2"}}},
+                    {.id = "B", .values = {{.value = "x"}}},
+                    {.id = "C", .values = {{.value = "p"}, {.value = "q"}}}};
   constraint.key_sets = {{.keys = {key}}};
   sdmx::Structures structures;
   (void)structures.add(constraint);

@@ -14,8 +14,17 @@ TEST(Utf8, TheFirstBadByteIsFound) {
   const struct {
     std::string_view text;
     int bad;  // -1: none
-  } all[] = {{"", -1},           {"agenda", -1},           {"ação €  𝄞", -1},         {"a\xFF", 1},          {"\xC3", 0},     {"\xC0\x80", 0},
-             {"\xED\xA0\x80", 0}, {"ok\xF4\x90\x80\x80", 2}, {"\xF4\x8F\xBF\xBF", -1}, {"é\xE2\x82", 2}, {"\x80", 0}};
+  } all[] = {{"", -1},
+             {"agenda", -1},
+             {"ação €  𝄞", -1},
+             {"a\xFF", 1},
+             {"\xC3", 0},
+             {"\xC0\x80", 0},
+             {"\xED\xA0\x80", 0},
+             {"ok\xF4\x90\x80\x80", 2},
+             {"\xF4\x8F\xBF\xBF", -1},
+             {"é\xE2\x82", 2},
+             {"\x80", 0}};
   for (const auto& [text, bad] : all) {
     const auto found = first_invalid_utf8(text);
     EXPECT_EQ(found ? static_cast<int>(*found) : -1, bad) << text;
@@ -40,10 +49,14 @@ TEST(Text, SplitsJoinsAndShortens) {
 }
 
 TEST(FoldName, DropsWhatWritersDifferIn) {
-  const std::pair<const char*, const char*> alike[] = {{"The Bahamas", "bahamas"},           {"PERÚ", "peru"},
-                                                       {"Antigua & Barbuda", "antigua barbuda"}, {"  St.  Lucia ", "st lucia"},
-                                                       {"Côte d’Ivoire", "cote d ivoire"},   {"Los Países Bajos", "paises bajos"},
-                                                       {"São Tomé", "sao tome"},             {"Bolivia (Plur.)", "bolivia plur"}};
+  const std::pair<const char*, const char*> alike[] = {{"The Bahamas", "bahamas"},
+                                                       {"PERÚ", "peru"},
+                                                       {"Antigua & Barbuda", "antigua barbuda"},
+                                                       {"  St.  Lucia ", "st lucia"},
+                                                       {"Côte d’Ivoire", "cote d ivoire"},
+                                                       {"Los Países Bajos", "paises bajos"},
+                                                       {"São Tomé", "sao tome"},
+                                                       {"Bolivia (Plur.)", "bolivia plur"}};
   for (const auto& [text, folded] : alike) {
     EXPECT_EQ(fold_name(text), folded);
     EXPECT_EQ(fold_name(folded), folded) << "folding is idempotent";
@@ -52,9 +65,8 @@ TEST(FoldName, DropsWhatWritersDifferIn) {
 }
 
 TEST(ParseNumber, TakesTheWholeTextAndNothingElse) {
-  const std::pair<const char*, double> good[] = {{"0", 0},       {"-0.5", -0.5}, {"+3", 3},           {"1e3", 1000},   {".5", 0.5},
-                                                 {"5.", 5},      {"1E-2", 0.01}, {"0012", 12},        {"-1.5e+3", -1500},
-                                                 {"123456789012345680", 123456789012345680.0}};
+  const std::pair<const char*, double> good[] = {{"0", 0},  {"-0.5", -0.5}, {"+3", 3},    {"1e3", 1000},      {".5", 0.5},
+                                                 {"5.", 5}, {"1E-2", 0.01}, {"0012", 12}, {"-1.5e+3", -1500}, {"123456789012345680", 123456789012345680.0}};
   for (const auto& [text, value] : good) EXPECT_EQ(parse_number(text).value, value) << text;
   for (const char* text : {"", " 1", "1 ", "1,5", "1.2.3", "inf", "-nan", "NaN", "0x10", "1e", "--1", "+-1", "e5", "1_000", "12%", "-", "+", "."}) {
     const auto parsed = parse_number(text);
@@ -86,7 +98,22 @@ TEST(NumberText, ReadsBackAsTheSameDouble) {
 }
 
 TEST(ShortText, IsTheSameForTheSameTextAlone) {
-  const std::vector<std::string> texts = {"", std::string(1, '\0'), "A", "AB", "BA", "ABC", "ABCD", "ABCDE", "DABCE", "ABCDEF", "ABCDEFG", "2020", "2020-Q1", "2020-Q2", std::string(4, '\0'), std::string(7, '\xff')};
+  const std::vector<std::string> texts = {"",
+                                          std::string(1, '\0'),
+                                          "A",
+                                          "AB",
+                                          "BA",
+                                          "ABC",
+                                          "ABCD",
+                                          "ABCDE",
+                                          "DABCE",
+                                          "ABCDEF",
+                                          "ABCDEFG",
+                                          "2020",
+                                          "2020-Q1",
+                                          "2020-Q2",
+                                          std::string(4, '\0'),
+                                          std::string(7, '\xff')};
   for (const auto& a : texts) {
     EXPECT_NE(short_text(a), long_text);
     for (const auto& b : texts) EXPECT_EQ(short_text(a) == short_text(b), a == b) << a << " " << b;

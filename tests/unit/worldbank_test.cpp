@@ -25,8 +25,8 @@ const std::string page = R"([{"page":1,"pages":1,"per_page":"50","total":3},[
 )";
 
 TEST(WorldBank, ThePagesRows) {
-  EXPECT_EQ(read(page), (Lines{"2: IT.NET.USER.ZS|Users|AR|Argentina|ARG|2021|87.1506919860839|||1",
-                               "5: X||CI|Côte \"d'Ivoire\"||2020Q1|-1.5E+3|||", "6: |||||2019||||"}));
+  EXPECT_EQ(read(page),
+            (Lines{"2: IT.NET.USER.ZS|Users|AR|Argentina|ARG|2021|87.1506919860839|||1", "5: X||CI|Côte \"d'Ivoire\"||2020Q1|-1.5E+3|||", "6: |||||2019||||"}));
   EXPECT_EQ(read(R"([{"page":0},null])"), Lines{});
   EXPECT_EQ(read(R"([{"page":0},[]])"), Lines{});
 }
@@ -62,9 +62,7 @@ TEST(WorldBank, WhatIsRefused) {
   }
 }
 
-TEST(WorldBank, ANumberBeyondDoublesKeepsItsDigitsForTheMapping) {
-  EXPECT_EQ(read(R"([{"page":1},[{"value":1e400}]])"), Lines{"1: ||||||1e400|||"});
-}
+TEST(WorldBank, ANumberBeyondDoublesKeepsItsDigitsForTheMapping) { EXPECT_EQ(read(R"([{"page":1},[{"value":1e400}]])"), Lines{"1: ||||||1e400|||"}); }
 
 TEST(WorldBank, APageThatIsCutAnywhereIsRefused) {
   const std::string_view whole = trim(page);

@@ -97,7 +97,8 @@ TEST(Wrapper, WhatIsRefused) {
 
 TEST(Wrapper, BombsAreRefusedBeforeTheyFillTheDisk) {
   const std::string bomb = gzipped(std::string(8'000'000, '\0'));
-  EXPECT_EQ(unwrapped(bomb, {.free_bytes = 1'000'000}), "f.gz: it unpacks to more than 300 times its size (no message is so regular; if it is one, unpack it yourself)");
+  EXPECT_EQ(unwrapped(bomb, {.free_bytes = 1'000'000}),
+            "f.gz: it unpacks to more than 300 times its size (no message is so regular; if it is one, unpack it yourself)");
   EXPECT_EQ(unwrapped(bomb, {.bytes = 1'000'000}), "f.gz: it unpacks to more than 1000000 bytes");
   const std::string zip = zipped({{"a", std::string(4'000'000, '\0')}, {"b", std::string(4'000'000, '\0')}});
   EXPECT_EQ(unwrapped(zip, {.bytes = 5'000'000}), "f.gz: it unpacks to more than 5000000 bytes");
@@ -113,8 +114,10 @@ TEST(Sniff, SaysWhatBytesAre) {
       {R"(<m:StructureSpecificData xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"/>)", "sdmx-ml data 2.1"},
       {R"(<m:Structure xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message"/>)", "sdmx-ml structure 3.0"},
       {R"({"$schema":"https://json.sdmx.org/2.1/sdmx-json-data-schema.json","meta":{}})", "sdmx-json data 2.1.0"},
-      {R"({"meta":{"schema":"https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/structure-message/tools/schemas/2.0.0/sdmx-json-structure-schema.json"},"data":{}})", "sdmx-json structure 2.0.0"},
-      {R"({"meta":{"schema":"https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/1.0/sdmx-json-data-schema.json"},"data":{}})", "sdmx-json data 1.0.0"},
+      {R"({"meta":{"schema":"https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/structure-message/tools/schemas/2.0.0/sdmx-json-structure-schema.json"},"data":{}})",
+       "sdmx-json structure 2.0.0"},
+      {R"({"meta":{"schema":"https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/1.0/sdmx-json-data-schema.json"},"data":{}})",
+       "sdmx-json data 1.0.0"},
       {R"({"data":{"dataSets":[{}],"structures":[]},"meta":{}})", "sdmx-json data 2.0.0"},
       {R"({"data":{"dataSets":[{}],"structure":{}},"meta":{}})", "sdmx-json data 1.0.0"},
       {R"({"header":{},"dataSets":[],"structure":{}})", "sdmx-json data "},

@@ -32,7 +32,8 @@ Status check_time_series(std::span<const query::PlannedSet> sets) {
   for (const query::PlannedSet& set : sets) {
     const DataStructure& structure = *set.info.structure;
     if (structure.has_time() && set.info.dimension_at_observation == structure.time_dimension.id) continue;
-    return fail(ErrorKind::Input, "a format for time series has the observations under " + (structure.has_time() ? structure.time_dimension.id : std::string("TIME_PERIOD")),
+    return fail(ErrorKind::Input,
+                "a format for time series has the observations under " + (structure.has_time() ? structure.time_dimension.id : std::string("TIME_PERIOD")),
                 {.file = "dimensionAtObservation"}, "ask for the format without 'timeseries' in its name");
   }
   return {};

@@ -64,17 +64,38 @@ static_assert(in_order());
 
 // The defaults are those of the standard: for REST 1.5 what clients of SDMX 2.1 read, for REST 2.2 the newest.
 constexpr std::array v1_structure = {StructureXml21, StructureJson20, StructureJson21, StructureXml30, StructureXml31};
-constexpr std::array v1_data = {GenericDataXml21, StructureSpecificDataXml21, GenericTimeSeriesXml21, StructureSpecificTimeSeriesXml21, DataJson10, DataCsv10,
-                                DataJson20, DataJson21, DataCsv20, DataCsv21, DataXml30, DataXml31};
+constexpr std::array v1_data = {GenericDataXml21,
+                                StructureSpecificDataXml21,
+                                GenericTimeSeriesXml21,
+                                StructureSpecificTimeSeriesXml21,
+                                DataJson10,
+                                DataCsv10,
+                                DataJson20,
+                                DataJson21,
+                                DataCsv20,
+                                DataCsv21,
+                                DataXml30,
+                                DataXml31};
 constexpr std::array v1_schema = {SchemaXml21, StructureXml21, StructureJson20, StructureJson21, SchemaXml30, SchemaXml31, StructureXml30, StructureXml31};
 constexpr std::array v1_metadata = {GenericMetadataXml21, StructureSpecificMetadataXml21};
 constexpr std::array v2_structure = {StructureJson21, StructureXml31, StructureJson20, StructureXml30, StructureXml21};
-constexpr std::array v2_data = {DataJson21, DataXml31, DataCsv21, DataJson20, DataXml30, DataCsv20, GenericDataXml21, StructureSpecificDataXml21,
-                                GenericTimeSeriesXml21, StructureSpecificTimeSeriesXml21, DataCsv10, DataJson10};
-constexpr std::array v2_schema = {SchemaJson21, SchemaXml31, StructureXml31, StructureJson21, SchemaJson20, SchemaXml30, StructureXml30, StructureJson20,
-                                  SchemaXml21, StructureXml21};
-constexpr std::array v2_metadata = {MetadataJson21, MetadataXml31, MetadataCsv21, MetadataJson20, MetadataXml30, MetadataCsv20, MetadataCsv10,
-                                    GenericMetadataXml21, StructureSpecificMetadataXml21};
+constexpr std::array v2_data = {DataJson21,
+                                DataXml31,
+                                DataCsv21,
+                                DataJson20,
+                                DataXml30,
+                                DataCsv20,
+                                GenericDataXml21,
+                                StructureSpecificDataXml21,
+                                GenericTimeSeriesXml21,
+                                StructureSpecificTimeSeriesXml21,
+                                DataCsv10,
+                                DataJson10};
+constexpr std::array v2_schema = {SchemaJson21, SchemaXml31,    StructureXml31,  StructureJson21, SchemaJson20,
+                                  SchemaXml30,  StructureXml30, StructureJson20, SchemaXml21,     StructureXml21};
+constexpr std::array v2_metadata = {MetadataJson21, MetadataXml31,        MetadataCsv21,
+                                    MetadataJson20, MetadataXml30,        MetadataCsv20,
+                                    MetadataCsv10,  GenericMetadataXml21, StructureSpecificMetadataXml21};
 constexpr std::array registration = {RegistryXml31, RegistryXml30};
 
 struct ShortName {
@@ -86,17 +107,34 @@ struct ShortName {
 
 // Names of the standard's page on extensions, and those of services that are in use.
 constexpr std::array short_names = {
-    ShortName{"xml", "", Xml}, ShortName{"sdmx-ml", "", Xml}, ShortName{"sdmxml", "", Xml}, ShortName{"sdmx", "", Xml},
-    ShortName{"json", "", Json}, ShortName{"sdmx-json", "", Json}, ShortName{"sdmxjson", "", Json},
-    ShortName{"csv", "", Csv}, ShortName{"sdmx-csv", "", Csv}, ShortName{"sdmxcsv", "", Csv},
-    ShortName{"csvfile", "", Csv}, ShortName{"csvfilewithlabels", "", Csv, "both"},
-    ShortName{"structure", "structure", Xml}, ShortName{"jsonstructure", "structure", Json},
-    ShortName{"schema", "schema", Xml}, ShortName{"jsonschema", "schema", Json},
-    ShortName{"genericdata", "genericdata", Xml}, ShortName{"structurespecificdata", "structurespecificdata", Xml},
-    ShortName{"generictimeseriesdata", "generictimeseriesdata", Xml}, ShortName{"structurespecifictimeseriesdata", "structurespecifictimeseriesdata", Xml},
-    ShortName{"data", "data", Xml}, ShortName{"jsondata", "data", Json}, ShortName{"csvdata", "data", Csv},
-    ShortName{"genericmetadata", "genericmetadata", Xml}, ShortName{"structurespecificmetadata", "structurespecificmetadata", Xml},
-    ShortName{"metadata", "metadata", Xml}, ShortName{"jsonmetadata", "metadata", Json}, ShortName{"csvmetadata", "metadata", Csv},
+    ShortName{"xml", "", Xml},
+    ShortName{"sdmx-ml", "", Xml},
+    ShortName{"sdmxml", "", Xml},
+    ShortName{"sdmx", "", Xml},
+    ShortName{"json", "", Json},
+    ShortName{"sdmx-json", "", Json},
+    ShortName{"sdmxjson", "", Json},
+    ShortName{"csv", "", Csv},
+    ShortName{"sdmx-csv", "", Csv},
+    ShortName{"sdmxcsv", "", Csv},
+    ShortName{"csvfile", "", Csv},
+    ShortName{"csvfilewithlabels", "", Csv, "both"},
+    ShortName{"structure", "structure", Xml},
+    ShortName{"jsonstructure", "structure", Json},
+    ShortName{"schema", "schema", Xml},
+    ShortName{"jsonschema", "schema", Json},
+    ShortName{"genericdata", "genericdata", Xml},
+    ShortName{"structurespecificdata", "structurespecificdata", Xml},
+    ShortName{"generictimeseriesdata", "generictimeseriesdata", Xml},
+    ShortName{"structurespecifictimeseriesdata", "structurespecifictimeseriesdata", Xml},
+    ShortName{"data", "data", Xml},
+    ShortName{"jsondata", "data", Json},
+    ShortName{"csvdata", "data", Csv},
+    ShortName{"genericmetadata", "genericmetadata", Xml},
+    ShortName{"structurespecificmetadata", "structurespecificmetadata", Xml},
+    ShortName{"metadata", "metadata", Xml},
+    ShortName{"jsonmetadata", "metadata", Json},
+    ShortName{"csvmetadata", "metadata", Csv},
 };
 
 std::string_view part_of(std::string_view type) {
@@ -105,8 +143,12 @@ std::string_view part_of(std::string_view type) {
 }
 
 std::optional<MessageSyntax> syntax_of_plain_type(std::string_view type) {
-  for (const auto& [name, syntax] : {std::pair<std::string_view, MessageSyntax>{"application/xml", Xml}, {"text/xml", Xml}, {"application/json", Json},
-                                     {"text/json", Json}, {"text/csv", Csv}, {"application/csv", Csv}}) {
+  for (const auto& [name, syntax] : {std::pair<std::string_view, MessageSyntax>{"application/xml", Xml},
+                                     {"text/xml", Xml},
+                                     {"application/json", Json},
+                                     {"text/json", Json},
+                                     {"text/csv", Csv},
+                                     {"application/csv", Csv}}) {
     if (http::equal_ignoring_case(type, name)) return syntax;
   }
   return std::nullopt;
@@ -298,7 +340,8 @@ std::expected<Negotiated, std::string> negotiate(const http::Request& request, c
   if (const std::string* given = query.find("lang"); given != nullptr && !trim(*given).empty()) {
     if (http::equal_ignoring_case(*given, "all")) return *chosen;
     const auto found = http::choose_language(*given, tags);
-    if (!found) return std::unexpected("there are no texts in '" + shorten(*given, 40) + "'; there are texts in " + join({languages.begin(), languages.end()}, ", "));
+    if (!found)
+      return std::unexpected("there are no texts in '" + shorten(*given, 40) + "'; there are texts in " + join({languages.begin(), languages.end()}, ", "));
     chosen->language = languages[*found];
     chosen->only_language = true;
   } else if (const auto found = http::choose_language(request, tags)) {

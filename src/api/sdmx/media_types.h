@@ -18,12 +18,40 @@ enum class SdmxApi { V1, V2 };
 enum class SdmxResource { Structure, Availability, Data, Schema, Metadata, Registration };
 
 enum class MessageFormat {
-  StructureXml21, StructureXml30, StructureXml31, StructureJson10, StructureJson20, StructureJson21,
-  GenericDataXml21, StructureSpecificDataXml21, GenericTimeSeriesXml21, StructureSpecificTimeSeriesXml21, DataXml30, DataXml31,
-  DataJson10, DataJson20, DataJson21, DataCsv10, DataCsv20, DataCsv21,
-  SchemaXml21, SchemaXml30, SchemaXml31, SchemaJson20, SchemaJson21,
-  GenericMetadataXml21, StructureSpecificMetadataXml21, MetadataXml30, MetadataXml31, MetadataJson20, MetadataJson21, MetadataCsv10, MetadataCsv20, MetadataCsv21,
-  RegistryXml30, RegistryXml31,
+  StructureXml21,
+  StructureXml30,
+  StructureXml31,
+  StructureJson10,
+  StructureJson20,
+  StructureJson21,
+  GenericDataXml21,
+  StructureSpecificDataXml21,
+  GenericTimeSeriesXml21,
+  StructureSpecificTimeSeriesXml21,
+  DataXml30,
+  DataXml31,
+  DataJson10,
+  DataJson20,
+  DataJson21,
+  DataCsv10,
+  DataCsv20,
+  DataCsv21,
+  SchemaXml21,
+  SchemaXml30,
+  SchemaXml31,
+  SchemaJson20,
+  SchemaJson21,
+  GenericMetadataXml21,
+  StructureSpecificMetadataXml21,
+  MetadataXml30,
+  MetadataXml31,
+  MetadataJson20,
+  MetadataJson21,
+  MetadataCsv10,
+  MetadataCsv20,
+  MetadataCsv21,
+  RegistryXml30,
+  RegistryXml31,
 };
 
 enum class MessageSyntax { Xml, Json, Csv };
@@ -68,7 +96,8 @@ struct Negotiated {
 [[nodiscard]] std::expected<Negotiated, std::string> negotiate(const http::Request& request, const http::Query& query, SdmxApi api, SdmxResource resource,
                                                                std::span<const std::string> languages);
 
-/// The syntax that a request seems to like, for answers that are no message of the resource (errors): by `format`, by Accept, else by the version of the service.
+/// The syntax that a request seems to like, for answers that are no message of the resource (errors): by `format`, by Accept, else by the version of the
+/// service.
 [[nodiscard]] MessageSyntax liked_syntax(const http::Request& request, SdmxApi api);
 
 }  // namespace atalaya::api

@@ -28,7 +28,8 @@ Result<std::vector<std::string>> parse_providers(const std::string& text) {
 }  // namespace
 
 Result<MetadataQuery> parse_metadata_query(const std::vector<std::string>& parts, const http::Query& parameters) {
-  constexpr const char* forms = "metadataset/{provider}/{id}/{version}, metadataflow/{agency}/{id}/{version}/{provider} or structure/{type}/{agency}/{id}/{version}";
+  constexpr const char* forms =
+      "metadataset/{provider}/{id}/{version}, metadataflow/{agency}/{id}/{version}/{provider} or structure/{type}/{agency}/{id}/{version}";
   MetadataQuery out;
   const std::string by = parts.empty() ? std::string() : parts.front();
   if (by == "metadataset") {

@@ -12,7 +12,9 @@ namespace atalaya::api {
 
 namespace {
 
-std::vector<std::string> preferred(const Negotiated& form) { return form.language.empty() ? std::vector<std::string>() : std::vector<std::string>{form.language}; }
+std::vector<std::string> preferred(const Negotiated& form) {
+  return form.language.empty() ? std::vector<std::string>() : std::vector<std::string>{form.language};
+}
 
 template <typename T>
 T in_languages(T artefact, const Negotiated& form) {
@@ -32,7 +34,8 @@ auto unwritten(const Negotiated& form) { return fail(ErrorKind::Internal, form.c
 
 Result<std::string> write_structure_message(const MessageHeader& header, sdmx::Structures structures, const Negotiated& form, std::size_t most_parts) {
   if (const std::size_t parts = count_parts(structures); parts > most_parts) {
-    return fail(ErrorKind::Conflict, "the answer would have " + std::to_string(parts) + " artefacts, items and other parts, above " + std::to_string(most_parts), {},
+    return fail(ErrorKind::Conflict,
+                "the answer would have " + std::to_string(parts) + " artefacts, items and other parts, above " + std::to_string(most_parts), {},
                 "ask for fewer artefacts, for some of the items, or for detail=allstubs");
   }
   if (form.only_language) structures = in_languages(structures, form);

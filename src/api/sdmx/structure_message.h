@@ -13,8 +13,8 @@ namespace atalaya::api {
 /// Parts of one answer of artefacts (query/structures/answer_size.h), above which there is none: some hundred megabytes of XML.
 inline constexpr std::size_t most_structure_parts = 300'000;
 
-/// In the languages that were asked for. The formats of structures, availability and schema queries that are structure messages. Conflict where the answer would
-/// have more than `most_parts`, which the services answer as 413.
+/// In the languages that were asked for. The formats of structures, availability and schema queries that are structure messages. Conflict where the answer
+/// would have more than `most_parts`, which the services answer as 413.
 [[nodiscard]] Result<std::string> write_structure_message(const MessageHeader& header, sdmx::Structures structures, const Negotiated& form,
                                                           std::size_t most_parts = most_structure_parts);
 

@@ -21,28 +21,48 @@ struct Resource {
 
 // REST 1.5, section 4.3, "Resources". "namealiasscheme" is what its OpenAPI document calls the scheme of VTL mappings.
 constexpr std::array v1_resources = {
-    Resource{"datastructure", Kind::DataStructure}, Resource{"metadatastructure", Kind::MetadataStructure}, Resource{"categoryscheme", Kind::CategoryScheme},
-    Resource{"conceptscheme", Kind::ConceptScheme}, Resource{"codelist", Kind::Codelist}, Resource{"hierarchicalcodelist", Kind::HierarchicalCodelist},
-    Resource{"organisationscheme", Kind::AgencyScheme}, Resource{"organisationscheme", Kind::DataProviderScheme},
-    Resource{"organisationscheme", Kind::DataConsumerScheme}, Resource{"organisationscheme", Kind::OrganisationUnitScheme},
-    Resource{"agencyscheme", Kind::AgencyScheme}, Resource{"dataproviderscheme", Kind::DataProviderScheme},
-    Resource{"dataconsumerscheme", Kind::DataConsumerScheme}, Resource{"organisationunitscheme", Kind::OrganisationUnitScheme},
-    Resource{"dataflow", Kind::Dataflow}, Resource{"metadataflow", Kind::Metadataflow}, Resource{"reportingtaxonomy", Kind::ReportingTaxonomy},
-    Resource{"provisionagreement", Kind::ProvisionAgreement}, Resource{"structureset", Kind::StructureSet}, Resource{"process", Kind::Process},
-    Resource{"categorisation", Kind::Categorisation}, Resource{"contentconstraint", Kind::DataConstraint, Constraint::Content},
-    Resource{"actualconstraint", Kind::DataConstraint, Constraint::Actual}, Resource{"allowedconstraint", Kind::DataConstraint, Constraint::Allowed},
-    Resource{"attachmentconstraint", Kind::DataConstraint, Constraint::Attachment}, Resource{"transformationscheme", Kind::TransformationScheme},
-    Resource{"rulesetscheme", Kind::RulesetScheme}, Resource{"userdefinedoperatorscheme", Kind::UserDefinedOperatorScheme},
-    Resource{"customtypescheme", Kind::CustomTypeScheme}, Resource{"namepersonalisationscheme", Kind::NamePersonalisationScheme},
-    Resource{"vtlmappingscheme", Kind::VtlMappingScheme}, Resource{"namealiasscheme", Kind::VtlMappingScheme},
+    Resource{"datastructure", Kind::DataStructure},
+    Resource{"metadatastructure", Kind::MetadataStructure},
+    Resource{"categoryscheme", Kind::CategoryScheme},
+    Resource{"conceptscheme", Kind::ConceptScheme},
+    Resource{"codelist", Kind::Codelist},
+    Resource{"hierarchicalcodelist", Kind::HierarchicalCodelist},
+    Resource{"organisationscheme", Kind::AgencyScheme},
+    Resource{"organisationscheme", Kind::DataProviderScheme},
+    Resource{"organisationscheme", Kind::DataConsumerScheme},
+    Resource{"organisationscheme", Kind::OrganisationUnitScheme},
+    Resource{"agencyscheme", Kind::AgencyScheme},
+    Resource{"dataproviderscheme", Kind::DataProviderScheme},
+    Resource{"dataconsumerscheme", Kind::DataConsumerScheme},
+    Resource{"organisationunitscheme", Kind::OrganisationUnitScheme},
+    Resource{"dataflow", Kind::Dataflow},
+    Resource{"metadataflow", Kind::Metadataflow},
+    Resource{"reportingtaxonomy", Kind::ReportingTaxonomy},
+    Resource{"provisionagreement", Kind::ProvisionAgreement},
+    Resource{"structureset", Kind::StructureSet},
+    Resource{"process", Kind::Process},
+    Resource{"categorisation", Kind::Categorisation},
+    Resource{"contentconstraint", Kind::DataConstraint, Constraint::Content},
+    Resource{"actualconstraint", Kind::DataConstraint, Constraint::Actual},
+    Resource{"allowedconstraint", Kind::DataConstraint, Constraint::Allowed},
+    Resource{"attachmentconstraint", Kind::DataConstraint, Constraint::Attachment},
+    Resource{"transformationscheme", Kind::TransformationScheme},
+    Resource{"rulesetscheme", Kind::RulesetScheme},
+    Resource{"userdefinedoperatorscheme", Kind::UserDefinedOperatorScheme},
+    Resource{"customtypescheme", Kind::CustomTypeScheme},
+    Resource{"namepersonalisationscheme", Kind::NamePersonalisationScheme},
+    Resource{"vtlmappingscheme", Kind::VtlMappingScheme},
+    Resource{"namealiasscheme", Kind::VtlMappingScheme},
 };
 
 constexpr std::array details = {
-    std::pair{std::string_view("full"), StructureDetail::Full}, std::pair{std::string_view("allstubs"), StructureDetail::AllStubs},
+    std::pair{std::string_view("full"), StructureDetail::Full},
+    std::pair{std::string_view("allstubs"), StructureDetail::AllStubs},
     std::pair{std::string_view("referencestubs"), StructureDetail::ReferenceStubs},
     std::pair{std::string_view("allcompletestubs"), StructureDetail::AllCompleteStubs},
     std::pair{std::string_view("referencecompletestubs"), StructureDetail::ReferenceCompleteStubs},
-    std::pair{std::string_view("referencepartial"), StructureDetail::ReferencePartial}, std::pair{std::string_view("raw"), StructureDetail::Raw},
+    std::pair{std::string_view("referencepartial"), StructureDetail::ReferencePartial},
+    std::pair{std::string_view("raw"), StructureDetail::Raw},
 };
 
 constexpr std::array relations = {"none", "parents", "parentsandsiblings", "ancestors", "children", "descendants", "all"};
@@ -66,7 +86,8 @@ Result<std::vector<std::string>> parse_list(SdmxApi api, const std::string& text
     if (one == any_word(api)) {
       any = true;
     } else if (!is_one(one)) {
-      return fail(ErrorKind::Usage, quoted(text) + " is no list of " + what, {}, std::string("parts are separated by '") + separator(api) + "', and '" + std::string(any_word(api)) + "' stands for all");
+      return fail(ErrorKind::Usage, quoted(text) + " is no list of " + what, {},
+                  std::string("parts are separated by '") + separator(api) + "', and '" + std::string(any_word(api)) + "' stands for all");
     } else if (std::ranges::find(out, one) == out.end()) {
       out.emplace_back(one);
     }

@@ -59,9 +59,8 @@ struct StructureService {
 Status add_structure_routes(http::Router& router, std::shared_ptr<const CatalogueViews> views, http::RepresentationCache& cache, std::size_t most_parts) {
   const StructureService service{views, cache, most_parts};
   if (views->api() == SdmxApi::V2) {
-    return add_service(router, "/sdmx/v2/structure", true, [service](const http::Request& request, const http::PathParameters& path) {
-      return service(request, path_parts(path["rest"]));
-    });
+    return add_service(router, "/sdmx/v2/structure", true,
+                       [service](const http::Request& request, const http::PathParameters& path) { return service(request, path_parts(path["rest"])); });
   }
   for (const auto name : structure_resources(SdmxApi::V1)) {
     const std::string resource(name);

@@ -37,8 +37,8 @@ class CsvReader final : public RowReader {
   std::size_t line_ = 1;         // line of at_
   std::size_t record_line_ = 1;  // line on which the record began
   std::size_t record_at_ = 0;
-  std::size_t block_ = 0;        // the 64 bytes in which marks_ are
-  std::uint64_t marks_ = 0;      // delimiters, line feeds and quotes from at_ on
+  std::size_t block_ = 0;    // the 64 bytes in which marks_ are
+  std::uint64_t marks_ = 0;  // delimiters, line feeds and quotes from at_ on
   std::vector<std::string_view> cells_;
   std::vector<std::pair<std::size_t, std::string>> unescaped_;  // cells with doubled quotes, by their number
 };

@@ -335,7 +335,8 @@ bool JsonCursor::pass_over(std::size_t* arrays) {
     if (arrays != nullptr) *arrays += count(arrays_open);
     // How deep down the closing marks may reach: arrays that hold no arrays, one behind the other, go down by one at most.
     const std::uint64_t between = running_parity(arrays_open | arrays_close);
-    const bool in_turn = ((between & arrays_open) == arrays_open && (between & arrays_close) == 0) || ((between & arrays_open) == 0 && (between & arrays_close) == arrays_close);
+    const bool in_turn =
+        ((between & arrays_open) == arrays_open && (between & arrays_close) == 0) || ((between & arrays_open) == 0 && (between & arrays_close) == arrays_close);
     if ((in_turn ? count(closes & ~arrays_close) + 1 : count(closes)) < depth) {
       depth += count(opens) - count(closes);
     } else {

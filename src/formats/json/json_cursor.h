@@ -78,8 +78,8 @@ class JsonCursor {
     std::size_t count;
     std::array<PlainNumber, 8> numbers;
   };
-  /// What fills messages of data, in one go: `"12":[3.5,null,0]`, a number of at most nine digits as name and an array of at most eight numbers, without white space
-  /// within. False, and nothing taken, for all else.
+  /// What fills messages of data, in one go: `"12":[3.5,null,0]`, a number of at most nine digits as name and an array of at most eight numbers, without white
+  /// space within. False, and nothing taken, for all else.
   [[nodiscard]] bool plain_member(PlainMember& out);
   /// A whole number of at most nine digits without a sign; false, and nothing taken, for all else.
   [[nodiscard]] bool index(std::size_t& out) {
@@ -130,7 +130,9 @@ class JsonCursor {
   /// The failure that a function reported, for `return`.
   [[nodiscard]] std::unexpected<Error> failure() const;
   /// A fault of the message at the cursor.
-  [[nodiscard]] std::unexpected<Error> fault(std::string what, std::string hint = {}) const { return fail(ErrorKind::Input, std::move(what), place(), std::move(hint)); }
+  [[nodiscard]] std::unexpected<Error> fault(std::string what, std::string hint = {}) const {
+    return fail(ErrorKind::Input, std::move(what), place(), std::move(hint));
+  }
 
  private:
   bool space(char c) {

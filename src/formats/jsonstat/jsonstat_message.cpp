@@ -75,7 +75,8 @@ class Finder {
       return {};
     }
     if (kind != "dataset" && !(kind.empty() && set.values)) {
-      return fail(ErrorKind::Input, kind.empty() ? "this is no JSON-stat 2.0: it has no class" : "the class is '" + shorten(kind, 40) + "'", cursor_.place(set.begin), "'dataset' is expected");
+      return fail(ErrorKind::Input, kind.empty() ? "this is no JSON-stat 2.0: it has no class" : "the class is '" + shorten(kind, 40) + "'",
+                  cursor_.place(set.begin), "'dataset' is expected");
     }
     for (const std::string& id : ids) {
       const auto it = std::ranges::find(described, id, &JsonStatDimension::id);
@@ -83,7 +84,8 @@ class Finder {
       set.dimensions.push_back(std::move(*it));
       it->id.clear();
     }
-    if (out_.sets.size() >= limits_.data_sets) return fail(ErrorKind::Input, "more data sets than " + std::to_string(limits_.data_sets), cursor_.place(set.begin));
+    if (out_.sets.size() >= limits_.data_sets)
+      return fail(ErrorKind::Input, "more data sets than " + std::to_string(limits_.data_sets), cursor_.place(set.begin));
     out_.sets.push_back(std::move(set));
     return {};
   }
@@ -99,7 +101,8 @@ class Finder {
     for (std::size_t d = 0; d < set.sizes.size(); ++d) {
       const auto& dimension = set.dimensions[d];
       if (dimension.categories.size() != set.sizes[d]) {
-        return wrong("the size of '" + shorten(dimension.id, 60) + "' is " + std::to_string(set.sizes[d]) + " and it has " + std::to_string(dimension.categories.size()) + " categories");
+        return wrong("the size of '" + shorten(dimension.id, 60) + "' is " + std::to_string(set.sizes[d]) + " and it has " +
+                     std::to_string(dimension.categories.size()) + " categories");
       }
       if (__builtin_mul_overflow(product, set.sizes[d], &product)) return wrong("the product of the sizes is beyond all bounds");
     }
@@ -254,7 +257,8 @@ class Finder {
     TRY_STATUS(read);
     std::ranges::sort(numbered);
     for (std::size_t i = 0; i < numbered.size(); ++i) {
-      if (numbered[i].first != i) return fail(ErrorKind::Input, "the indexes of the categories are not 0 to " + std::to_string(numbered.size() - 1), cursor_.place(at));
+      if (numbered[i].first != i)
+        return fail(ErrorKind::Input, "the indexes of the categories are not 0 to " + std::to_string(numbered.size() - 1), cursor_.place(at));
       order.push_back(std::move(numbered[i].second));
     }
     return {};

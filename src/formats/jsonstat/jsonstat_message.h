@@ -15,7 +15,7 @@ struct JsonStatCategory {
   std::string id = {};
   std::string label = {};
   std::string parent = {};
-  std::string unit = {};      ///< Its label, or its base.
+  std::string unit = {};  ///< Its label, or its base.
   std::string decimals = {};
 };
 

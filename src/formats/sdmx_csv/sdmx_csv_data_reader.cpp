@@ -23,8 +23,8 @@ struct Slot {
   enum class Role { Dimension, Time, Measure, Attribute, Other };
   const SdmxCsvHeader::Column* column;
   Role role = Role::Other;
-  std::size_t position = 0;      ///< Among the structure's components of the role.
-  bool labelled = false;         ///< Cells have a label to take off.
+  std::size_t position = 0;  ///< Among the structure's components of the role.
+  bool labelled = false;     ///< Cells have a label to take off.
   bool decimal_comma = false;
 };
 
@@ -101,7 +101,8 @@ class Reader {
                           : kind == "dataprovision" ? std::optional(sdmx::Kind::ProvisionAgreement)
                                                     : std::nullopt;
     if (!artefact) {
-      return fail(ErrorKind::Input, "STRUCTURE is '" + shorten(kind_, 40) + "'", place(line, header_.structure), "it is dataflow, datastructure or dataprovision");
+      return fail(ErrorKind::Input, "STRUCTURE is '" + shorten(kind_, 40) + "'", place(line, header_.structure),
+                  "it is dataflow, datastructure or dataprovision");
     }
     const auto reference = sdmx::parse_short_reference(without_label(id_), *artefact);
     if (!reference) {
@@ -219,7 +220,8 @@ class Reader {
     const bool of_observation = !out_.measures.empty() || !out_.of_observation.empty();
     if (binding_->info.action == Action::Delete) return tell_deletion(off || time_off, of_observation);
     const bool whole = given == s.dimensions.size();
-    if (whole && (!out_.period.empty() || !s.has_time())) return of_observation || s.has_time() || out_.of_series.empty() ? teller_->tell(out_) : teller_->tell_series(out_);
+    if (whole && (!out_.period.empty() || !s.has_time()))
+      return of_observation || s.has_time() || out_.of_series.empty() ? teller_->tell(out_) : teller_->tell_series(out_);
     if (of_observation) {
       if (off || time_off) return tell_switched_off(row);
       return lacks(row);
@@ -269,7 +271,8 @@ class Reader {
     if (!binding_->missing.empty()) {
       return fail(ErrorKind::Input, "there is no column for the dimension " + s.dimensions[binding_->missing.front()].id, {.file = file_, .line = 1}, hint);
     }
-    if (binding_->time_missing) return fail(ErrorKind::Input, "there is no column for the time dimension " + s.time_dimension.id, {.file = file_, .line = 1}, hint);
+    if (binding_->time_missing)
+      return fail(ErrorKind::Input, "there is no column for the time dimension " + s.time_dimension.id, {.file = file_, .line = 1}, hint);
     for (const Slot& slot : binding_->slots) {
       if (slot.role != Slot::Role::Dimension && slot.role != Slot::Role::Time) continue;
       const std::string_view cell = row.cells[slot.column->at];
@@ -282,7 +285,8 @@ class Reader {
     // A column of another structure of the message has nothing to say here, and if it does, it is said once where.
     if (std::ranges::find(other_columns_, std::pair(&column, &s)) != other_columns_.end()) return;
     other_columns_.emplace_back(&column, &s);
-    left_out_.add("column " + std::to_string(column.at + 1) + " (" + shorten(column.id, 60) + ") is no component of " + s.id + "; first filled on line " + std::to_string(line));
+    left_out_.add("column " + std::to_string(column.at + 1) + " (" + shorten(column.id, 60) + ") is no component of " + s.id + "; first filled on line " +
+                  std::to_string(line));
   }
 
   std::string_view bytes_;
@@ -306,8 +310,7 @@ class Reader {
 
 }  // namespace
 
-Status read_sdmx_csv(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink,
-                              const SdmxCsvReadOptions& options) {
+Status read_sdmx_csv(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink, const SdmxCsvReadOptions& options) {
   const char delimiter = sdmx_csv_delimiter(bytes);
   CsvReader csv = TRY(CsvReader::open(bytes, file, {.delimiter = delimiter, .limits = options.limits, .same_names = true}));
   SdmxCsvHeader header = TRY(parse_sdmx_csv_header(csv.columns(), file));

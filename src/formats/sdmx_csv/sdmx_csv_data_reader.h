@@ -21,6 +21,6 @@ struct SdmxCsvReadOptions {
 /// (DataSink::refused): one whose action is none, or that has no value for a dimension that it needs. A comma in the figures is the decimal mark where fields
 /// are not separated by commas.
 [[nodiscard]] Status read_sdmx_csv(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink,
-                                            const SdmxCsvReadOptions& options = {});
+                                   const SdmxCsvReadOptions& options = {});
 
 }  // namespace atalaya

@@ -81,8 +81,8 @@ Status SdmxCsvWriter::note_languages(Column& column, std::span<const Value> valu
   for (const Value& value : values) {
     if (value.language.empty() || std::ranges::find(column.languages, value.language) != column.languages.end()) continue;
     if (header_written_ && std::ranges::find(options_.text_languages, value.language) == options_.text_languages.end()) {
-      return fail(ErrorKind::Input, column.id + " has a text in the language '" + std::string(value.language) + "', which came after the header was written", {},
-                  "say the languages beforehand");
+      return fail(ErrorKind::Input, column.id + " has a text in the language '" + std::string(value.language) + "', which came after the header was written",
+                  {}, "say the languages beforehand");
     }
     column.languages.emplace_back(value.language);
   }
@@ -149,9 +149,9 @@ void SdmxCsvWriter::write_lead() {
   const std::string& name = named.in(options_.language);
   lead_.clear();
   if (!is_first_version()) {
-    lead_ += !referred || info_.reference.kind == sdmx::Kind::DataStructure        ? "datastructure"
-             : info_.reference.kind == sdmx::Kind::ProvisionAgreement ? "dataprovision"
-                                                                      : "dataflow";
+    lead_ += !referred || info_.reference.kind == sdmx::Kind::DataStructure ? "datastructure"
+             : info_.reference.kind == sdmx::Kind::ProvisionAgreement       ? "dataprovision"
+                                                                            : "dataflow";
     lead_ += options_.delimiter;
   }
   append_csv_field(lead_, options_.labels == Options::Labels::Both && !name.empty() ? id + ": " + name : id, options_.delimiter);
@@ -172,12 +172,17 @@ Status SdmxCsvWriter::begin_set(const DataSetInfo& info) {
   const auto all_there = [](const Columns& columns, const auto& components) {
     return std::ranges::all_of(components, [&](const Component& c) { return std::ranges::find(columns, c.id, &Column::id) != columns.end(); });
   };
-  if (!all_there(dimensions_, s.dimensions) || !all_there(measures_, s.measures) || !all_there(attributes_, s.attributes) || (s.has_time() && s.time_dimension.id != time_id_)) {
-    return fail(ErrorKind::Input, "the structure " + s.id + " has components that the header of the message has not", {}, "write the sets of another structure apart");
+  if (!all_there(dimensions_, s.dimensions) || !all_there(measures_, s.measures) || !all_there(attributes_, s.attributes) ||
+      (s.has_time() && s.time_dimension.id != time_id_)) {
+    return fail(ErrorKind::Input, "the structure " + s.id + " has components that the header of the message has not", {},
+                "write the sets of another structure apart");
   }
-  bind(dimensions_, [&](const std::string& id) { return s.position(id); }, [&](std::size_t at) -> const Component& { return s.dimensions[at]; });
-  bind(measures_, [&](const std::string& id) { return s.measure_position(id); }, [&](std::size_t at) -> const Component& { return s.measures[at]; });
-  bind(attributes_, [&](const std::string& id) { return s.attribute_position(id); }, [&](std::size_t at) -> const Component& { return s.attributes[at]; });
+  bind(
+      dimensions_, [&](const std::string& id) { return s.position(id); }, [&](std::size_t at) -> const Component& { return s.dimensions[at]; });
+  bind(
+      measures_, [&](const std::string& id) { return s.measure_position(id); }, [&](std::size_t at) -> const Component& { return s.measures[at]; });
+  bind(
+      attributes_, [&](const std::string& id) { return s.attribute_position(id); }, [&](std::size_t at) -> const Component& { return s.attributes[at]; });
   write_lead();
   of_set_.clear();
   set_told_ = true;
@@ -278,7 +283,8 @@ void SdmxCsvWriter::append_time(std::string_view period) {
   if (period != period_ || period_cell_.empty()) {
     period_ = period;
     period_cell_.clear();
-    append_csv_field(period_cell_, options_.time_format == Options::TimeFormat::Normalized && !period.empty() ? first_day_of(period) : std::string(period), options_.delimiter);
+    append_csv_field(period_cell_, options_.time_format == Options::TimeFormat::Normalized && !period.empty() ? first_day_of(period) : std::string(period),
+                     options_.delimiter);
     if (options_.labels == Options::Labels::Name) period_cell_ += options_.delimiter;
   }
   buffer_ += period_cell_;

@@ -20,16 +20,17 @@ struct SdmxCsvWriteOptions {
   TimeFormat time_format = TimeFormat::Original;
   Keys keys = Keys::None;
   char delimiter = ',';
-  std::string language = "en";                                      ///< Of labels.
-  LocalText structure_name = {};                                    ///< For labels; empty: the structure's.
+  std::string language = "en";    ///< Of labels.
+  LocalText structure_name = {};  ///< For labels; empty: the structure's.
   /// Said in the header of texts in several languages, beside those that the first lines have: the header waits for 64 KiB of lines.
   std::vector<std::string> text_languages = {};
   /// The structures of all sets, where they are several: the header comes before the first line. Empty: that of the first set.
   std::vector<std::shared_ptr<const DataStructure>> structures = {};
 };
 
-/// Refused too: a language that comes after the header, which is written by then. Attributes of series, groups and of the data set stand on each line of theirs; those that meet no line get one of their own (2.x). Refused, as the version
-/// cannot carry it: in 1.0 deletions, several measures, several values in a field, and attributes without observations.
+/// Refused too: a language that comes after the header, which is written by then. Attributes of series, groups and of the data set stand on each line of
+/// theirs; those that meet no line get one of their own (2.x). Refused, as the version cannot carry it: in 1.0 deletions, several measures, several values in a
+/// field, and attributes without observations.
 class SdmxCsvWriter final : public DataSink {
  public:
   explicit SdmxCsvWriter(ByteSink& out, SdmxCsvWriteOptions options = {});
@@ -49,8 +50,8 @@ class SdmxCsvWriter final : public DataSink {
     std::size_t position = DataStructure::npos;  // in the structure of the open set
     const Component* component = nullptr;
     const CodeList* list = nullptr;
-    std::string fixed = {};                      // the cell on each line of the open series
-    std::vector<std::string> languages = {};     // that the header says
+    std::string fixed = {};                   // the cell on each line of the open series
+    std::vector<std::string> languages = {};  // that the header says
   };
   using Columns = std::vector<Column>;
 
@@ -93,7 +94,7 @@ class SdmxCsvWriter final : public DataSink {
   GroupValues groups_;
   std::string key_, key_cells_;  // of the open series
   bool any_fixed_ = false;
-  bool pending_ = false;         // the open series has no line yet
+  bool pending_ = false;  // the open series has no line yet
   std::string period_, period_cell_;
   std::string buffer_;
 };

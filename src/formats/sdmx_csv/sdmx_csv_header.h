@@ -14,17 +14,17 @@ struct SdmxCsvHeader {
 
   /// A component, or a column of the sender's own: only the structure tells them apart.
   struct Column {
-    std::size_t at = 0;                       ///< Its number among the fields of a line.
+    std::size_t at = 0;  ///< Its number among the fields of a line.
     std::string id = {};
     bool labelled = false;                    ///< "SEX: Sex": cells too may be "F: Female".
     bool multiple = false;                    ///< "SOURCE[]"
     std::vector<std::string> languages = {};  ///< "TITLE[en;fr]"
   };
 
-  bool first_version = false;      ///< 1.0; else 2.0 or 2.1, which have the same header.
-  char sub_field = '\0';           ///< "STRUCTURE[;]": what separates several values in one field; zero where it is not said.
-  std::size_t structure = none;    ///< 2.x: the column that says dataflow, datastructure or dataprovision.
-  std::size_t identification = 0;  ///< Of DATAFLOW or STRUCTURE_ID.
+  bool first_version = false;            ///< 1.0; else 2.0 or 2.1, which have the same header.
+  char sub_field = '\0';                 ///< "STRUCTURE[;]": what separates several values in one field; zero where it is not said.
+  std::size_t structure = none;          ///< 2.x: the column that says dataflow, datastructure or dataprovision.
+  std::size_t identification = 0;        ///< Of DATAFLOW or STRUCTURE_ID.
   bool labelled_identification = false;  ///< "X:F(1.0): A flow" may stand there.
   std::size_t action = none;
   std::size_t series_key = none, observation_key = none;

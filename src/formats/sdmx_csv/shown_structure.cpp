@@ -16,7 +16,8 @@ constexpr std::string_view time_column = "TIME_PERIOD";
 /// An id as components have it; columns of the sender's own are often called otherwise ("LAST UPDATE").
 bool is_id(std::string_view text) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  return !text.empty() && is_letter(text[0]) && std::ranges::all_of(text, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
+  return !text.empty() && is_letter(text[0]) &&
+         std::ranges::all_of(text, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
 }
 
 bool may_be_dimension(const SdmxCsvHeader::Column& column) { return !column.multiple && column.id != value_column && is_id(column.id); }

@@ -80,7 +80,9 @@ void split_sub_fields(std::string_view field, char separator, const std::vector<
 }
 
 std::string join_sub_fields(std::span<const Value> values, char separator) {
-  const auto with_language = [](const Value& value) { return value.language.empty() ? std::string(value.text) : std::string(value.language) + ":" + std::string(value.text); };
+  const auto with_language = [](const Value& value) {
+    return value.language.empty() ? std::string(value.text) : std::string(value.language) + ":" + std::string(value.text);
+  };
   std::vector<std::string> sets;
   std::vector<std::string_view> in_set;  // languages of the last one
   bool several = false;

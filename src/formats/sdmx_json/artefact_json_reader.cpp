@@ -347,7 +347,8 @@ class Reader {
   }
 
   void wrong(const Node& node, const char* wanted) {
-    refuse(node, (node.name.empty() ? "an item of a list" : "'" + shorten(node.name, 60) + "'") + std::string(" is ") + type_name(node.type) + " and not " + wanted);
+    refuse(node,
+           (node.name.empty() ? "an item of a list" : "'" + shorten(node.name, 60) + "'") + std::string(" is ") + type_name(node.type) + " and not " + wanted);
   }
 
   void ignore(const Node& node) {
@@ -380,7 +381,8 @@ void name_availability(DataConstraint& x) {
 }  // namespace
 
 Result<Artefact> read_artefact_json(const Node& object, Kind kind, const JsonReading& reading, bool availability) {
-  if (object.type != Node::Type::Object) return fail(ErrorKind::Input, std::string("an artefact is ") + type_name(object.type) + " and not an object", object.place(reading.file));
+  if (object.type != Node::Type::Object)
+    return fail(ErrorKind::Input, std::string("an artefact is ") + type_name(object.type) + " and not an object", object.place(reading.file));
   Artefact out = make_artefact(kind);
   const bool is_constraint = kind == Kind::DataConstraint || kind == Kind::MetadataConstraint;
   auto* constraint = std::get_if<DataConstraint>(&out);
@@ -396,7 +398,8 @@ Result<Artefact> read_artefact_json(const Node& object, Kind kind, const JsonRea
 
 Result<JsonMeta> read_meta_json(const Node& object, const JsonReading& reading) {
   JsonMeta out;
-  if (object.type != Node::Type::Object) return fail(ErrorKind::Input, std::string("'meta' is ") + type_name(object.type) + " and not an object", object.place(reading.file));
+  if (object.type != Node::Type::Object)
+    return fail(ErrorKind::Input, std::string("'meta' is ") + type_name(object.type) + " and not an object", object.place(reading.file));
   JsonReading inside = reading;
   // The languages come first, wherever they stand: texts that stand alone are in the first of them.
   if (const Node* languages = object.child("contentLanguages"); languages != nullptr && languages->type == Node::Type::Array && !languages->children.empty()) {
@@ -422,9 +425,11 @@ Result<JsonMeta> read_meta_json(const Node& object, const JsonReading& reading) 
 
 Result<std::vector<JsonStatus>> read_errors_json(const Node& array, const JsonReading& reading) {
   std::vector<JsonStatus> out;
-  if (array.type != Node::Type::Array) return fail(ErrorKind::Input, std::string("'errors' is ") + type_name(array.type) + " and not an array", array.place(reading.file));
+  if (array.type != Node::Type::Array)
+    return fail(ErrorKind::Input, std::string("'errors' is ") + type_name(array.type) + " and not an array", array.place(reading.file));
   for (const Node& item : array.children) {
-    if (item.type != Node::Type::Object) return fail(ErrorKind::Input, std::string("an error is ") + type_name(item.type) + " and not an object", item.place(reading.file));
+    if (item.type != Node::Type::Object)
+      return fail(ErrorKind::Input, std::string("an error is ") + type_name(item.type) + " and not an object", item.place(reading.file));
     JsonStatus& status = out.emplace_back();
     TRY_STATUS(Reader(reading, false).read_with(item, [&](Reader& v) {
       v.attribute({.json = "code"}, status.code, Form::Literal);

@@ -14,9 +14,7 @@ namespace {
 using namespace sdmx;  // NOLINT: the names of the description
 
 /// Of a constraint of 2.1 these have no member in the schema, which takes any whose name begins with "x-".
-bool is_extension_of_constraint(std::string_view name) {
-  return name == "releaseCalendar" || name == "role" || name == "seriesCount" || name == "obsCount";
-}
+bool is_extension_of_constraint(std::string_view name) { return name == "releaseCalendar" || name == "role" || name == "seriesCount" || name == "obsCount"; }
 
 /// An availability of 2.1 has these members and nothing else.
 bool is_member_of_availability(std::string_view name) {
@@ -383,7 +381,9 @@ void write_constraint(JsonWriter& json, DataConstraint x, const JsonWriting& wri
 
 bool is_availability(const Artefact& artefact) {
   const auto* x = std::get_if<DataConstraint>(&artefact);
-  constexpr auto attachable = [](const Reference& r) { return r.kind == Kind::DataStructure || r.kind == Kind::Dataflow || r.kind == Kind::ProvisionAgreement; };
+  constexpr auto attachable = [](const Reference& r) {
+    return r.kind == Kind::DataStructure || r.kind == Kind::Dataflow || r.kind == Kind::ProvisionAgreement;
+  };
   return x != nullptr && x->role == DataConstraint::Role::Actual && x->attachments.size() <= 1 && std::ranges::all_of(x->attachments, attachable) &&
          x->regions.size() <= 1 && x->key_sets.empty();
 }

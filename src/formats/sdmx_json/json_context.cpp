@@ -5,9 +5,8 @@
 namespace atalaya {
 
 bool is_language_tag(std::string_view text) {
-  return !text.empty() && text.size() <= 1024 && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-  });
+  return !text.empty() && text.size() <= 1024 &&
+         std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
 bool is_json_literal(std::string_view text) {

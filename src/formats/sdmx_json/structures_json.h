@@ -33,9 +33,9 @@ struct StructuresJsonOptions {
   SdmxJsonVersion version = SdmxJsonVersion::V2_1;
   /// The languages asked for, the best first: "name" is the best match. Which languages "names" has, sdmx::keep_languages() decides before.
   std::vector<std::string> languages = {};
-  bool names = true;        ///< Else neither names nor descriptions.
-  bool self_links = true;   ///< Each artefact has a link to itself with its URN.
-  int indent = 0;           ///< Blanks a level; 0: one line.
+  bool names = true;       ///< Else neither names nor descriptions.
+  bool self_links = true;  ///< Each artefact has a link to itself with its URN.
+  int indent = 0;          ///< Blanks a level; 0: one line.
 };
 
 /// `left_out`, where it is not null, is told what JSON cannot carry.

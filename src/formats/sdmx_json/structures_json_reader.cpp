@@ -67,7 +67,8 @@ Result<StructuresJson> read_structures_json(std::string_view bytes, const std::s
     if (data->type != Node::Type::Object) return fail(ErrorKind::Input, "'data' is not an object", data->place(file));
     for (const char* other : {"dataSets", "structures", "metadataSets"}) {
       if (const Node* node = data->child(other)) {
-        return fail(ErrorKind::Input, "the message is of " + std::string(other[0] == 'm' ? "reference metadata" : "data") + " and not of structures", node->place(file));
+        return fail(ErrorKind::Input, "the message is of " + std::string(other[0] == 'm' ? "reference metadata" : "data") + " and not of structures",
+                    node->place(file));
       }
     }
     for (const Node& list : data->children) {

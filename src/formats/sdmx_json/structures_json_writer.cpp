@@ -36,7 +36,8 @@ std::string write_structures_json(const MessageHeader& header, const std::vector
       for (const sdmx::Artefact* artefact : artefacts) {
         if (sdmx::kind_of(*artefact) != kind || (v2_1 && is_availability(*artefact)) != availability) continue;
         if (!has_place(kind)) {
-          if (left_out != nullptr) left_out->push_back(std::string(sdmx::info(kind).class_name) + " " + sdmx::reference_of(*artefact).short_text() + ": all of it");
+          if (left_out != nullptr)
+            left_out->push_back(std::string(sdmx::info(kind).class_name) + " " + sdmx::reference_of(*artefact).short_text() + ": all of it");
           continue;
         }
         if (!open) json.key(availability ? "availabilityConstraints" : sdmx::info(kind).member).begin_array();

@@ -53,7 +53,8 @@ class Layouter {
     if (dimension.position == DataStructure::npos && !(s.has_time() && component.id == s.time_dimension.id)) {
       return unknown(component.id);
     }
-    for (const JsonValue& value : component.values) dimension.ids.emplace_back(value.texts.empty() ? std::string_view("") : std::string_view(value.texts.front().first));
+    for (const JsonValue& value : component.values)
+      dimension.ids.emplace_back(value.texts.empty() ? std::string_view("") : std::string_view(value.texts.front().first));
     return dimension;
   }
 

@@ -21,23 +21,24 @@ struct JsonLayout {
     std::size_t position = 0;
     Attribute::Level level = Attribute::Level::Observation;  ///< To which the structure attaches it; the message may say it elsewhere.
     bool by_number = false;
-    std::vector<std::vector<Value>> values = {};             ///< By number.
-    std::vector<Value> default_value = {};                   ///< What holds where nothing is said; at most one.
-    std::vector<std::size_t> related = {};                   ///< Positions of the dimensions that it varies with (npos: time), sorted; empty: not said.
+    std::vector<std::vector<Value>> values = {};  ///< By number.
+    std::vector<Value> default_value = {};        ///< What holds where nothing is said; at most one.
+    std::vector<std::size_t> related = {};        ///< Positions of the dimensions that it varies with (npos: time), sorted; empty: not said.
   };
 
   std::shared_ptr<const DataStructure> structure;
   sdmx::Reference reference;
   std::vector<Dimension> set_dimensions, series_dimensions, observation_dimensions;
-  /// All, time too, in which order the keys of groups have them: by their positions in the key, as the guide has it, or as they stand in the message, as its samples.
+  /// All, time too, in which order the keys of groups have them: by their positions in the key, as the guide has it, or as they stand in the message, as its
+  /// samples.
   std::vector<Dimension> by_position, by_appearance;
   std::vector<Slot> set_slots, group_slots, series_slots, observation_slots;  ///< Those of observations: measures first.
   /// Series have whole keys, observations a period alone, and every attribute stands where the structure attaches it.
   bool plain_series = false;
 };
 
-/// `message` must outlive the layout, whose texts are its. The structure is that of `structures`, or where it is not known there, one made of the message. In a `draft`
-/// (before 1.0) a component without values has no place in the arrays.
+/// `message` must outlive the layout, whose texts are its. The structure is that of `structures`, or where it is not known there, one made of the message. In a
+/// `draft` (before 1.0) a component without values has no place in the arrays.
 [[nodiscard]] Result<JsonLayout> layout_of(const JsonStructure& message, const StructureSource& structures, bool draft);
 
 }  // namespace atalaya

@@ -195,7 +195,8 @@ class Finder {
     TRY_STATUS(assign(name));
     if (name.empty()) return {};
     const auto found = action_of(name);
-    if (!found || name.size() == 1) return fail(ErrorKind::Input, "the action is '" + shorten(name, 40) + "'", place, "it is Information, Append, Merge, Replace or Delete");
+    if (!found || name.size() == 1)
+      return fail(ErrorKind::Input, "the action is '" + shorten(name, 40) + "'", place, "it is Information, Append, Merge, Replace or Delete");
     out = *found;
     return {};
   }

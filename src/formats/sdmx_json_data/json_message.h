@@ -23,7 +23,7 @@ struct JsonMessage {
   std::string language = "en";  ///< Of names that say none: the first of contentLanguages.
   std::vector<Mark> structures = {};
   std::vector<Set> sets = {};
-  bool draft = false;           ///< Of the form before 1.0, whose header is not called meta.
+  bool draft = false;       ///< Of the form before 1.0, whose header is not called meta.
   std::string errors = {};  ///< Of the service, as one text.
 };
 

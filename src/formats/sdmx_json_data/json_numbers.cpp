@@ -58,8 +58,8 @@ std::size_t JsonNumbers::Ids::number(std::string_view id) {
   return last_;
 }
 
-JsonNumbers::JsonNumbers(std::shared_ptr<const DataStructure> structure, sdmx::Reference reference, JsonDataVersion version, std::vector<Level> levels, bool flat,
-                         std::optional<std::size_t> cross)
+JsonNumbers::JsonNumbers(std::shared_ptr<const DataStructure> structure, sdmx::Reference reference, JsonDataVersion version, std::vector<Level> levels,
+                         bool flat, std::optional<std::size_t> cross)
     : structure_(std::move(structure)), reference_(std::move(reference)), version_(version), levels_(std::move(levels)), flat_(flat), cross_(cross) {
   dimensions_.resize(structure_->dimensions.size());
   measures_.resize(structure_->measures.size());

@@ -26,7 +26,8 @@ class JsonNumbers {
   /// At which level an attribute stands in the message.
   enum class Level { Set, Group, Series, Observation };
 
-  JsonNumbers(std::shared_ptr<const DataStructure> structure, sdmx::Reference reference, JsonDataVersion version, std::vector<Level> levels, bool flat, std::optional<std::size_t> cross);
+  JsonNumbers(std::shared_ptr<const DataStructure> structure, sdmx::Reference reference, JsonDataVersion version, std::vector<Level> levels, bool flat,
+              std::optional<std::size_t> cross);
   [[nodiscard]] bool is_for(const DataSetInfo& info, const std::vector<Level>& levels, bool flat, std::optional<std::size_t> cross) const;
 
   [[nodiscard]] const DataStructure& structure() const { return *structure_; }

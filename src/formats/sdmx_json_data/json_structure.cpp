@@ -49,7 +49,8 @@ class Reader {
       for (const JsonComponent& dimension : *level) {
         if (dimension.id.empty()) return fail(ErrorKind::Input, "a dimension has no id", cursor_.place(at));
         const auto same = [&](const JsonComponent* other) { return other->id == dimension.id; };
-        if (std::ranges::count_if(out.key(), same) > 1) return fail(ErrorKind::Input, "two dimensions are called '" + shorten(dimension.id, 60) + "'", cursor_.place(at));
+        if (std::ranges::count_if(out.key(), same) > 1)
+          return fail(ErrorKind::Input, "two dimensions are called '" + shorten(dimension.id, 60) + "'", cursor_.place(at));
       }
     }
     return out;
@@ -140,7 +141,9 @@ class Reader {
       return kind == sdmx::Kind::Dataflow || kind == sdmx::Kind::DataStructure || kind == sdmx::Kind::ProvisionAgreement;
     };
     if (const auto parsed = sdmx::parse_urn(urn); parsed && is_structure(parsed->kind)) return *parsed;
-    const auto kind = rel == "dataflow" ? std::optional(sdmx::Kind::Dataflow) : rel == "datastructure" ? std::optional(sdmx::Kind::DataStructure) : std::nullopt;
+    const auto kind = rel == "dataflow"        ? std::optional(sdmx::Kind::Dataflow)
+                      : rel == "datastructure" ? std::optional(sdmx::Kind::DataStructure)
+                                               : std::nullopt;
     const auto at = href.find("/" + rel + "/");
     if (!kind || at == std::string::npos) return {};
     const auto parts = split(std::string_view(href).substr(at + rel.size() + 2), '/');
@@ -170,7 +173,8 @@ class Reader {
     });
   }
 
-  Status levels(std::vector<JsonComponent>* set, std::vector<JsonComponent>* group, std::vector<JsonComponent>* series, std::vector<JsonComponent>* observation) {
+  Status levels(std::vector<JsonComponent>* set, std::vector<JsonComponent>* group, std::vector<JsonComponent>* series,
+                std::vector<JsonComponent>* observation) {
     if (cursor_.null()) return {};
     std::vector<std::string> seen;
     return cursor_.object([&](std::string_view name) -> Status {
@@ -254,9 +258,11 @@ class Reader {
     sdmx::TextFormat& f = out.format.emplace();
     return cursor_.object([&](std::string_view name) -> Status {
       const std::pair<std::string_view, std::string*> members[] = {
-          {"dataType", &f.data_type},   {"isSequence", &f.is_sequence}, {"interval", &f.interval},   {"startValue", &f.start_value}, {"endValue", &f.end_value},
-          {"timeInterval", &f.time_interval}, {"startTime", &f.start_time},   {"endTime", &f.end_time},    {"minLength", &f.min_length},   {"maxLength", &f.max_length},
-          {"minValue", &f.min_value},   {"maxValue", &f.max_value},     {"decimals", &f.decimals},   {"pattern", &f.pattern},        {"isMultiLingual", &f.is_multilingual},
+          {"dataType", &f.data_type},     {"isSequence", &f.is_sequence}, {"interval", &f.interval},
+          {"startValue", &f.start_value}, {"endValue", &f.end_value},     {"timeInterval", &f.time_interval},
+          {"startTime", &f.start_time},   {"endTime", &f.end_time},       {"minLength", &f.min_length},
+          {"maxLength", &f.max_length},   {"minValue", &f.min_value},     {"maxValue", &f.max_value},
+          {"decimals", &f.decimals},      {"pattern", &f.pattern},        {"isMultiLingual", &f.is_multilingual},
           {"minOccurs", &out.min_occurs}, {"maxOccurs", &out.max_occurs},
       };
       for (const auto& [member, to] : members) {
@@ -361,9 +367,7 @@ class Maker {
   }
 
  private:
-  static Component plain(const JsonComponent& from) {
-    return {.id = from.id, .code_list = {}, .name = from.name, .representation = representation_of(from)};
-  }
+  static Component plain(const JsonComponent& from) { return {.id = from.id, .code_list = {}, .name = from.name, .representation = representation_of(from)}; }
 
   Component coded(const JsonComponent& from) {
     Component component = plain(from);
@@ -403,7 +407,7 @@ class Maker {
       }
       std::ranges::sort(a.dimensions);
       const bool whole = a.dimensions.size() == out_->dimensions.size();
-      a.level = with_time               ? Attribute::Level::Observation
+      a.level = with_time              ? Attribute::Level::Observation
                 : a.dimensions.empty() ? Attribute::Level::DataSet
                 : whole                ? Attribute::Level::Series
                                        : Attribute::Level::Group;

@@ -1,4 +1,5 @@
-// The structure that an SDMX-JSON data message carries: its components with the values that the data refer to by number (field guides 1.0, 2.0, 2.1, "structure").
+// The structure that an SDMX-JSON data message carries: its components with the values that the data refer to by number (field guides 1.0, 2.0, 2.1,
+// "structure").
 #pragma once
 
 #include <memory>
@@ -55,8 +56,8 @@ struct JsonStructure {
   [[nodiscard]] std::vector<const JsonComponent*> key() const;
 };
 
-/// Reads the object of a structure. `language` is that of names that say none. Refused: more than `limit` bytes, a member that stands twice, a dimension without
-/// an id or without values.
+/// Reads the object of a structure. `language` is that of names that say none. Refused: more than `limit` bytes, a member that stands twice, a dimension
+/// without an id or without values.
 [[nodiscard]] Result<JsonStructure> read_json_structure(JsonCursor& cursor, const std::string& language, std::size_t limit, LeftOut& left_out);
 
 /// "Name" or {"en": "Name"}; appended to what there is.

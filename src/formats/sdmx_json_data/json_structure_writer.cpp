@@ -137,7 +137,8 @@ void JsonNumbers::write_occurrences(JsonWriter& json, const Component& component
   write_number_or_text(json, "maxOccurs", component.representation.max_occurs);
 }
 
-void JsonNumbers::write_dimension(JsonWriter& json, const Component& component, const Ids& ids, std::size_t position, bool is_time, const std::string& language) const {
+void JsonNumbers::write_dimension(JsonWriter& json, const Component& component, const Ids& ids, std::size_t position, bool is_time,
+                                  const std::string& language) const {
   json.begin_object().field("id", component.id);
   write_json_names(json, "name", "names", component.name, language, component.id);
   json.field("keyPosition", position);
@@ -160,7 +161,8 @@ void JsonNumbers::write_relationship(JsonWriter& json, const Attribute& attribut
   } else {
     json.key("dimensions").begin_array();
     for (std::size_t d = 0; d < s.dimensions.size(); ++d) {
-      if (attribute.level == Attribute::Level::Series || std::ranges::find(attribute.dimensions, d) != attribute.dimensions.end()) json.value(s.dimensions[d].id);
+      if (attribute.level == Attribute::Level::Series || std::ranges::find(attribute.dimensions, d) != attribute.dimensions.end())
+        json.value(s.dimensions[d].id);
     }
     json.end_array();
   }
@@ -235,7 +237,8 @@ void JsonNumbers::write(JsonWriter& json, const std::string& language, const Loc
     json.end_array().end_object();
   }
   json.key("attributes").begin_object();
-  const std::pair<Level, const char*> levels[] = {{Level::Set, "dataSet"}, {Level::Group, "dimensionGroup"}, {Level::Series, "series"}, {Level::Observation, "observation"}};
+  const std::pair<Level, const char*> levels[] = {
+      {Level::Set, "dataSet"}, {Level::Group, "dimensionGroup"}, {Level::Series, "series"}, {Level::Observation, "observation"}};
   for (const auto& [level, member] : levels) {
     if (level == Level::Group && is_first_version()) continue;
     json.key(member).begin_array();

@@ -71,7 +71,8 @@ class Reader {
       if (it != found_.end()) at = static_cast<std::size_t>(it - found_.begin());
     }
     if (at >= found_.size()) {
-      return fail(ErrorKind::Input, found_.empty() ? "the message has data and no structure" : "the data set is of a structure that the message does not have", cursor_.place(set.begin));
+      return fail(ErrorKind::Input, found_.empty() ? "the message has data and no structure" : "the data set is of a structure that the message does not have",
+                  cursor_.place(set.begin));
     }
     if (!layouts_[at].structure) layouts_[at] = TRY(layout_of(found_[at], structures_, message_.draft));
     return &layouts_[at];
@@ -89,7 +90,7 @@ class Reader {
       set.info.annotations.push_back(annotations[at]);
     }
     const auto& at_observation = layout_->observation_dimensions;
-    set.info.dimension_at_observation = set.observations || at_observation.size() != 1                  ? "AllDimensions"
+    set.info.dimension_at_observation = set.observations || at_observation.size() != 1           ? "AllDimensions"
                                         : at_observation.front().position == DataStructure::npos ? s.time_dimension.id
                                                                                                  : s.dimensions[at_observation.front().position].id;
     deletion_ = set.info.action == Action::Delete;
@@ -151,7 +152,8 @@ class Reader {
       if (at == end || *at != ':') break;
       ++at;
     }
-    if (at != end || (d + 1 != dimensions.size() && !(dimensions.empty() && text.empty()))) return key_fault(text, "does not have a number for each of its dimensions");
+    if (at != end || (d + 1 != dimensions.size() && !(dimensions.empty() && text.empty())))
+      return key_fault(text, "does not have a number for each of its dimensions");
     return {};
   }
   std::unexpected<Error> key_fault(std::string_view text, const char* what) const { return cursor_.fault("the key '" + shorten(text, 60) + "' " + what); }
@@ -202,7 +204,8 @@ class Reader {
     cursor_.go_to(mark);
     return cursor_.object([&](std::string_view name) -> Status {
       of_series_ = of_set_;
-      TRY_STATUS(key(name, layout_->series_dimensions, [&](const JsonLayout::Dimension& dimension, std::string_view id) { set_part(of_series_, dimension, id); }));
+      TRY_STATUS(
+          key(name, layout_->series_dimensions, [&](const JsonLayout::Dimension& dimension, std::string_view id) { set_part(of_series_, dimension, id); }));
       series_texts_.clear();
       return one_series();
     });
@@ -235,7 +238,9 @@ class Reader {
     }));
     if (done) return {};
     if (!attributes) defaults(layout_->series_slots, 0, put);
-    if (!later) return std::ranges::none_of(of_series_.key, [](std::string_view part) { return part.data() == nullptr; }) || deletion_ ? teller_->tell_series(of_series_) : Status();
+    if (!later)
+      return std::ranges::none_of(of_series_.key, [](std::string_view part) { return part.data() == nullptr; }) || deletion_ ? teller_->tell_series(of_series_)
+                                                                                                                             : Status();
     const auto end = cursor_.mark();
     cursor_.go_to(*later);
     TRY_STATUS(observations_of_series());
@@ -431,12 +436,15 @@ class Reader {
 
 }  // namespace
 
-Status read_sdmx_json_data(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink, const SdmxJsonReadLimits& limits) {
+Status read_sdmx_json_data(std::string_view bytes, const std::string& file, const StructureSource& structures, DataSink& sink,
+                           const SdmxJsonReadLimits& limits) {
   if (const auto bad = first_invalid_utf8(bytes)) {
     const std::string_view before = bytes.substr(0, *bad);
     const auto last = before.rfind('\n');
     return fail(ErrorKind::Input, "the text is not UTF-8",
-                {.file = file, .line = static_cast<std::size_t>(std::ranges::count(before, '\n')) + 1, .column = last == std::string_view::npos ? before.size() + 1 : before.size() - last});
+                {.file = file,
+                 .line = static_cast<std::size_t>(std::ranges::count(before, '\n')) + 1,
+                 .column = last == std::string_view::npos ? before.size() + 1 : before.size() - last});
   }
   return Reader(bytes, file, structures, sink, limits).read();
 }

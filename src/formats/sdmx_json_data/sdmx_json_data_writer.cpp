@@ -43,8 +43,10 @@ void write_party(JsonWriter& json, const MessageParty& party, JsonDataVersion ve
 
 void write_meta(JsonWriter& json, const MessageHeader& header, JsonDataVersion version, const std::string& language, const std::string& agency) {
   json.begin_object();
-  if (version == JsonDataVersion::V1_0) json.field("schema", "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/1.0/sdmx-json-data-schema.json");
-  if (version == JsonDataVersion::V2_0) json.field("schema", "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/2.0.0/sdmx-json-data-schema.json");
+  if (version == JsonDataVersion::V1_0)
+    json.field("schema", "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/1.0/sdmx-json-data-schema.json");
+  if (version == JsonDataVersion::V2_0)
+    json.field("schema", "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/2.0.0/sdmx-json-data-schema.json");
   json.field("id", to_identifier(header.id.empty() ? "DATA" : header.id)).field("test", header.test);
   json.field("prepared", header.prepared.empty() ? utc_now() : header.prepared);
   json.key("contentLanguages").begin_array().value(language).end_array();
@@ -111,7 +113,8 @@ Status append_array(std::string& out, JsonNumbers& numbers, const std::vector<st
 
 }  // namespace
 
-std::string write_sdmx_json_errors(JsonDataVersion version, const MessageHeader& header, std::span<const StatusInformation> errors, const std::string& language) {
+std::string write_sdmx_json_errors(JsonDataVersion version, const MessageHeader& header, std::span<const StatusInformation> errors,
+                                   const std::string& language) {
   JsonWriter json;
   json.begin_object();
   write_head(json, header, version, language, "UNKNOWN");
@@ -157,7 +160,9 @@ Status SdmxJsonWriter::begin_set(const DataSetInfo& info) {
   const DataStructure& s = *info_.structure;
   const std::string& at = info_.dimension_at_observation;
   const std::size_t dimension = s.position(at);
-  shape_ = at == "AllDimensions" || (!s.has_time() && dimension == DataStructure::npos) ? Shape::Flat : dimension != DataStructure::npos ? Shape::Cross : Shape::Series;
+  shape_ = at == "AllDimensions" || (!s.has_time() && dimension == DataStructure::npos) ? Shape::Flat
+           : dimension != DataStructure::npos                                           ? Shape::Cross
+                                                                                        : Shape::Series;
   cross_ = dimension;
   if (is_first_version() && s.measures.size() > 1) return cannot("SDMX-JSON 1.0 has one measure, the structure " + std::to_string(s.measures.size()));
 
@@ -199,12 +204,16 @@ void SdmxJsonWriter::begin_object_of_set() {
   // Required before 2.1, even if there are none.
   if (options_.version != JsonDataVersion::V2_1) json.key("links").begin_array().end_array();
   if (!is_first_version()) {
-    json.field("structure", static_cast<std::size_t>(std::ranges::find_if(structures_, [&](const auto& n) { return n.get() == numbers_; }) - structures_.begin()));
+    json.field("structure",
+               static_cast<std::size_t>(std::ranges::find_if(structures_, [&](const auto& n) { return n.get() == numbers_; }) - structures_.begin()));
   }
   json.field("action", action_name(info_.action, options_.version));
-  const std::pair<const char*, const std::string*> texts[] = {{"reportingBegin", &info_.reporting_begin}, {"reportingEnd", &info_.reporting_end},
-                                                              {"validFrom", &info_.valid_from},           {"validTo", &info_.valid_to},
-                                                              {"publicationYear", &info_.publication_year}, {"publicationPeriod", &info_.publication_period}};
+  const std::pair<const char*, const std::string*> texts[] = {{"reportingBegin", &info_.reporting_begin},
+                                                              {"reportingEnd", &info_.reporting_end},
+                                                              {"validFrom", &info_.valid_from},
+                                                              {"validTo", &info_.valid_to},
+                                                              {"publicationYear", &info_.publication_year},
+                                                              {"publicationPeriod", &info_.publication_period}};
   for (const auto& [name, text] : texts) {
     if (!text->empty()) json.field(name, *text);
   }

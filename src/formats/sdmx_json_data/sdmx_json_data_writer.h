@@ -27,15 +27,15 @@ struct StatusInformation {
 
 struct SdmxJsonWriteOptions {
   JsonDataVersion version = JsonDataVersion::V2_1;
-  std::string language = "en";                ///< Of names that are given once; all languages stand beside it.
-  LocalText structure_name = {};              ///< Empty: the data structure's.
+  std::string language = "en";                 ///< Of names that are given once; all languages stand beside it.
+  LocalText structure_name = {};               ///< Empty: the data structure's.
   std::vector<StatusInformation> errors = {};  ///< Beside the data.
 };
 
-/// The data sets come first and the structures, with the values that were used, after them, so that nothing but these values is kept in memory. How it is laid out follows
-/// from dimension_at_observation of a set: "AllDimensions" is a flat list; another dimension than time makes cross-sections, which are kept until the set ends; all else is series.
-/// A series that comes again begins another data set of the same kind. Refused, as the version cannot carry it: in 1.0 a second structure, several measures, several values
-/// of a component, attributes of groups that have no series.
+/// The data sets come first and the structures, with the values that were used, after them, so that nothing but these values is kept in memory. How it is laid
+/// out follows from dimension_at_observation of a set: "AllDimensions" is a flat list; another dimension than time makes cross-sections, which are kept until
+/// the set ends; all else is series. A series that comes again begins another data set of the same kind. Refused, as the version cannot carry it: in 1.0 a
+/// second structure, several measures, several values of a component, attributes of groups that have no series.
 class SdmxJsonWriter final : public DataSink {
  public:
   explicit SdmxJsonWriter(ByteSink& out, SdmxJsonWriteOptions options = {}) : out_(out), options_(std::move(options)) {}
@@ -91,7 +91,7 @@ class SdmxJsonWriter final : public DataSink {
   std::vector<std::string> key_;
   std::vector<bool> null_;
   std::string key_numbers_;
-  std::vector<KeptValue> of_series_;       // said at the series
+  std::vector<KeptValue> of_series_;        // said at the series
   std::vector<KeptValue> of_observations_;  // said at each of its observations
   std::vector<Value> merged_;
 

@@ -122,7 +122,8 @@ Result<MetadataCsvColumn> parse_csv_column(std::string_view header, const Place&
   return refuse("does not name an attribute");
 }
 
-std::vector<MetadataCsvColumn> csv_columns(const std::vector<sdmx::MetadataSet>& sets, const std::vector<const std::vector<sdmx::MetadataAttribute>*>& structures) {
+std::vector<MetadataCsvColumn> csv_columns(const std::vector<sdmx::MetadataSet>& sets,
+                                           const std::vector<const std::vector<sdmx::MetadataAttribute>*>& structures) {
   std::vector<Branch> branches;
   for (const auto* attributes : structures) {
     if (attributes != nullptr) seed(branches, *attributes);

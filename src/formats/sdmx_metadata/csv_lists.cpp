@@ -24,7 +24,8 @@ Result<std::vector<CsvListItem>> split_csv_list(std::string_view field, char sep
         return field.substr(at).starts_with(language) && at + language.size() < field.size() && field[at + language.size()] == ':';
       });
       if (known == languages->end()) {
-        return fail(ErrorKind::Input, "a text does not begin with one of the languages of its column: '" + shorten(field.substr(at), 40) + "'", place, "as en:Text");
+        return fail(ErrorKind::Input, "a text does not begin with one of the languages of its column: '" + shorten(field.substr(at), 40) + "'", place,
+                    "as en:Text");
       }
       item.language = *known;
       at += known->size() + 1;

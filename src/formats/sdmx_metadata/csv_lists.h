@@ -16,7 +16,8 @@ struct CsvListItem {
 
 /// "123;456", "\"a;b\";c". Where `languages` is not null, each item begins with one of them: "en:Value;fr:\"a;b\"". Input, with `place`, where a quote is not
 /// closed, something follows it, or an item has no language.
-[[nodiscard]] Result<std::vector<CsvListItem>> split_csv_list(std::string_view field, char separator, const std::vector<std::string>* languages, const Place& place);
+[[nodiscard]] Result<std::vector<CsvListItem>> split_csv_list(std::string_view field, char separator, const std::vector<std::string>* languages,
+                                                              const Place& place);
 
 /// One more item; where `quoted`, in quotes even where it needs none.
 void append_csv_item(std::string& list, std::string_view text, char separator, bool quoted);

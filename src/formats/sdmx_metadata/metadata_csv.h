@@ -18,7 +18,7 @@ struct MetadataCsvOptions {
   enum class Labels { Id, Name, Both };
   Layout layout = Layout::Sdmx31;
   Labels labels = Labels::Id;
-  std::string language = "en";                  ///< Of the names that labels ask for.
+  std::string language = "en";                   ///< Of the names that labels ask for.
   const sdmx::Structures* structures = nullptr;  ///< Where names of flows, targets, attributes and codes are looked up, and which attributes are coded.
 };
 

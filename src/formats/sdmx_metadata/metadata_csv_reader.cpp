@@ -85,7 +85,8 @@ class CsvMetadata {
     if (quoted && rest.starts_with('"')) rest.remove_prefix(1);
     if (!rest.empty() && rest[0] != '\n' && rest[0] != '\r') options.delimiter = rest[0];
     if (options.delimiter == '"' || (static_cast<unsigned char>(options.delimiter) & 0x80U) != 0 || is_identifier(rest.substr(0, 1))) {
-      return fail(ErrorKind::Input, "no separator stands behind the first column", place(1, 0), "as MDSTRUCTURE,MDSTRUCTURE_ID or MDSTRUCTURE[|];MDSTRUCTURE_ID");
+      return fail(ErrorKind::Input, "no separator stands behind the first column", place(1, 0),
+                  "as MDSTRUCTURE,MDSTRUCTURE_ID or MDSTRUCTURE[|];MDSTRUCTURE_ID");
     }
     return options;
   }
@@ -159,7 +160,8 @@ class CsvMetadata {
     if (type == "metadataprovision" || type == "metadataprovisionagreement") {
       kind = sdmx::Kind::MetadataProvisionAgreement;
     } else if (type != "metadataflow") {
-      return fail(ErrorKind::Input, "'" + shorten(type, 40) + "' is not a kind of artefact that metadata is reported for", at(0), "metadataflow or metadataprovision");
+      return fail(ErrorKind::Input, "'" + shorten(type, 40) + "' is not a kind of artefact that metadata is reported for", at(0),
+                  "metadataflow or metadataprovision");
     }
     sdmx::Reference structure = TRY(reference(row.cells[structure_id_], kind, at(structure_id_)));
     if (const std::string_view id = row.cells[set_id_]; !id.empty()) {
@@ -209,7 +211,8 @@ class CsvMetadata {
     }
     for (std::size_t i = 0; i < ids.size(); ++i) {
       const auto kind = target_kind(types[i].text);
-      if (!kind) return fail(ErrorKind::Input, "'" + shorten(types[i].text, 40) + "' is no type of a target", place(row.line, target_types_), "as dataflow or codelist");
+      if (!kind)
+        return fail(ErrorKind::Input, "'" + shorten(types[i].text, 40) + "' is no type of a target", place(row.line, target_types_), "as dataflow or codelist");
       out.push_back(TRY(reference(ids[i].text, *kind, place(row.line, target_ids_))));
     }
     return out;

@@ -112,10 +112,10 @@ class CsvWriter {
   }
 
   void header() {
-    const bool lists = any([](const sdmx::MetadataSet& set) { return set.targets.size() > 1; }) ||
-                       std::ranges::any_of(columns_, [](const MetadataCsvColumn& column) {
-                         return !column.languages.empty() || std::ranges::find(column.multiple, true) != column.multiple.end();
-                       });
+    const bool lists =
+        any([](const sdmx::MetadataSet& set) { return set.targets.size() > 1; }) || std::ranges::any_of(columns_, [](const MetadataCsvColumn& column) {
+          return !column.languages.empty() || std::ranges::find(column.multiple, true) != column.multiple.end();
+        });
     field(lists ? std::string("MDSTRUCTURE[") + separator + "]" : "MDSTRUCTURE");
     const bool names = options_.labels == Labels::Name;
     field("MDSTRUCTURE_ID");

@@ -7,7 +7,8 @@ namespace atalaya {
 
 namespace {
 
-constexpr const char* schema_2_0 = "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/metadata-message/tools/schemas/2.0.0/sdmx-json-metadata-schema.json";
+constexpr const char* schema_2_0 =
+    "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/metadata-message/tools/schemas/2.0.0/sdmx-json-metadata-schema.json";
 constexpr const char* schema_2_1 = "https://json.sdmx.org/2.1/sdmx-json-metadata-schema.json";
 
 }  // namespace
@@ -15,7 +16,8 @@ constexpr const char* schema_2_1 = "https://json.sdmx.org/2.1/sdmx-json-metadata
 Result<MetadataJson> read_metadata_json(std::string_view bytes, const std::string& file) {
   MetadataJson out;
   const Node root = TRY(parse_json_tree(bytes, file));
-  if (root.type != Node::Type::Object) return fail(ErrorKind::Input, "the message is not a JSON object", root.place(file), "an SDMX-JSON metadata message has 'meta' and 'data'");
+  if (root.type != Node::Type::Object)
+    return fail(ErrorKind::Input, "the message is not a JSON object", root.place(file), "an SDMX-JSON metadata message has 'meta' and 'data'");
   JsonReading reading{.file = file, .ignored = &out.ignored};
   const auto member = [&](const char* name) {
     const Node* node = root.child(name);

@@ -15,7 +15,8 @@ void note(LeftOutTexts* left_out, const std::string& of, std::string_view what) 
 }
 
 std::string agency_of(const sdmx::MetadataSet& set, const MessageHeader& header) {
-  for (const std::string* agency : {&set.agency, &set.provider.item, &set.structure.agency, &set.metadataflow.agency, &set.provision_agreement.agency, &header.sender.id}) {
+  for (const std::string* agency :
+       {&set.agency, &set.provider.item, &set.structure.agency, &set.metadataflow.agency, &set.provision_agreement.agency, &header.sender.id}) {
     if (!agency->empty()) return *agency;
   }
   return {};
@@ -44,9 +45,8 @@ void leave_out(sdmx::MetadataSet& set, LeftOutTexts* left_out) {
 Result<std::vector<sdmx::MetadataSet>> sets_of_sdmx3(const MetadataMessage& message, LeftOutTexts* left_out, bool names_are_said) {
   std::vector<sdmx::MetadataSet> out = message.sets;
   const auto taken = [&](std::size_t before, const sdmx::MetadataSet& set) {
-    return std::any_of(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(before), [&](const sdmx::MetadataSet& other) {
-      return other.id == set.id && other.agency == set.agency && other.version == set.version;
-    });
+    return std::any_of(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(before),
+                       [&](const sdmx::MetadataSet& other) { return other.id == set.id && other.agency == set.agency && other.version == set.version; });
   };
   for (std::size_t i = 0; i < out.size(); ++i) {
     sdmx::MetadataSet& set = out[i];

@@ -23,8 +23,7 @@ using LeftOutTexts = std::vector<std::string>;
 /// of these comes from what it has: the id from its setID or its report, the agency from its provider, the metadataflow from the metadata structure
 /// (its agency, id and version), the targets from the values of its target. What 3 has no place for is named in `left_out`. Input where no agency is to be had.
 /// An id or a name that was made up is named there too; a name where names are said.
-[[nodiscard]] Result<std::vector<sdmx::MetadataSet>> sets_of_sdmx3(const MetadataMessage& message, LeftOutTexts* left_out,
-                                                                   bool names_are_said = true);
+[[nodiscard]] Result<std::vector<sdmx::MetadataSet>> sets_of_sdmx3(const MetadataMessage& message, LeftOutTexts* left_out, bool names_are_said = true);
 
 /// An attribute with several values as several attributes with one value each, the first with the annotations and the parts: for formats without lists
 /// of values. One without values is itself.

@@ -220,13 +220,15 @@ Result<std::string> write_metadata_xml(const MetadataMessage& message, const Met
     structure_of.push_back(static_cast<std::size_t>(it - structures.begin()) + 1);
   }
   const char* const version = is_21 ? "v2_1" : (options.format == MetadataXmlFormat::V3_0 ? "v3_0" : "v3_1");
-  const sdmx_ml::FormatInfo format{specific ? "StructureSpecificMetadata" : "GenericMetadata", version, !specific, false, false, specific ? "structurespecific" : "generic"};
+  const sdmx_ml::FormatInfo format{
+      specific ? "StructureSpecificMetadata" : "GenericMetadata", version, !specific, false, false, specific ? "structurespecific" : "generic"};
   std::string out;
   bool ok = sdmx_ml::append_beginning(out, format, message.header, structures, {});
 
   XmlWriter writer(options.indent);
-  const StructuresXmlOptions inside{.version = is_21 ? SdmxMlVersion::V2_1 : (options.format == MetadataXmlFormat::V3_0 ? SdmxMlVersion::V3_0 : SdmxMlVersion::V3_1),
-                                    .indent = options.indent};
+  const StructuresXmlOptions inside{
+      .version = is_21 ? SdmxMlVersion::V2_1 : (options.format == MetadataXmlFormat::V3_0 ? SdmxMlVersion::V3_0 : SdmxMlVersion::V3_1),
+      .indent = options.indent};
   std::vector<StructureLoss> losses;
   sdmx_ml::WriteContext context(writer, inside, &losses);
   context.prefix = "metadata:";

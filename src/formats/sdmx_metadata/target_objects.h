@@ -11,9 +11,9 @@ struct FixedTarget {
   std::string_view id;
 };
 inline constexpr std::array<FixedTarget, 4> fixed_targets = {{{"KeyDescriptorValuesTarget", "DIMENSION_DESCRIPTOR_VALUES_TARGET"},
-                                                             {"DataSetTarget", "DATA_SET_TARGET"},
-                                                             {"ReportPeriodTarget", "REPORT_PERIOD_TARGET"},
-                                                             {"ConstraintContentTarget", "CONSTRAINT_CONTENT_TARGET"}}};
+                                                              {"DataSetTarget", "DATA_SET_TARGET"},
+                                                              {"ReportPeriodTarget", "REPORT_PERIOD_TARGET"},
+                                                              {"ConstraintContentTarget", "CONSTRAINT_CONTENT_TARGET"}}};
 inline constexpr std::string_view constraint_target = "CONSTRAINT_CONTENT_TARGET";
 
 }  // namespace atalaya

@@ -82,9 +82,10 @@ Status DataWriter::begin_set(const DataSetInfo& info) {
   }
   const std::string at = at_observation(info);
   if (format_.is_time_series && at != "TIME_PERIOD") {
-    return structure.has_time() ? fail(ErrorKind::Usage, "time-series messages have time at the observation, not " + at, {}, "write generic or structure-specific data")
-                                : fail(ErrorKind::Usage, "time-series messages need a time dimension, and " + structure.id + " has none", {},
-                                       "write generic or structure-specific data");
+    return structure.has_time()
+               ? fail(ErrorKind::Usage, "time-series messages have time at the observation, not " + at, {}, "write generic or structure-specific data")
+               : fail(ErrorKind::Usage, "time-series messages need a time dimension, and " + structure.id + " has none", {},
+                      "write generic or structure-specific data");
   }
   across_ = structure.position(at);
   layout_ = at == "TIME_PERIOD" && structure.has_time() ? Layout::Time : at == "AllDimensions" ? Layout::Flat : Layout::Across;

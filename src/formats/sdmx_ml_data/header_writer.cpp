@@ -80,7 +80,10 @@ bool append_reference(std::string& text, const FormatInfo& format, const std::st
   if (reference.item.empty()) {
     // Readers of 2.1 tell an agreement by its class: its element has a slip in its name, which they spell in one way or the other.
     const sdmx::KindInfo& kind = sdmx::info(reference.kind);
-    out.attribute("id", reference.id).optional_attribute("version", reference.version).attribute("class", std::string(kind.class_name)).attribute("package", std::string(kind.package));
+    out.attribute("id", reference.id)
+        .optional_attribute("version", reference.version)
+        .attribute("class", std::string(kind.class_name))
+        .attribute("package", std::string(kind.package));
   } else {
     out.attribute("id", reference.item).attribute("maintainableParentID", reference.id).optional_attribute("maintainableParentVersion", reference.version);
   }

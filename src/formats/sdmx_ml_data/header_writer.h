@@ -19,8 +19,8 @@ struct FormatInfo {
   const char* root;
   const char* version;  ///< In namespaces: "v2_1".
   bool is_generic, is_time_series;
-  bool is_structure = false;             ///< A structure message, whose header is the same.
-  const char* metadata = nullptr;        ///< Of reference metadata: "generic", "structurespecific".
+  bool is_structure = false;       ///< A structure message, whose header is the same.
+  const char* metadata = nullptr;  ///< Of reference metadata: "generic", "structurespecific".
   [[nodiscard]] bool is_2_1() const { return std::string_view(version) == "v2_1"; }
 };
 [[nodiscard]] const FormatInfo& format_info(SdmxMlDataFormat format);

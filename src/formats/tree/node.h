@@ -14,15 +14,15 @@ namespace atalaya {
 struct Node {
   enum class Type : std::uint8_t { Element, Object, Array, Text, Number, Boolean, Null };
   Type type = Type::Element;
-  std::string name = {};       ///< XML: local name; JSON: the member's name, empty in an array.
-  std::string space = {};      ///< XML: namespace, where it is another than that of the element around it.
-  std::string text = {};       ///< XML: the text directly inside; JSON: the value, a number as it was written.
-  std::string markup = {};     ///< XML: of an element with XHTML inside all of that, as XML that stands on its own; it has no children then.
+  std::string name = {};    ///< XML: local name; JSON: the member's name, empty in an array.
+  std::string space = {};   ///< XML: namespace, where it is another than that of the element around it.
+  std::string text = {};    ///< XML: the text directly inside; JSON: the value, a number as it was written.
+  std::string markup = {};  ///< XML: of an element with XHTML inside all of that, as XML that stands on its own; it has no children then.
   std::vector<std::pair<std::string, std::string>> attributes = {};  ///< XML: name and value; of a prefixed one the local name ("lang").
   std::vector<Node> children = {};
   std::uint32_t line = 0, column = 0;  ///< From 1.
 
-  [[nodiscard]] const Node* child(std::string_view child_name) const;             ///< The first of that name, or null.
+  [[nodiscard]] const Node* child(std::string_view child_name) const;                 ///< The first of that name, or null.
   [[nodiscard]] const std::string* attribute(std::string_view attribute_name) const;  ///< Or null.
   [[nodiscard]] Place place(const std::string& file) const { return {file, line, column}; }
 };

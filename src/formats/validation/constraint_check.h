@@ -49,7 +49,7 @@ class ConstraintCheck {
     bool any = false;  ///< Without values: that there is one.
     std::unordered_set<std::string, StringHash, std::equal_to<>> values = {};
     std::vector<std::string> wildcards = {};
-    std::vector<TimeSpan> periods = {};                 ///< Single values of the time dimension.
+    std::vector<TimeSpan> periods = {};                  ///< Single values of the time dimension.
     std::optional<std::int64_t> from = {}, before = {};  ///< A period begins at or after, and before.
     [[nodiscard]] bool takes(std::string_view text) const;
     [[nodiscard]] bool takes(const TimeSpan& period) const;

@@ -12,7 +12,9 @@ constexpr std::int32_t time_limit = 20;  // ICU's steps: some ten milliseconds t
 constexpr int most_given_up = 100;       // after so many a pattern is not tried again: a file of such texts would have no end
 constexpr std::int32_t stack_limit = 1 << 20;
 
-bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80U) != 0; }
+bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80U) != 0;
+}
 
 /// XML Schema's expression in ICU's writing; an empty `fault` where it could be written.
 class Translation {

@@ -23,8 +23,7 @@ std::string in_quotes(std::string_view text) { return "'" + shorten(replace_inva
 /// An XML name without colon, of ASCII (SDMXCommon.xsd, NCNameIDType): what an id must be where XML elements and attributes are named by it.
 bool is_name(std::string_view text) {
   const auto letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
-  return !text.empty() && letter(text[0]) &&
-         std::ranges::all_of(text, [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
+  return !text.empty() && letter(text[0]) && std::ranges::all_of(text, [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
 }
 
 bool is_agency(std::string_view text) {
@@ -68,7 +67,8 @@ class Check {
     if (!is_identifier(m.id)) fault(FindingKind::Identifier, {}, "the id " + in_quotes(m.id) + " is none");
     if (!is_agency(m.agency)) fault(FindingKind::Identifier, {}, "the agency " + in_quotes(m.agency) + " is no id of one");
     if (!sdmx::is_version(m.version)) {
-      fault(FindingKind::Identifier, {}, "the version " + in_quotes(m.version) + " is none", "versions are like 1.0 or 1.2.3-draft; only references have wildcards");
+      fault(FindingKind::Identifier, {}, "the version " + in_quotes(m.version) + " is none",
+            "versions are like 1.0 or 1.2.3-draft; only references have wildcards");
     }
     if (m.name.empty() && sdmx::kind_of(artefact) != Kind::MetadataSet) note(FindingKind::Missing, {}, "there is no name");
   }
@@ -209,7 +209,8 @@ class Check {
   }
 
   void contents(const sdmx::DataStructure& structure) {
-    if (structure.is_external_reference || (structure.dimensions.empty() && structure.measures.empty() && structure.attributes.empty() && !structure.time_dimension)) {
+    if (structure.is_external_reference ||
+        (structure.dimensions.empty() && structure.measures.empty() && structure.attributes.empty() && !structure.time_dimension)) {
       return;  // a stub
     }
     std::unordered_map<std::string, const char*> roles;  // id to what has it
@@ -238,7 +239,8 @@ class Check {
       dimensions.insert(id);
       representation(structure.time_dimension->local_representation, id, true);
     }
-    if (std::ranges::count_if(structure.dimensions, &sdmx::Dimension::is_measure) > 1) fault(FindingKind::Structure, {}, "it has more than one measure dimension");
+    if (std::ranges::count_if(structure.dimensions, &sdmx::Dimension::is_measure) > 1)
+      fault(FindingKind::Structure, {}, "it has more than one measure dimension");
     std::unordered_set<std::string> measures;
     for (const sdmx::Measure& measure : structure.measures) {
       const std::string id = component(measure, "a measure");

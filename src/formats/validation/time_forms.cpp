@@ -125,9 +125,9 @@ std::optional<TimeText> read_reporting(Scan& scan, int year_number) {
     int most;
     int months;  // 0: weeks and days
   };
-  static constexpr std::array kinds = {Kind{'A', TimeForm::ReportingYear, 1, 1, 12},      Kind{'S', TimeForm::ReportingSemester, 1, 2, 6},
-                                       Kind{'T', TimeForm::ReportingTrimester, 1, 3, 4},  Kind{'Q', TimeForm::ReportingQuarter, 1, 4, 3},
-                                       Kind{'M', TimeForm::ReportingMonth, 2, 12, 1},     Kind{'W', TimeForm::ReportingWeek, 2, 53, 0},
+  static constexpr std::array kinds = {Kind{'A', TimeForm::ReportingYear, 1, 1, 12},     Kind{'S', TimeForm::ReportingSemester, 1, 2, 6},
+                                       Kind{'T', TimeForm::ReportingTrimester, 1, 3, 4}, Kind{'Q', TimeForm::ReportingQuarter, 1, 4, 3},
+                                       Kind{'M', TimeForm::ReportingMonth, 2, 12, 1},    Kind{'W', TimeForm::ReportingWeek, 2, 53, 0},
                                        Kind{'D', TimeForm::ReportingDay, 3, 366, 0}};
   for (const Kind& kind : kinds) {
     if (!scan.take(kind.letter)) continue;
@@ -211,12 +211,18 @@ std::optional<bool> takes_form(std::string_view type, TimeForm form) {
   if (type == "GregorianTimePeriod") return gregorian;
   if (type == "ReportingTimePeriod") return reporting;
   static constexpr std::array single = {
-      std::pair{"GregorianYear", TimeForm::GregorianYear},           std::pair{"GregorianYearMonth", TimeForm::GregorianYearMonth},
-      std::pair{"GregorianDay", TimeForm::GregorianDay},             std::pair{"DateTime", TimeForm::DateTime},
-      std::pair{"ReportingYear", TimeForm::ReportingYear},           std::pair{"ReportingSemester", TimeForm::ReportingSemester},
-      std::pair{"ReportingTrimester", TimeForm::ReportingTrimester}, std::pair{"ReportingQuarter", TimeForm::ReportingQuarter},
-      std::pair{"ReportingMonth", TimeForm::ReportingMonth},         std::pair{"ReportingWeek", TimeForm::ReportingWeek},
-      std::pair{"ReportingDay", TimeForm::ReportingDay},             std::pair{"TimeRange", TimeForm::TimeRange},
+      std::pair{"GregorianYear", TimeForm::GregorianYear},
+      std::pair{"GregorianYearMonth", TimeForm::GregorianYearMonth},
+      std::pair{"GregorianDay", TimeForm::GregorianDay},
+      std::pair{"DateTime", TimeForm::DateTime},
+      std::pair{"ReportingYear", TimeForm::ReportingYear},
+      std::pair{"ReportingSemester", TimeForm::ReportingSemester},
+      std::pair{"ReportingTrimester", TimeForm::ReportingTrimester},
+      std::pair{"ReportingQuarter", TimeForm::ReportingQuarter},
+      std::pair{"ReportingMonth", TimeForm::ReportingMonth},
+      std::pair{"ReportingWeek", TimeForm::ReportingWeek},
+      std::pair{"ReportingDay", TimeForm::ReportingDay},
+      std::pair{"TimeRange", TimeForm::TimeRange},
       std::pair{"TimesRange", TimeForm::TimeRange},  // as SDMX 2.1 spells it
   };
   for (const auto& [name, wanted] : single) {

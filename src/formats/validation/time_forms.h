@@ -8,8 +8,17 @@
 namespace atalaya {
 
 enum class TimeForm : std::uint8_t {
-  GregorianYear, GregorianYearMonth, GregorianDay, DateTime,
-  ReportingYear, ReportingSemester, ReportingTrimester, ReportingQuarter, ReportingMonth, ReportingWeek, ReportingDay,
+  GregorianYear,
+  GregorianYearMonth,
+  GregorianDay,
+  DateTime,
+  ReportingYear,
+  ReportingSemester,
+  ReportingTrimester,
+  ReportingQuarter,
+  ReportingMonth,
+  ReportingWeek,
+  ReportingDay,
   TimeRange,
 };
 

@@ -12,12 +12,12 @@ namespace {
 
 constexpr auto npos = DataStructure::npos;
 constexpr char separator = '\x1f';
-constexpr std::size_t most_periods = 1'000'000;        // distinct texts that are remembered
+constexpr std::size_t most_periods = 1'000'000;       // distinct texts that are remembered
 constexpr std::uint32_t other_period = 0x8000'0000U;  // numbers of texts that are no period of the cube's
 
 std::uint64_t hash_of(std::string_view text, std::string_view language) {
   std::uint64_t hash = std::hash<std::string_view>{}(text);
-  hash ^= std::hash<std::string_view>{}(language) * 0x9e3779b97f4a7c15ULL;
+  hash ^= std::hash<std::string_view>{}(language)*0x9e3779b97f4a7c15ULL;
   return hash == 0 ? 1 : hash;
 }
 
@@ -81,8 +81,8 @@ struct ValidatingSink::Compiled {
   std::vector<ConstraintCheck> constraints;
   bool constraints_look_at_observations = false;
   std::size_t frequency = npos;
-  std::vector<std::size_t> of_series;         // attributes of series level
-  std::vector<std::size_t> series_slot;       // by attribute: its place among them
+  std::vector<std::size_t> of_series;    // attributes of series level
+  std::vector<std::size_t> series_slot;  // by attribute: its place among them
   std::vector<std::size_t> required_of_observation;
   std::vector<std::size_t> required_measures;
 };
@@ -96,8 +96,11 @@ void ValidatingSink::add(FindingKind kind, std::string what, std::string hint, s
   findings_.add_if_room([&] {
     std::string subject = shorten(replace_invalid_utf8(key_), 200);
     if (!period.empty()) subject.append(subject.empty() ? "" : " ").append(shorten(replace_invalid_utf8(period), 40));
-    return Finding{.kind = kind, .what = std::move(what), .subject = std::move(subject),
-                   .place = {.file = options_.file, .line = line, .column = column}, .hint = std::move(hint)};
+    return Finding{.kind = kind,
+                   .what = std::move(what),
+                   .subject = std::move(subject),
+                   .place = {.file = options_.file, .line = line, .column = column},
+                   .hint = std::move(hint)};
   });
 }
 
@@ -274,7 +277,8 @@ Status ValidatingSink::series(SeriesKey key, std::span<const Value> values) {
     const std::uint64_t wide = hash_of(value.text, value.language);
     const auto hash = static_cast<std::uint32_t>(wide ^ (wide >> 32U)) | 1U;
     if (!is_new && slot != 0 && slot != hash && value.language.empty() && c.attributes[value.component].occurrence_fault(2)) {
-      add(FindingKind::Contradiction, "the attribute " + attribute.id + " had another value before than '" + shorten(replace_invalid_utf8(value.text), 60) + "'");
+      add(FindingKind::Contradiction,
+          "the attribute " + attribute.id + " had another value before than '" + shorten(replace_invalid_utf8(value.text), 60) + "'");
     }
     slot = hash;
   }
@@ -362,7 +366,8 @@ Status ValidatingSink::observation(const DataObservation& observation) {
   good = check_values(observation.attributes, c.attributes, period_text, line, column) && good;
   if (!deletes) {
     if (info_.action != Action::Merge && (!c.required_of_observation.empty() || !c.required_measures.empty())) {
-      const auto require = [&](const std::vector<std::size_t>& required, std::span<const Value> values, const std::vector<ValueCheck>& checks, const char* what) {
+      const auto require = [&](const std::vector<std::size_t>& required, std::span<const Value> values, const std::vector<ValueCheck>& checks,
+                               const char* what) {
         for (const std::size_t wanted : required) {
           const bool there = std::ranges::any_of(values, [&](const Value& value) { return value.component == wanted && !value.text.empty(); });
           if (there) continue;

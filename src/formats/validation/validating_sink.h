@@ -17,9 +17,9 @@
 namespace atalaya {
 
 struct ValidationOptions {
-  std::string file = {};                        ///< For the places of findings.
-  const sdmx::Structures* artefacts = nullptr;  ///< Where constraints, and the way from an agreement or flow to its structure, are looked up.
-  bool leave_out = false;                       ///< Series and observations with a fault are not passed on.
+  std::string file = {};                           ///< For the places of findings.
+  const sdmx::Structures* artefacts = nullptr;     ///< Where constraints, and the way from an agreement or flow to its structure, are looked up.
+  bool leave_out = false;                          ///< Series and observations with a fault are not passed on.
   std::size_t remembered = std::size_t{1} << 26U;  ///< Observations held against each other for duplicates: 16 bytes each.
 };
 
@@ -78,22 +78,22 @@ class ValidatingSink final : public DataSink {
   std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> series_index_;
   std::vector<const std::string*> series_keys_;  // by number
   std::vector<Series> series_;
-  std::vector<std::uint32_t> series_attributes_;  // [series][attribute of series level]: hash, 0 where not given
+  std::vector<std::uint32_t> series_attributes_;                                              // [series][attribute of series level]: hash, 0 where not given
   std::unordered_map<std::string, std::uint64_t, StringHash, std::equal_to<>> group_values_;  // attribute and its part of the key: hash
-  GroupValues series_groups_;  // attributes of series level that are said of parts of the key
+  GroupValues series_groups_;                                                                 // attributes of series level that are said of parts of the key
   std::unordered_map<std::string, Period, StringHash, std::equal_to<>> periods_;
   SeenKeys seen_;
 
-  std::string key_;      // of the present series, joined for findings
+  std::string key_;  // of the present series, joined for findings
   std::string scratch_;
   std::uint32_t series_number_ = 0;
   bool in_series_ = false, series_left_out_ = false, told_full_ = false;
   char frequency_ = 0;  // of the present series; 0: not known
   std::string last_period_;
   const Period* last_period_known_ = nullptr;
-  Period beyond_;  // the last one that was not remembered
-  std::vector<std::string> set_values_;               // [attribute] of the data set, for constraints
-  std::vector<std::string> series_values_;            // [attribute] of the series
+  Period beyond_;                                                  // the last one that was not remembered
+  std::vector<std::string> set_values_;                            // [attribute] of the data set, for constraints
+  std::vector<std::string> series_values_;                         // [attribute] of the series
   std::vector<std::string_view> attribute_texts_, measure_texts_;  // of the present observation
 };
 

@@ -130,20 +130,34 @@ ValueCheck::ValueCheck(const Component& component, const CodeList* list, Role ro
 
 void ValueCheck::read_facets(const sdmx::TextFormat& format) {
   static constexpr std::array names = {
-      std::pair{"String", Type::String},         std::pair{"Alpha", Type::Alpha},
-      std::pair{"AlphaNumeric", Type::AlphaNumeric}, std::pair{"Numeric", Type::Numeric},
-      std::pair{"BigInteger", Type::BigInteger}, std::pair{"Integer", Type::Integer},
-      std::pair{"Long", Type::Long},             std::pair{"Short", Type::Short},
-      std::pair{"Decimal", Type::Decimal},       std::pair{"Float", Type::Float},
-      std::pair{"Double", Type::Double},         std::pair{"Boolean", Type::Boolean},
-      std::pair{"URI", Type::Uri},               std::pair{"Count", Type::Count},
-      std::pair{"InclusiveValueRange", Type::InclusiveRange}, std::pair{"ExclusiveValueRange", Type::ExclusiveRange},
-      std::pair{"Incremental", Type::Incremental}, std::pair{"Month", Type::Month},
-      std::pair{"MonthDay", Type::MonthDay},     std::pair{"Day", Type::Day},
-      std::pair{"Time", Type::Time},             std::pair{"Duration", Type::Duration},
-      std::pair{"GeospatialInformation", Type::Geospatial}, std::pair{"XHTML", Type::Xhtml},
-      std::pair{"IdentifiableReference", Type::Urn}, std::pair{"KeyValues", Type::Other},
-      std::pair{"DataSetReference", Type::Other},    std::pair{"AttachmentConstraintReference", Type::Other},
+      std::pair{"String", Type::String},
+      std::pair{"Alpha", Type::Alpha},
+      std::pair{"AlphaNumeric", Type::AlphaNumeric},
+      std::pair{"Numeric", Type::Numeric},
+      std::pair{"BigInteger", Type::BigInteger},
+      std::pair{"Integer", Type::Integer},
+      std::pair{"Long", Type::Long},
+      std::pair{"Short", Type::Short},
+      std::pair{"Decimal", Type::Decimal},
+      std::pair{"Float", Type::Float},
+      std::pair{"Double", Type::Double},
+      std::pair{"Boolean", Type::Boolean},
+      std::pair{"URI", Type::Uri},
+      std::pair{"Count", Type::Count},
+      std::pair{"InclusiveValueRange", Type::InclusiveRange},
+      std::pair{"ExclusiveValueRange", Type::ExclusiveRange},
+      std::pair{"Incremental", Type::Incremental},
+      std::pair{"Month", Type::Month},
+      std::pair{"MonthDay", Type::MonthDay},
+      std::pair{"Day", Type::Day},
+      std::pair{"Time", Type::Time},
+      std::pair{"Duration", Type::Duration},
+      std::pair{"GeospatialInformation", Type::Geospatial},
+      std::pair{"XHTML", Type::Xhtml},
+      std::pair{"IdentifiableReference", Type::Urn},
+      std::pair{"KeyValues", Type::Other},
+      std::pair{"DataSetReference", Type::Other},
+      std::pair{"AttachmentConstraintReference", Type::Other},
   };
   type_name_ = format.data_type;
   if (type_name_.empty() && role_ == Role::Time) type_name_ = "ObservationalTimePeriod";
@@ -240,7 +254,8 @@ std::optional<ValueCheck::Fault> ValueCheck::occurrence_fault(std::size_t values
     return Fault{FindingKind::Occurrence, id_ + " has " + std::to_string(values) + " values and takes " + std::to_string(max_occurs_)};
   }
   if (values < min_occurs_) {
-    return Fault{FindingKind::Occurrence, id_ + " has " + std::to_string(values) + (values == 1 ? " value" : " values") + " and needs " + std::to_string(min_occurs_)};
+    return Fault{FindingKind::Occurrence,
+                 id_ + " has " + std::to_string(values) + (values == 1 ? " value" : " values") + " and needs " + std::to_string(min_occurs_)};
   }
   return std::nullopt;
 }
@@ -344,8 +359,8 @@ std::optional<std::string> ValueCheck::time_fault(std::string_view text) const {
     const auto date = [](std::int64_t second) { return year_month_day(floor<days>(sys_seconds(seconds(second)))); };
     const year_month_day from = date(start_time_->first);
     const year_month_day to = date(time->span->first);
-    const std::int64_t months = (static_cast<int>(to.year()) - static_cast<int>(from.year())) * 12 +
-                                static_cast<int>(static_cast<unsigned>(to.month())) - static_cast<int>(static_cast<unsigned>(from.month()));
+    const std::int64_t months = (static_cast<int>(to.year()) - static_cast<int>(from.year())) * 12 + static_cast<int>(static_cast<unsigned>(to.month())) -
+                                static_cast<int>(static_cast<unsigned>(from.month()));
     is_step = months % time_interval_->months == 0 && from.day() == to.day() && (time->span->first - start_time_->first) % day_seconds == 0;
   } else if (time_interval_->months == 0 && time_interval_->seconds > 0) {
     is_step = (time->span->first - start_time_->first) % time_interval_->seconds == 0;

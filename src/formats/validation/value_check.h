@@ -43,12 +43,38 @@ class ValueCheck {
 
  private:
   enum class Type : std::uint8_t {
-    String, Alpha, AlphaNumeric, Numeric,
-    BigInteger, Integer, Long, Short, Decimal, Float, Double, Boolean, Uri, Count, InclusiveRange, ExclusiveRange, Incremental,
-    Period, Month, MonthDay, Day, Time, Duration, Geospatial, Xhtml, Urn, Other,
+    String,
+    Alpha,
+    AlphaNumeric,
+    Numeric,
+    BigInteger,
+    Integer,
+    Long,
+    Short,
+    Decimal,
+    Float,
+    Double,
+    Boolean,
+    Uri,
+    Count,
+    InclusiveRange,
+    ExclusiveRange,
+    Incremental,
+    Period,
+    Month,
+    MonthDay,
+    Day,
+    Time,
+    Duration,
+    Geospatial,
+    Xhtml,
+    Urn,
+    Other,
   };
   void read_facets(const sdmx::TextFormat& format);
-  [[nodiscard]] bool is_number() const { return type_ >= Type::BigInteger && type_ <= Type::Double ? true : type_ >= Type::Count && type_ <= Type::Incremental; }
+  [[nodiscard]] bool is_number() const {
+    return type_ >= Type::BigInteger && type_ <= Type::Double ? true : type_ >= Type::Count && type_ <= Type::Incremental;
+  }
   [[nodiscard]] std::optional<std::string> type_fault(std::string_view text) const;
   [[nodiscard]] std::optional<std::string> number_fault(std::string_view text) const;
   [[nodiscard]] std::optional<std::string> time_fault(std::string_view text) const;

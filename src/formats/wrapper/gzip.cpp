@@ -43,7 +43,8 @@ Result<std::vector<UnwrappedMessage>> unwrap_gzip(std::string_view bytes, Unpack
     stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
     stream.avail_out = static_cast<uInt>(buffer.size());
     const int code = inflate(&stream, Z_NO_FLUSH);
-    if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR) return unpacking.fault(std::string("the gzip is damaged: ") + (stream.msg == nullptr ? "it cannot be read" : stream.msg));
+    if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
+      return unpacking.fault(std::string("the gzip is damaged: ") + (stream.msg == nullptr ? "it cannot be read" : stream.msg));
     const std::size_t made = buffer.size() - stream.avail_out;
     TRY_STATUS(unpacking.take(made));
     TRY_STATUS(to.write({buffer.data(), made}));

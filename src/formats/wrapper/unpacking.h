@@ -16,7 +16,8 @@ class Unpacking {
     unpacked_ += count;
     if (unpacked_ > limits_.bytes) return fail(ErrorKind::Input, "it unpacks to more than " + std::to_string(limits_.bytes) + " bytes", {.file = file_});
     if (unpacked_ > limits_.free_bytes && unpacked_ / limits_.ratio > packed_) {
-      return fail(ErrorKind::Input, "it unpacks to more than " + std::to_string(limits_.ratio) + " times its size", {.file = file_}, "no message is so regular; if it is one, unpack it yourself");
+      return fail(ErrorKind::Input, "it unpacks to more than " + std::to_string(limits_.ratio) + " times its size", {.file = file_},
+                  "no message is so regular; if it is one, unpack it yourself");
     }
     return {};
   }

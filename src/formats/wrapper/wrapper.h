@@ -25,8 +25,8 @@ struct UnwrappedMessage {
   MappedFile file;
 };
 
-/// What is in a wrapping, in its order; directories are passed over. Refused: what goes beyond the limits, is damaged or cut off, is encrypted, packed by a method that is not
-/// known, empty, or has another wrapping inside.
+/// What is in a wrapping, in its order; directories are passed over. Refused: what goes beyond the limits, is damaged or cut off, is encrypted, packed by a
+/// method that is not known, empty, or has another wrapping inside.
 [[nodiscard]] Result<std::vector<UnwrappedMessage>> unwrap(std::string_view bytes, const std::string& file, const UnwrapLimits& limits = {});
 
 }  // namespace atalaya

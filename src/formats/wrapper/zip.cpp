@@ -42,7 +42,8 @@ Result<std::vector<UnwrappedMessage>> unwrap_zip(std::string_view bytes, Unpacki
   for (std::size_t i = 0; i < count; ++i) {
     zip_stat_t about;
     zip_stat_init(&about);
-    if (zip_stat_index(archive.get(), i, 0, &about) != 0 || (about.valid & ZIP_STAT_NAME) == 0) return unpacking.fault("the zip is damaged: entry " + std::to_string(i + 1) + " has no name");
+    if (zip_stat_index(archive.get(), i, 0, &about) != 0 || (about.valid & ZIP_STAT_NAME) == 0)
+      return unpacking.fault("the zip is damaged: entry " + std::to_string(i + 1) + " has no name");
     const std::string own = shorten(replace_invalid_utf8(about.name), 200);
     if (own.ends_with('/')) continue;
     if (messages.size() >= limits.entries) return unpacking.fault("there are more than " + std::to_string(limits.entries) + " files in the zip");

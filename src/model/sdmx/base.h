@@ -38,7 +38,7 @@ struct Link {
   std::string url = {};
   std::string urn = {};
   std::string type = {};
-  std::string uri = {};       ///< SDMX-JSON only, as are the next two.
+  std::string uri = {};  ///< SDMX-JSON only, as are the next two.
   std::string language = {};
   LocalText title = {};
   bool operator==(const Link&) const = default;

@@ -90,8 +90,8 @@ struct QueryableDataSource {
 struct DataConstraint : Maintainable {
   static constexpr Kind kind = Kind::DataConstraint;
   enum class Role { Allowed, Actual };
-  Role role = Role::Allowed;              ///< Actual: what is there (an availability).
-  bool is_attachment = false;             ///< An AttachmentConstraint of SDMX 2.1.
+  Role role = Role::Allowed;                ///< Actual: what is there (an availability).
+  bool is_attachment = false;               ///< An AttachmentConstraint of SDMX 2.1.
   std::vector<Reference> attachments = {};  ///< Structures, flows, agreements or one provider.
   std::vector<DataSetAttachment> data_sets = {};
   std::vector<std::string> data_sources = {};  ///< Simple data sources: addresses of messages.

@@ -37,10 +37,10 @@ struct Measure : Component {
 struct AttributeRelationship {
   enum class Level { Dataset, Dimensions, Group, Observation };
   Level level = Level::Dataset;
-  std::vector<std::string> dimensions = {};           ///< Level Dimensions.
-  std::vector<bool> optional_dimensions = {};         ///< 3.1 areDimensionsOptional; empty or one each.
-  std::vector<std::string> attachment_groups = {};    ///< 2.1: beside dimensions.
-  std::string group = {};                             ///< Level Group.
+  std::vector<std::string> dimensions = {};         ///< Level Dimensions.
+  std::vector<bool> optional_dimensions = {};       ///< 3.1 areDimensionsOptional; empty or one each.
+  std::vector<std::string> attachment_groups = {};  ///< 2.1: beside dimensions.
+  std::string group = {};                           ///< Level Group.
   bool operator==(const AttributeRelationship&) const = default;
 };
 

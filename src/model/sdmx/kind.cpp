@@ -111,7 +111,8 @@ const KindInfo& info(Kind kind) { return table[static_cast<std::size_t>(kind)]; 
 
 std::optional<Kind> kind_of_class(std::string_view class_name) {
   // What SDMX 2.1 calls otherwise.
-  if (class_name == "ContentConstraint" || class_name == "AttachmentConstraint" || class_name == "Constraint" || class_name == "AvailabilityConstraint") return DataConstraint;
+  if (class_name == "ContentConstraint" || class_name == "AttachmentConstraint" || class_name == "Constraint" || class_name == "AvailabilityConstraint")
+    return DataConstraint;
   if (class_name == "PrimaryMeasure") return Measure;
   const auto it = std::ranges::find(table, class_name, &KindInfo::class_name);
   if (it == table.end()) return std::nullopt;
@@ -126,9 +127,23 @@ std::optional<Kind> kind_of_resource(std::string_view resource) {
 
 bool is_item_scheme(Kind kind) {
   switch (kind) {
-    case AgencyScheme: case DataProviderScheme: case DataConsumerScheme: case MetadataProviderScheme: case OrganisationUnitScheme:
-    case Codelist: case GeographicCodelist: case GeoGridCodelist: case ValueList: case ConceptScheme: case CategoryScheme: case ReportingTaxonomy:
-    case TransformationScheme: case RulesetScheme: case UserDefinedOperatorScheme: case CustomTypeScheme: case NamePersonalisationScheme:
+    case AgencyScheme:
+    case DataProviderScheme:
+    case DataConsumerScheme:
+    case MetadataProviderScheme:
+    case OrganisationUnitScheme:
+    case Codelist:
+    case GeographicCodelist:
+    case GeoGridCodelist:
+    case ValueList:
+    case ConceptScheme:
+    case CategoryScheme:
+    case ReportingTaxonomy:
+    case TransformationScheme:
+    case RulesetScheme:
+    case UserDefinedOperatorScheme:
+    case CustomTypeScheme:
+    case NamePersonalisationScheme:
     case VtlMappingScheme: return true;
     default: return false;
   }

@@ -87,7 +87,7 @@ struct TargetValue {
 /// A set of reported attributes for some targets. A 2.1 report becomes one set each when read, with `report` and `target_id` filled.
 struct MetadataSet : Maintainable {
   static constexpr Kind kind = Kind::MetadataSet;
-  Reference metadataflow = {};   ///< One of these two, or the structure (2.1).
+  Reference metadataflow = {};  ///< One of these two, or the structure (2.1).
   Reference provision_agreement = {};
   Reference structure = {};
   Reference provider = {};  ///< SDMX 2.1: the data provider; in 3 it is the agency.

@@ -26,10 +26,10 @@ struct TextFormat {
 };
 
 struct Representation {
-  Reference enumeration = {};               ///< Code list (of any kind) or value list; empty: not enumerated.
-  std::optional<TextFormat> format = {};    ///< Of the text; with an enumeration, the format of its codes.
-  std::string min_occurs = {};              ///< Of values; empty: 1.
-  std::string max_occurs = {};              ///< A number or "unbounded"; empty: 1.
+  Reference enumeration = {};             ///< Code list (of any kind) or value list; empty: not enumerated.
+  std::optional<TextFormat> format = {};  ///< Of the text; with an enumeration, the format of its codes.
+  std::string min_occurs = {};            ///< Of values; empty: 1.
+  std::string max_occurs = {};            ///< A number or "unbounded"; empty: 1.
   bool operator==(const Representation&) const = default;
 };
 

@@ -291,8 +291,7 @@ Result<std::vector<FlowAvailability>> evaluate(const Catalogue& catalogue, const
     });
     if (!fits || unknown != query.components.end()) {
       if (!refusal) {
-        refusal =
-            !fits ? fits.error() : Error{ErrorKind::Input, structure.id + " has no dimension '" + shorten(*unknown, 60) + "'", {.file = "componentId"}};
+        refusal = !fits ? fits.error() : Error{ErrorKind::Input, structure.id + " has no dimension '" + shorten(*unknown, 60) + "'", {.file = "componentId"}};
       }
       continue;
     }

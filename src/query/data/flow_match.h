@@ -18,7 +18,8 @@ struct FlowMatch {
 /// where there is none. The matches live as long as the catalogue.
 [[nodiscard]] Result<std::vector<FlowMatch>> match_flows(const Catalogue& catalogue, const ContextQuery& context);
 
-/// With providers in the context each flow as often as it has an agreement with one of them, and then reported against that; flows without agreements as they are.
+/// With providers in the context each flow as often as it has an agreement with one of them, and then reported against that; flows without agreements as they
+/// are.
 [[nodiscard]] std::vector<FlowMatch> by_agreements(const Catalogue& catalogue, std::vector<FlowMatch> matches, const ContextQuery& context);
 
 /// The provider is one of those that are wanted; none: any.

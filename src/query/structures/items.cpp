@@ -11,15 +11,24 @@ template <typename A, typename F>
 void with_items(A& artefact, F&& f) {
   std::visit(
       [&](auto& own) {
-        if constexpr (requires { own.codes; own.extensions; }) {
+        if constexpr (requires {
+                        own.codes;
+                        own.extensions;
+                      }) {
           f(own.codes);
         } else if constexpr (requires { own.concepts; }) {
           f(own.concepts);
-        } else if constexpr (requires { own.is_partial; own.categories; }) {
+        } else if constexpr (requires {
+                               own.is_partial;
+                               own.categories;
+                             }) {
           f(own.categories);
         } else if constexpr (requires { own.organisations; }) {
           f(own.organisations);
-        } else if constexpr (requires { own.is_partial; own.items; }) {
+        } else if constexpr (requires {
+                               own.is_partial;
+                               own.items;
+                             }) {
           f(own.items);
         } else if constexpr (requires { own.hierarchies; }) {
           f(own.hierarchies);

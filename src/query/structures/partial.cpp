@@ -22,7 +22,10 @@ bool is_code_list(Kind kind) { return kind == Kind::Codelist || kind == Kind::Ge
 const std::vector<sdmx::Code>* codes_of(const Artefact& artefact) {
   return std::visit(
       [](const auto& own) -> const std::vector<sdmx::Code>* {
-        if constexpr (requires { own.codes; own.extensions; }) {
+        if constexpr (requires {
+                        own.codes;
+                        own.extensions;
+                      }) {
           return &own.codes;
         } else {
           return nullptr;
@@ -109,8 +112,8 @@ class Partial {
       return;
     }
     // Which codes a data structure uses, and a scheme of concepts that comes along with it, is a matter of its components.
-    const bool by_component = std::holds_alternative<sdmx::DataStructure>(one.artefact) ||
-                              (one.referenced && std::holds_alternative<sdmx::ConceptScheme>(one.artefact));
+    const bool by_component =
+        std::holds_alternative<sdmx::DataStructure>(one.artefact) || (one.referenced && std::holds_alternative<sdmx::ConceptScheme>(one.artefact));
     sdmx::for_each_reference(one.artefact, [&](const sdmx::Reference& reference, const std::string&) {
       if (!by_component || !is_code_list(sdmx::info(reference.kind).container)) use(reference);
     });

@@ -69,7 +69,9 @@ std::optional<StructureSet::ItemSchemeMap> scheme_map(const Map& map, const char
 }
 
 std::optional<StructureSet::ItemSchemeMap> codelist_map(const sdmx::RepresentationMap& map) {
-  const auto is_list = [](const std::vector<sdmx::MapEnd>& ends) { return ends.size() == 1 && ends.front().codelist.kind == Kind::Codelist && !ends.front().codelist.empty(); };
+  const auto is_list = [](const std::vector<sdmx::MapEnd>& ends) {
+    return ends.size() == 1 && ends.front().codelist.kind == Kind::Codelist && !ends.front().codelist.empty();
+  };
   if (!is_list(map.source) || !is_list(map.target)) return std::nullopt;
   StructureSet::ItemSchemeMap out;
   copy_names(map, out);
@@ -77,7 +79,8 @@ std::optional<StructureSet::ItemSchemeMap> codelist_map(const sdmx::Representati
   out.source = map.source.front().codelist;
   out.target = map.target.front().codelist;
   for (const sdmx::ValueMapping& value : map.mappings) {
-    const bool exact = value.source.size() == 1 && value.target.size() == 1 && is_plain(value.source.front()) && value.valid_from.empty() && value.valid_to.empty();
+    const bool exact =
+        value.source.size() == 1 && value.target.size() == 1 && is_plain(value.source.front()) && value.valid_from.empty() && value.valid_to.empty();
     if (!exact) return std::nullopt;
     out.items.push_back({{value.annotations}, value.source.front().value, value.target.front()});
   }

@@ -40,9 +40,19 @@ bool has_kind(StructureModel model, Kind kind) {
   const bool is_of_21_alone = kind == Kind::HierarchicalCodelist || kind == Kind::StructureSet;
   if (model == StructureModel::Sdmx3) return !is_of_21_alone;
   switch (kind) {
-    case Kind::MetadataProviderScheme: case Kind::GeographicCodelist: case Kind::GeoGridCodelist: case Kind::ValueList: case Kind::MetadataProvisionAgreement:
-    case Kind::Hierarchy: case Kind::HierarchyAssociation: case Kind::StructureMap: case Kind::RepresentationMap: case Kind::ConceptSchemeMap:
-    case Kind::CategorySchemeMap: case Kind::OrganisationSchemeMap: case Kind::ReportingTaxonomyMap: return false;
+    case Kind::MetadataProviderScheme:
+    case Kind::GeographicCodelist:
+    case Kind::GeoGridCodelist:
+    case Kind::ValueList:
+    case Kind::MetadataProvisionAgreement:
+    case Kind::Hierarchy:
+    case Kind::HierarchyAssociation:
+    case Kind::StructureMap:
+    case Kind::RepresentationMap:
+    case Kind::ConceptSchemeMap:
+    case Kind::CategorySchemeMap:
+    case Kind::OrganisationSchemeMap:
+    case Kind::ReportingTaxonomyMap: return false;
     default: return true;
   }
 }
@@ -110,7 +120,8 @@ std::vector<StructureIndex::Node> StructureIndex::resolve(const sdmx::Reference&
     const sdmx::Maintainable& own = sdmx::maintainable(artefact(node));
     const bool newer = std::ranges::any_of(out, [&](Node other) {
       const sdmx::Maintainable& m = sdmx::maintainable(artefact(other));
-      return m.agency == own.agency && m.id == own.id && artefact(other).index() == artefact(node).index() && sdmx::compare_versions(m.version, own.version) > 0;
+      return m.agency == own.agency && m.id == own.id && artefact(other).index() == artefact(node).index() &&
+             sdmx::compare_versions(m.version, own.version) > 0;
     });
     if (!newer) latest.push_back(node);
   }

@@ -41,7 +41,7 @@ class StructureIndex {
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
   [[nodiscard]] const sdmx::Artefact& artefact(Node node) const { return *nodes_[node].artefact; }
   [[nodiscard]] const std::vector<Edge>& references(Node node) const { return nodes_[node].references; }  ///< What it refers to.
-  [[nodiscard]] const std::vector<Edge>& users(Node node) const { return nodes_[node].users; }  ///< What refers to it; `item` is one of its own.
+  [[nodiscard]] const std::vector<Edge>& users(Node node) const { return nodes_[node].users; }            ///< What refers to it; `item` is one of its own.
 
   /// What an artefact refers to: one of the collection, or one that was cut down. References to what is not there are left out, and so are those to itself.
   [[nodiscard]] std::vector<Edge> references_of(const sdmx::Artefact& artefact) const;

@@ -95,8 +95,10 @@ bool matches(std::string_view expected, std::string_view actual) { return lines_
 std::string bytes_of_hex(std::string_view text) {
   std::string digits;
   for (const char c : text) {
-    if (std::isxdigit(static_cast<unsigned char>(c)) != 0) digits += c;
-    else if (std::isspace(static_cast<unsigned char>(c)) == 0) throw Failure("bytes are given as hexadecimal digits");
+    if (std::isxdigit(static_cast<unsigned char>(c)) != 0)
+      digits += c;
+    else if (std::isspace(static_cast<unsigned char>(c)) == 0)
+      throw Failure("bytes are given as hexadecimal digits");
   }
   if (digits.size() % 2 != 0) throw Failure("a byte has two hexadecimal digits");
   std::string out;
