@@ -116,6 +116,7 @@ TEST(SdmxJsonData, WhatIsRefused) {
       {"{\"data\":{\"structures\":[{\"dimensions\":{}}],\"structure\":{}}}", "the message has two members of structures"},
       {"{\"data\":{\"structures\":[{\"dimensions\":{},\"dimensions\":{}}],\"dataSets\":[{}]}}", "the member 'dimensions' stands twice"},
       {"{\"data\":{\"structures\":[{}],\"dataSets\":[{}]}}", "the structure has no dimensions"},
+      {R"({"data":{"structures":[{"values":[{"id":"E"}}}}]}})", "not valid JSON: a comma or the end of the array is expected"},
       {"{\"data\":{\"dataSets\":[{\"series\":{}}]}}", "f:1:22: the message has data and no structure"},
       {"{\"errors\":[{\"code\":404,\"title\":\"No results\"}]}", "the service answered with an error: 404 No results"},
       {message(R"({"action":"Explode"})"), "the action is 'Explode'"},

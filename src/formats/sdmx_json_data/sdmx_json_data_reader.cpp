@@ -44,7 +44,7 @@ class Reader {
       left_out_.add("errors of the service: " + message_.errors);
     }
     TRY_STATUS(sink_.header(message_.header));
-    if (!message_.sets.empty()) TRY_STATUS(read_structures());
+    TRY_STATUS(read_structures());
     for (std::size_t i = 0; i < message_.sets.size(); ++i) TRY_STATUS(read_set(i));
     TRY_STATUS(left_out_.tell(sink_));
     return sink_.end();
@@ -54,6 +54,10 @@ class Reader {
   Status read_structures() {
     for (const auto& mark : message_.structures) {
       cursor_.go_to(mark);
+      if (message_.sets.empty()) {  // So far only its brackets were paired.
+        if (!cursor_.skip()) return cursor_.failure();
+        continue;
+      }
       found_.push_back(TRY(read_json_structure(cursor_, message_.language, limits_.structure_bytes, left_out_)));
     }
     layouts_.resize(found_.size());
