@@ -8,7 +8,6 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <memory>
 
 #include "base/decimal.h"
@@ -138,39 +137,13 @@ std::string fold_name(std::string_view text) {
   return out;
 }
 
-namespace {
-
-/// Digits with or without a point. NaN where the text is of another form, or longer.
-double plain_decimal(std::string_view text) {
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  const bool negative = at != end && *at == '-';
-  if (negative) ++at;
-  std::uint64_t whole = 0;
-  const auto take_digits = [&] {
-    const char* const from = at;
-    while (at != end && *at >= '0' && *at <= '9') whole = whole * 10 + static_cast<std::uint64_t>(*at++ - '0');
-    return static_cast<std::size_t>(at - from);
-  };
-  const std::size_t before_point = take_digits();
-  std::size_t behind_point = 0;
-  if (at != end && *at == '.') {
-    ++at;
-    behind_point = take_digits();
-  }
-  if (at != end) return std::numeric_limits<double>::quiet_NaN();
-  const double value = short_decimal(whole, before_point + behind_point, behind_point);
-  return negative ? -value : value;
-}
-
-}  // namespace
-
 ParsedNumber parse_number(std::string_view text) {
-  if (text.size() < 18) {
-    if (const double value = plain_decimal(text); !std::isnan(value)) return {.value = value};
-  }
   const char* begin = text.data();
   const char* end = begin + text.size();
+  if (text.size() < 18) {
+    const ShortDecimal decimal = read_short_decimal(begin, end);
+    if (const double value = decimal.value(); decimal.end == end && !std::isnan(value)) return {.value = value};
+  }
   if (begin != end && *begin == '+' && end - begin > 1 && begin[1] != '-') ++begin;
   // from_chars also takes "inf" and "nan", which are no figures.
   const char* first = begin != end && *begin == '-' ? begin + 1 : begin;

@@ -43,23 +43,17 @@ Status build_cube(Rows& rows, std::size_t count, const std::filesystem::path& fi
   builder.reserve(count);
   const std::size_t attribute_column = dimensions + 2;
   const std::size_t load_column = attribute_column + structure.attributes.size();
-  std::vector<std::string> last_key(dimensions);
   std::vector<std::string_view> key(dimensions);
   std::vector<std::string_view> attributes;
-  std::uint32_t series = 0;
+  std::uint32_t last_series = 0;
   KnownPeriods periods;
   while (TRY(rows.next())) {
     for (std::size_t r = 0; r < rows.size(); ++r) {
-      // The file is sorted by key: the parts are compared with those of the row before, and looked up only where one differs.
-      bool same = builder.size() > 0;
-      for (std::size_t d = 0; d < dimensions; ++d) {
-        key[d] = rows.text(column[d], r);
-        same = same && key[d] == last_key[d];
-      }
-      if (!same) {
-        series = builder.series(key);
-        for (std::size_t d = 0; d < dimensions; ++d) last_key[d] = key[d];
-      }
+      for (std::size_t d = 0; d < dimensions; ++d) key[d] = rows.text(column[d], r);
+      // The file is sorted by key, so a series' rows stand together, and their attributes are the same.
+      const std::uint32_t series = builder.series(key);
+      const bool same = builder.size() > 0 && series == last_series;
+      last_series = series;
       attributes.clear();
       for (std::size_t a = 0; a < structure.attributes.size(); ++a) {
         if (structure.attributes[a].level == Attribute::Level::Observation) {

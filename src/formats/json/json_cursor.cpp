@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "base/byte_block.h"
+#include "base/decimal.h"
 #include "base/text.h"
 
 namespace atalaya {
@@ -153,45 +154,30 @@ bool JsonCursor::unescape(std::string& out) {
 }
 
 const char* JsonCursor::plain_number(const char* at, PlainNumber& out) const {
-  const char* const begin = at;
   const char* const end = data_ + size_;
-  const bool negative = at != end && *at == '-';
-  if (negative) ++at;
-  std::uint64_t digits = 0;
-  const char* const first = at;
-  while (at != end && is_digit(*at)) digits = digits * 10 + static_cast<std::uint64_t>(*at++ - '0');
-  const auto before_point = static_cast<std::size_t>(at - first);
-  if (before_point == 0 || (before_point > 1 && *first == '0')) return nullptr;
-  std::size_t behind_point = 0;
-  if (at != end && *at == '.') {
-    const char* const point = at++;
-    while (at != end && is_digit(*at)) digits = digits * 10 + static_cast<std::uint64_t>(*at++ - '0');
-    behind_point = static_cast<std::size_t>(at - point) - 1;
-    if (behind_point == 0) return nullptr;
-  }
-  if (before_point + behind_point > 15 || (at != end && (*at == 'e' || *at == 'E'))) return nullptr;
-  const double value = short_decimal(digits, before_point + behind_point, behind_point);
-  out = {{begin, static_cast<std::size_t>(at - begin)}, negative ? -value : value, negative || behind_point != 0 ? PlainNumber::not_whole : digits};
-  return at;
+  const ShortDecimal decimal = read_short_decimal(at, end);
+  const bool leading_zero = decimal.before_point > 1 && at[decimal.negative ? 1 : 0] == '0';
+  if (decimal.before_point == 0 || leading_zero || decimal.point != (decimal.behind_point != 0) || decimal.before_point + decimal.behind_point > 15)
+    return nullptr;
+  if (decimal.end != end && (*decimal.end == 'e' || *decimal.end == 'E')) return nullptr;
+  out = {{at, static_cast<std::size_t>(decimal.end - at)}, decimal.value(), decimal.negative || decimal.point ? PlainNumber::not_whole : decimal.digits};
+  return decimal.end;
 }
 
 bool JsonCursor::plain_member(PlainMember& out) {
   static_cast<void>(peek());
+  const std::size_t begin = at_;
+  if (!quoted_index(out.name)) return false;
   const char* at = data_ + at_;
+  at_ = begin;
   const char* const end = data_ + size_;
   const auto next_is = [&](char c) { return at != end && *at == c; };
-  if (!next_is('"')) return false;
-  const char* const first = ++at;
-  std::size_t name = 0;
-  while (at != end && is_digit(*at) && at - first < 10) name = name * 10 + static_cast<std::size_t>(*at++ - '0');
-  const auto digits = at - first;
-  if (digits == 0 || digits > 9 || (digits > 1 && *first == '0')) return false;
-  if (end - at < 3 || at[0] != '"' || at[1] != ':' || at[2] != '[') return false;
-  at += 3;
-  std::size_t count = 0;
+  if (end - at < 2 || at[0] != ':' || at[1] != '[') return false;
+  at += 2;
+  out.count = 0;
   for (;; ++at) {
-    if (count == out.numbers.size()) return false;
-    PlainNumber& number = out.numbers[count++];
+    if (out.count == out.numbers.size()) return false;
+    PlainNumber& number = out.numbers[out.count++];
     if (next_is('n')) {
       if (end - at < 4 || std::string_view(at, 4) != "null") return false;
       number.text = {};
@@ -203,8 +189,6 @@ bool JsonCursor::plain_member(PlainMember& out) {
   }
   if (!next_is(']')) return false;
   at_ = static_cast<std::size_t>(at - data_) + 1;
-  out.name = name;
-  out.count = count;
   return true;
 }
 

@@ -9,7 +9,6 @@
 #include <string>
 #include <string_view>
 
-#include "base/decimal.h"
 #include "base/error.h"
 
 namespace atalaya {
@@ -53,7 +52,7 @@ class JsonCursor {
   [[nodiscard]] bool plain_string(std::string_view& out);
   /// A number as it is written.
   [[nodiscard]] bool number(std::string_view& out);
-  /// The same, and its value where it is short and plain (short_decimal); else NaN.
+  /// The same, and its value where it has the form of PlainNumber; else NaN.
   [[nodiscard]] bool number(std::string_view& out, double& value) {
     value = std::numeric_limits<double>::quiet_NaN();
     static_cast<void>(peek());
