@@ -1,5 +1,7 @@
 // libFuzzer: data messages of SDMX-ML. What is read is written in another form and read again; a message in UTF-16, for which there is no shortcut past Expat,
 // says the same.
+#include <algorithm>
+
 #include "../unit/data_content.h"
 #include "../unit/data_journal.h"
 #include "formats/sdmx_ml_data/message_kind.h"
@@ -31,13 +33,15 @@ std::string outcome(std::string_view text) {
   return journal.lines + status.error().to_string();
 }
 
-void check_wide(std::string_view text, const std::string& expected) {
+void check_wide(std::string text) {
   if (text.empty()) return;  // A mark alone is more than nothing.
+  // A carriage return alone ends a line for Expat, which gives the places in UTF-16; here a line ends with a line feed.
+  std::ranges::replace(text, '\r', ' ');
+  const std::string expected = outcome(text);
   for (const char c : text) {
     if (static_cast<unsigned char>(c) >= 0x80) return;
   }
-  if (text.find("encoding") != std::string_view::npos || expected.find("longer than") != std::string::npos ||
-      text.find("StructuredText") != std::string_view::npos)
+  if (text.find("encoding") != std::string::npos || expected.find("longer than") != std::string::npos || text.find("StructuredText") != std::string::npos)
     return;
   std::string wide = "\xFF\xFE";
   for (const char c : text) wide += {c, '\0'};
@@ -56,7 +60,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const std::string_view text = fuzz::text_of(data + 1, size - 1);
   if (const auto kind = peek_sdmx_ml(text, "f"); !kind) fuzz::check_error(kind.error());
-  check_wide(text, outcome(text));
+  (void)outcome(text);
+  check_wide(std::string(text));
 
   testing::DataContent first;
   StringSink out;

@@ -162,6 +162,8 @@ TEST(SdmxMlData, FaultsHaveTheirPlace) {
   EXPECT_EQ(told(message("<m:DataSet ss:structureRef=\"S1\" ss:action=\"Add\"/>")),
             "f.xml:4:1: the action \"Add\" is not known (Append, Replace, Delete, Information or Merge)");
   EXPECT_EQ(told(message(data_set(""), {.at = "PLACE"})), "f.xml:4:1: the dimension at the observation, \"PLACE\", is not one of the structure");
+  EXPECT_EQ(told("<CompactData xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\"><Header><ID>M</ID></Header>\n<DataSet version=\"1.0\"/>"),
+            "f.xml:2:1: \"version\" stands before anything says which structure the data set has");
   EXPECT_EQ(told("<a/>"),
             "f.xml:1:1: the element \"a\" is not the beginning of an SDMX-ML message (its namespace should be one of the SDMX message namespaces)");
   EXPECT_EQ(told(""), "f.xml:1:1: the file is empty");

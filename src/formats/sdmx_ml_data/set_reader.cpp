@@ -202,6 +202,7 @@ void MessageReader::observation(std::span<const XmlAttribute> attributes) {
 
 void MessageReader::add(ElementValues& values, Slot slot, std::string_view id, std::string_view text, std::string_view language, bool lives) {
   if (slot.kind == Slot::Kind::Unknown) {
+    if (!info_.structure) return fail("\"" + shorten(id, 80) + "\" stands before anything says which structure the data set has");
     const DataStructure& s = *info_.structure;
     return fail("the structure " + s.agency + ":" + s.id + "(" + s.version + ") has no component \"" + shorten(id, 80) + "\"");
   }
