@@ -1,0 +1,31 @@
+// The register's pages and what their forms do; routes.cpp says where they are and who may.
+#pragma once
+
+#include "http/response.h"
+#include "site/register/visit.h"
+
+namespace atalaya::site::desk {
+
+using Answer = Result<http::Response>;
+
+// Coming and going
+[[nodiscard]] Answer login_page(Visit& visit);
+[[nodiscard]] Answer log_in(Visit& visit);
+[[nodiscard]] Answer log_out(Visit& visit);
+[[nodiscard]] Answer invitation_page(Visit& visit);
+[[nodiscard]] Answer accept_invitation(Visit& visit);
+
+// One's own account
+[[nodiscard]] Answer account_page(Visit& visit);
+[[nodiscard]] Answer change_password(Visit& visit);
+[[nodiscard]] Answer begin_code(Visit& visit);
+[[nodiscard]] Answer confirm_code(Visit& visit);
+[[nodiscard]] Answer end_sessions(Visit& visit);
+
+// People and their roles
+[[nodiscard]] Answer people_page(Visit& visit);
+[[nodiscard]] Answer invite_person(Visit& visit);
+[[nodiscard]] Answer end_role(Visit& visit);
+[[nodiscard]] Answer add_organisation(Visit& visit);
+
+}  // namespace atalaya::site::desk

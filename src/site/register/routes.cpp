@@ -1,0 +1,117 @@
+#include "site/register/routes.h"
+
+#include <array>
+
+#include "http/uri.h"
+#include "site/register/pages.h"
+#include "site/register/words.h"
+
+namespace atalaya::site::desk {
+
+namespace {
+
+using reg::Action;
+
+constexpr std::array table = {
+    Route{"GET", "/login", Action::ReadPublic, nullptr, login_page},
+    Route{"POST", "/login", Action::ReadPublic, nullptr, log_in},
+    Route{"POST", "/logout", Action::ReadPublic, nullptr, log_out},
+    Route{"GET", "/invitations/{token}", Action::ReadPublic, nullptr, invitation_page},
+    Route{"POST", "/invitations/{token}", Action::ReadPublic, nullptr, accept_invitation},
+    Route{"GET", "/account", Action::ManageOwnAccount, nullptr, account_page},
+    Route{"POST", "/account/password", Action::ManageOwnAccount, nullptr, change_password},
+    Route{"POST", "/account/code", Action::ManageOwnAccount, nullptr, begin_code},
+    Route{"POST", "/account/code/confirm", Action::ManageOwnAccount, nullptr, confirm_code},
+    Route{"POST", "/account/sessions/end", Action::ManageOwnAccount, nullptr, end_sessions},
+    Route{"GET", "/people", Action::SeePeople, nullptr, people_page},
+    Route{"POST", "/people/invite", Action::InvitePeople, nullptr, invite_person},
+    Route{"POST", "/people/end-role", Action::ManageRoles, nullptr, end_role},
+    Route{"POST", "/organisations", Action::ManageRoles, nullptr, add_organisation},
+};
+
+int status_of(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::NotFound: return 404;
+    case ErrorKind::Usage: return 415;
+    case ErrorKind::Input: return 422;
+    case ErrorKind::Conflict: return 409;
+    case ErrorKind::System: return 503;
+    case ErrorKind::Internal: break;
+  }
+  return 500;
+}
+
+// What could not be done, on a page that leads on.
+http::Response refusal(Visit& visit, const Error& error) {
+  const int status = status_of(error.kind);
+  if (status == 404 || status >= 500) return http::status_response(status);
+  const Locale& l = visit.locale();
+  DeskPage page(visit, l.tr("This was not done"), "desk");
+  page.notice(DeskPage::Tone::Fault, sentence(l, error));
+  View block = page.block("");
+  add_link(block, l.tr("Your desk"), visit.link("desk"));
+  auto html = page.render();
+  return html ? visit.respond(std::move(*html), status) : http::status_response(500);
+}
+
+http::Response more_sure(Visit& visit) {
+  const Locale& l = visit.locale();
+  DeskPage page(visit, l.tr("A second proof is needed"), "account");
+  page.notice(DeskPage::Tone::Warning, l.tr("This needs an account with a one-time code, or a login with a provider that vouches for more than a password."));
+  View block = page.block("");
+  add_link(block, l.tr("Set up a code"), visit.link("account"));
+  auto html = page.render();
+  return html ? visit.respond(std::move(*html), 403) : http::status_response(500);
+}
+
+http::Response forbidden(Visit& visit) {
+  const Locale& l = visit.locale();
+  DeskPage page(visit, l.tr("Not yours to do"), "desk");
+  page.notice(DeskPage::Tone::Warning, l.tr("None of your roles allows this. If you think that one should, write to the secretariat."));
+  auto html = page.render();
+  return html ? visit.respond(std::move(*html), 403) : http::status_response(500);
+}
+
+// A page is asked for again after the login; what a form held is lost with its session, so its visitor begins at the desk.
+http::Response login_first(Visit& visit) {
+  const std::string back = visit.request().method == "GET" ? visit.request().path : visit.link("desk");
+  return visit.go("login?back=" + http::percent_encode(back));
+}
+
+http::Response answer(const Route& route, Desk& desk, const http::Request& request, const http::PathParameters& parameters) {
+  auto begun = Visit::begin(desk, request, parameters);
+  if (!begun) return http::status_response(status_of(begun.error().kind));
+  Visit& visit = *begun;
+  // The form first: a forged one learns nothing of what its victim may do.
+  if (request.method == "POST") {
+    if (const auto form = visit.take_form(); !form) return refusal(visit, form.error());
+  }
+  std::string country;
+  if (route.country != nullptr) {
+    auto found = route.country(visit);
+    if (!found) return refusal(visit, found.error());
+    country = std::move(*found);
+  }
+  switch (reg::judge(visit.principal(), route.action, country)) {
+    case reg::Verdict::Allowed: break;
+    case reg::Verdict::LoginNeeded: return login_first(visit);
+    case reg::Verdict::MoreSureNeeded: return more_sure(visit);
+    case reg::Verdict::Forbidden: return forbidden(visit);
+  }
+  auto made = route.handle(visit);
+  return made ? std::move(*made) : refusal(visit, made.error());
+}
+
+}  // namespace
+
+std::span<const Route> routes() { return table; }
+
+Status add_routes(http::Router& router, Desk& desk) {
+  for (const Route& route : table) {
+    TRY_STATUS(router.add(route.method, std::string("/{lang}/register") + route.pattern,
+                          [&route, &desk](const http::Request& request, const http::PathParameters& parameters) { return answer(route, desk, request, parameters); }));
+  }
+  return {};
+}
+
+}  // namespace atalaya::site::desk
