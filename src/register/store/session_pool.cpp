@@ -1,0 +1,41 @@
+#include "register/store/session_pool.h"
+
+#include <soci/soci.h>
+
+#include <chrono>
+
+namespace atalaya::reg {
+
+SessionPool::Lease::~Lease() {
+  if (pool_ != nullptr) pool_->give_back(std::move(session_));
+}
+
+void SessionPool::Lease::discard() { session_.reset(); }
+
+Result<SessionPool::Lease> SessionPool::lease() {
+  std::unique_lock lock(mutex_);
+  if (!returned_.wait_for(lock, std::chrono::seconds(30), [&] { return out_ < most_; })) {
+    return fail(ErrorKind::System, "the register's database is too busy");
+  }
+  ++out_;
+  if (!idle_.empty()) {
+    auto session = std::move(idle_.back());
+    idle_.pop_back();
+    return Lease(*this, std::move(session));
+  }
+  lock.unlock();
+  Lease made(*this, nullptr);  // Counts itself back where making one throws.
+  made.session_ = make_();
+  return made;
+}
+
+void SessionPool::give_back(std::unique_ptr<soci::session> session) {
+  {
+    const std::lock_guard lock(mutex_);
+    --out_;
+    if (session) idle_.push_back(std::move(session));
+  }
+  returned_.notify_one();
+}
+
+}  // namespace atalaya::reg

@@ -1,0 +1,55 @@
+// Connections to the database that are opened when they are needed and used again.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+
+namespace soci {
+class session;
+}
+
+namespace atalaya::reg {
+
+class SessionPool {
+ public:
+  using Make = std::function<std::unique_ptr<soci::session>()>;  ///< May throw what SOCI throws.
+
+  SessionPool(std::size_t most, Make make) : make_(std::move(make)), most_(most) {}
+
+  /// A connection until the lease ends. One thread at a time; never ask for a second while one is held.
+  class Lease {
+   public:
+    Lease(SessionPool& pool, std::unique_ptr<soci::session> session) : pool_(&pool), session_(std::move(session)) {}
+    Lease(Lease&& other) noexcept : pool_(std::exchange(other.pool_, nullptr)), session_(std::move(other.session_)) {}
+    Lease& operator=(Lease&&) = delete;
+    ~Lease();
+    [[nodiscard]] soci::session& session() { return *session_; }
+    void discard();  ///< The connection is not to be used again.
+
+   private:
+    friend class SessionPool;
+    SessionPool* pool_;
+    std::unique_ptr<soci::session> session_;
+  };
+
+  /// Waits its turn for at most half a minute; then System.
+  [[nodiscard]] Result<Lease> lease();
+
+ private:
+  void give_back(std::unique_ptr<soci::session> session);
+
+  Make make_;
+  std::size_t most_;
+  std::mutex mutex_;
+  std::condition_variable returned_;
+  std::size_t out_ = 0;
+  std::vector<std::unique_ptr<soci::session>> idle_;
+};
+
+}  // namespace atalaya::reg

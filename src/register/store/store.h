@@ -1,0 +1,79 @@
+// The register's database. `read` and `write` are its transactions; what they are given works with `sql.h`.
+//
+//   store->write([&](soci::session& sql) -> Result<std::string> { sql::run(sql, "insert …", {…}); log::append(sql, {…}); return id; })
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+
+#include "base/error.h"
+#include "register/store/clock.h"
+
+namespace soci {
+class session;
+}
+
+namespace atalaya::reg {
+
+class SessionPool;
+struct Address;
+
+struct StoreOptions {
+  bool create = true;  ///< SQLite: makes the file (and its folder) where there is none; else NotFound.
+  const Clock* clock = &system_clock();
+};
+
+class Store {
+ public:
+  /// Opens `sqlite:PATH` or `postgresql:CONNINFO` (what libpq takes; also `postgresql://…`), and brings its tables to the newest state. Conflict where the
+  /// database is of a newer program, or not a register; System where it cannot be reached.
+  [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& where, const StoreOptions& options = {});
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  /// Calls `f(soci::session&)`, which returns a Result or a Status, in a transaction that sees one state of the database and may not change it.
+  template <class F>
+  auto read(F&& f) {
+    return run<std::invoke_result_t<F&, soci::session&>>(false, f);
+  }
+  /// The same in a transaction that writes: all of it is kept (and on the disk) where the result is a value, nothing where it is an error. `f` is called again
+  /// where the database asks for that, so it changes nothing else. Writers follow one another; inside of `f` neither `read` nor `write` may be called.
+  template <class F>
+  auto write(F&& f) {
+    return run<std::invoke_result_t<F&, soci::session&>>(true, f);
+  }
+
+  [[nodiscard]] const Clock& clock() const { return *clock_; }
+  [[nodiscard]] std::string now() const { return clock_->now_text(); }
+
+  /// Copies the database into a new file, as it is at one moment, while others go on. SQLite only: PostgreSQL has pg_dump, and the error says so (Usage).
+  /// Conflict where the file is there.
+  [[nodiscard]] Status backup(const std::filesystem::path& to);
+
+ private:
+  Store(Address address, const Clock& clock);
+
+  template <class R, class F>
+  R run(bool writes, F& f) {
+    std::optional<R> result;
+    const Status done = transact(writes, [&](soci::session& session) {
+      result.emplace(f(session));
+      return result->has_value();
+    });
+    if (!done) return std::unexpected(done.error());
+    return std::move(*result);
+  }
+  /// `work` returns whether to keep what it wrote.
+  [[nodiscard]] Status transact(bool writes, const std::function<bool(soci::session&)>& work);
+
+  std::unique_ptr<Address> address_;
+  const Clock* clock_;
+  std::unique_ptr<SessionPool> readers_, writers_;
+};
+
+}  // namespace atalaya::reg
