@@ -5,7 +5,9 @@
 
 #include "register/access/accounts.h"
 #include "register/access/sessions.h"
+#include "register/oidc/relying_party.h"
 #include "register/store/store.h"
+#include "site/register/pending_logins.h"
 #include "site/site.h"
 
 namespace atalaya::site::desk {
@@ -20,6 +22,8 @@ struct Desk {
   reg::Sessions& sessions;
   reg::Accounts& accounts;
   const Site& site;
+  reg::RelyingParty* providers;  ///< Null: local accounts alone.
+  PendingLogins& pending;
   DeskSettings settings;
 
   [[nodiscard]] bool secure() const { return settings.public_url.starts_with("https://"); }

@@ -6,13 +6,6 @@ namespace atalaya::site::desk {
 
 namespace {
 
-// Where somebody wanted to go before the login was asked for. Only a place of the register in the page's own language: nothing else is ever redirected to.
-std::string way_back(const Visit& visit, const std::string& wanted) {
-  const std::string home = visit.link("");
-  const bool is_ours = wanted.starts_with(home + "/") && wanted.find_first_of("\\\r\n\t ") == std::string::npos && !wanted.contains("//");
-  return is_ours ? wanted : visit.link("desk");
-}
-
 FormView login_form(const Visit& visit, const std::string& email, const std::string& back, bool with_code) {
   const Locale& l = visit.locale();
   FormView form{.action = visit.link("login"), .csrf = visit.csrf()};
@@ -33,7 +26,8 @@ Answer show_login(Visit& visit, const std::string& fault, const std::string& ema
   DeskPage page(visit, l.tr("Log in"), "login");
   page.lede(l.tr("For those who report, review or lead the agenda's cycle. Readers need no account."));
   if (!fault.empty()) page.notice(DeskPage::Tone::Fault, fault);
-  View block = page.block("");
+  add_providers(page, visit, back, {});
+  View block = page.block(visit.desk().providers == nullptr ? std::string() : l.tr("With an account of this observatory"));
   add_form(block, "FORM", login_form(visit, email, back, with_code));
   page.block(l.tr("No account?"), l.tr("Accounts are made by invitation: the secretariat of the agenda sends one to the focal points and reviewers whom a country or an organisation has named."));
   return visit.respond(TRY(page.render()), status);
@@ -62,10 +56,29 @@ Answer show_invitation(Visit& visit, const reg::invitations::Invitation& invitat
     form.buttons.push_back({.label = fill(l.tr("Take the role as {1}"), {visit.principal().name})});
   }
   add_form(block, "FORM", form);
+  if (visit.principal().anonymous()) add_providers(page, visit, visit.link("invitations/" + token), invitation.country);
   return visit.respond(TRY(page.render()), status);
 }
 
 }  // namespace
+
+std::string way_back(const Visit& visit, const std::string& wanted) {
+  const std::string home = visit.link("");
+  const bool is_ours = wanted.starts_with(home + "/") && reg::is_local_path(wanted) && !wanted.contains("//");
+  return is_ours ? wanted : visit.link("desk");
+}
+
+void add_providers(DeskPage& page, const Visit& visit, const std::string& back, const std::string& country) {
+  if (visit.desk().providers == nullptr) return;
+  FormView form{.action = visit.link("login/begin"), .csrf = visit.csrf(), .id = "provider-"};
+  form.fields.push_back({.kind = Field::Kind::Hidden, .name = "back", .value = back});
+  for (const reg::Provider& provider : visit.desk().providers->providers()) {
+    if (country.empty() || provider.serves(country)) form.buttons.push_back({.label = visit.presenter().in(provider.name), .name = "provider", .value = provider.id});
+  }
+  if (form.buttons.empty()) return;
+  View block = page.block(visit.locale().tr("With an account of your country or organisation"));
+  add_form(block, "FORM", form);
+}
 
 Answer login_page(Visit& visit) {
   const std::string back = way_back(visit, visit.request().query.get("back"));

@@ -14,6 +14,13 @@ using Answer = Result<http::Response>;
 [[nodiscard]] Answer log_out(Visit& visit);
 [[nodiscard]] Answer invitation_page(Visit& visit);
 [[nodiscard]] Answer accept_invitation(Visit& visit);
+[[nodiscard]] Answer begin_provider_login(Visit& visit);
+[[nodiscard]] Answer finish_provider_login(Visit& visit);
+/// Where somebody wanted to go before the login was asked for; the desk where that is no place of the register in the page's language. Nothing else is ever
+/// redirected to.
+[[nodiscard]] std::string way_back(const Visit& visit, const std::string& wanted);
+/// A button for each provider that may log people of this country in (empty: of any).
+void add_providers(DeskPage& page, const Visit& visit, const std::string& back, const std::string& country);
 
 // One's own account
 [[nodiscard]] Answer account_page(Visit& visit);

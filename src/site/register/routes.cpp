@@ -15,6 +15,8 @@ using reg::Action;
 constexpr std::array table = {
     Route{"GET", "/login", Action::ReadPublic, nullptr, login_page},
     Route{"POST", "/login", Action::ReadPublic, nullptr, log_in},
+    Route{"POST", "/login/begin", Action::ReadPublic, nullptr, begin_provider_login},
+    Route{"GET", "/login/{provider}", Action::ReadPublic, nullptr, finish_provider_login},
     Route{"POST", "/logout", Action::ReadPublic, nullptr, log_out},
     Route{"GET", "/invitations/{token}", Action::ReadPublic, nullptr, invitation_page},
     Route{"POST", "/invitations/{token}", Action::ReadPublic, nullptr, accept_invitation},
