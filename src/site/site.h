@@ -16,12 +16,13 @@ class Site {
   [[nodiscard]] static Result<std::unique_ptr<Site>> make(const Release& release, const std::filesystem::path& data, http::RepresentationCache& cache);
 
   [[nodiscard]] Status add_routes(http::Router& router) const;
+  /// How things are said in a language; null where it is none of the site's.
+  [[nodiscard]] const Presenter* presenter(std::string_view language) const;
   /// The page for a fault, in the language of the address or else of the reader.
   [[nodiscard]] http::Response error(const http::Request& request, int status) const;
 
  private:
   explicit Site(http::RepresentationCache& cache) : cache_(cache) {}
-  [[nodiscard]] const Presenter* presenter(std::string_view language) const;
   [[nodiscard]] const Presenter& preferred(const http::Request& request) const;
   /// A page from the cache, or made now by `make`.
   [[nodiscard]] http::Response page(const http::Request& request, std::string_view language, const std::string& key,

@@ -1,4 +1,4 @@
-#include "register/oidc/assurance.h"
+#include "register/people/assurance.h"
 
 namespace atalaya::reg {
 

@@ -1,4 +1,5 @@
-// How sure it is that somebody is who they say: the three levels of eIDAS (Regulation (EU) 910/2014, article 8), which the region's providers name too.
+// How sure it is that somebody is who they say: the three levels of eIDAS (Regulation (EU) 910/2014, article 8), which the region's providers name too. A
+// password alone is low, a password with a code substantial; what an OpenID provider says is mapped in the configuration.
 #pragma once
 
 #include <cstdint>
