@@ -38,8 +38,8 @@ struct FetchLimits {
   std::chrono::milliseconds whole{10000};  ///< With all redirects.
   std::size_t body_bytes = std::size_t{512} << 10U;
   std::size_t header_bytes = std::size_t{64} << 10U;
-  int redirects = 3;                              ///< Of a GET, to the same scheme, host and port alone.
-  std::filesystem::path certificate_authorities;  ///< A PEM file in place of the system's; empty: the system's.
+  int redirects = 3;                                   ///< Of a GET, to the same scheme, host and port alone.
+  std::filesystem::path certificate_authorities = {};  ///< A PEM file in place of the system's; empty: the system's.
 };
 
 /// By libcurl: https with verified certificates, or http to loopback addresses; no proxy for those, no cookies, no compressed bodies.
