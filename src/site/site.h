@@ -10,10 +10,15 @@
 
 namespace atalaya::site {
 
+struct SiteOptions {
+  bool has_register = false;  ///< Pages lead to the register.
+};
+
 class Site {
  public:
   /// Reads catalogues and static files below `data`. `release` and the cache must outlive it.
-  [[nodiscard]] static Result<std::unique_ptr<Site>> make(const Release& release, const std::filesystem::path& data, http::RepresentationCache& cache);
+  [[nodiscard]] static Result<std::unique_ptr<Site>> make(const Release& release, const std::filesystem::path& data, http::RepresentationCache& cache,
+                                                          const SiteOptions& options = {});
 
   [[nodiscard]] Status add_routes(http::Router& router) const;
   /// How things are said in a language; null where it is none of the site's.
