@@ -134,6 +134,12 @@ View DeskPage::block(std::string_view heading, std::string_view paragraph) {
   return out;
 }
 
+View DeskPage::body(const char* name) {
+  View out(view_.dictionary()->AddIncludeDictionary("BODY"));
+  out.dictionary()->SetFilename(name);
+  return out;
+}
+
 Result<std::string> DeskPage::render() {
   page_.crumb(title_, "");
   return page_.render();

@@ -79,6 +79,9 @@ class DeskPage {
   /// A part with its heading, which may be empty; filled by the functions below.
   View block(std::string_view heading, std::string_view paragraph = {});
 
+  /// A template of its own below the blocks.
+  View body(const char* name);
+
   [[nodiscard]] Result<std::string> render();
 
  private:

@@ -26,12 +26,14 @@ std::string moment(const Locale& l, std::string_view instant) {
   return fill(l.tr("{1}, {2} UTC"), {l.date(instant), instant.substr(11, 5)});
 }
 
-std::string sentence(const Locale&, const Error& error) {
-  std::string out = error.what;
+std::string finding_text(const Locale& l, const reg::AnswerFinding& finding) { return fill(l.tr(reg::message(finding.fault)), {finding.argument}); }
+
+std::string sentence(const Locale& l, const Error& error) {
+  std::string out = l.tr(error.what.c_str());
   if (!out.empty() && out.front() >= 'a' && out.front() <= 'z') out.front() = static_cast<char>(out.front() - 'a' + 'A');
   if (!out.empty() && out.back() != '.') out += '.';
   if (!error.hint.empty()) {
-    std::string hint = error.hint;
+    std::string hint = l.tr(error.hint.c_str());
     if (hint.front() >= 'a' && hint.front() <= 'z') hint.front() = static_cast<char>(hint.front() - 'a' + 'A');
     out += " " + hint + (hint.back() == '.' ? "" : ".");
   }

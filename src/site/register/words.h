@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "register/people/role.h"
+#include "register/questionnaire/answer_check.h"
 #include "site/presenter.h"
 
 namespace atalaya::site::desk {
@@ -14,6 +15,8 @@ namespace atalaya::site::desk {
 [[nodiscard]] std::string role_in(const Presenter& presenter, const reg::HeldRole& role);
 /// An instant of the store for people: "26 November 2026, 14:05 UTC".
 [[nodiscard]] std::string moment(const Locale& locale, std::string_view instant);
+/// What is wrong with an answer.
+[[nodiscard]] std::string finding_text(const Locale& locale, const reg::AnswerFinding& finding);
 /// An error as a sentence: what was wrong, and what to do.
 [[nodiscard]] std::string sentence(const Locale& locale, const Error& error);
 
