@@ -3,13 +3,12 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
-#include "register/people/assurance.h"
+#include "register/access/assurance.h"
 #include "register/people/role.h"
 
 namespace atalaya::reg {

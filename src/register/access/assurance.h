@@ -1,5 +1,4 @@
-// How sure it is that somebody is who they say: the three levels of eIDAS (Regulation (EU) 910/2014, article 8), which the region's providers name too. A
-// password alone is low, a password with a code substantial; what an OpenID provider says is mapped in the configuration.
+// How sure it is that somebody is who they say: the three levels of eIDAS (Regulation (EU) 910/2014, article 8), which the region's providers name too.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +7,7 @@
 
 namespace atalaya::reg {
 
+/// A password alone is low, a password with a code substantial; what an OpenID provider says is mapped in the configuration.
 enum class Assurance : std::uint8_t { Low, Substantial, High };
 
 [[nodiscard]] std::string_view to_string(Assurance assurance);  ///< "substantial"

@@ -1,4 +1,4 @@
-#include "register/people/assurance.h"
+#include "register/access/assurance.h"
 
 namespace atalaya::reg {
 
@@ -8,12 +8,12 @@ std::string_view to_string(Assurance assurance) {
     case Assurance::Substantial: return "substantial";
     case Assurance::High: return "high";
   }
-  return "low";
+  return "";
 }
 
 std::optional<Assurance> parse_assurance(std::string_view text) {
   for (const Assurance assurance : {Assurance::Low, Assurance::Substantial, Assurance::High}) {
-    if (text == to_string(assurance)) return assurance;
+    if (to_string(assurance) == text) return assurance;
   }
   return std::nullopt;
 }
