@@ -26,7 +26,7 @@
 #include <vector>
 
 #include "model/local_text.h"
-#include "register/oidc/assurance.h"
+#include "register/access/assurance.h"
 
 namespace atalaya {
 class Agenda;

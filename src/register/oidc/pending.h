@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "base/error.h"
-#include "register/oidc/assurance.h"
+#include "register/access/assurance.h"
 #include "register/store/clock.h"
 
 namespace atalaya::reg {
