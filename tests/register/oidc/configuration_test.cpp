@@ -22,7 +22,8 @@ std::string faults_of(const std::string& text) {
   const auto read = read_login_configuration(scratch.files() / "login.yaml", agenda(), faults);
   EXPECT_EQ(read.has_value(), faults.empty());
   std::string out;
-  for (const Error& error : faults.errors()) out += std::to_string(error.place.line) + ": " + replace_all(error.what, scratch.files().string() + "/", "") + "\n";
+  for (const Error& error : faults.errors())
+    out += std::to_string(error.place.line) + ": " + replace_all(error.what, scratch.files().string() + "/", "") + "\n";
   return out;
 }
 

@@ -74,8 +74,11 @@ class FakeProvider : public Fetcher {
   [[nodiscard]] Result<FetchAnswer> fetch(const FetchRequest& request) const override {
     ++asked[request.url];
     requests.push_back(request);
-    const auto found = answers.find(request.url);
-    if (found == answers.end()) return fail(ErrorKind::System, "nobody answers", {.file = request.url});
+    return answer_of(*this, request);
+  }
+  [[nodiscard]] static Result<FetchAnswer> answer_of(const FakeProvider& fake, const FetchRequest& request) {
+    const auto found = fake.answers.find(request.url);
+    if (found == fake.answers.end()) return fail(ErrorKind::System, "nobody answers", {.file = request.url});
     return found->second;
   }
 };

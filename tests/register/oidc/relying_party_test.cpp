@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 #include "base/text.h"
 #include "fake_provider.h"
@@ -342,6 +344,35 @@ TEST_F(RelyingPartyTest, NoticeOfALogout) {
   EXPECT_EQ(party().read_logout_token("id", fake.key.token("RS256", head, testing::object(claims)))->session, "s");
   EXPECT_FALSE(party().read_logout_token("id", Signer::rsa().token("RS256", head, testing::object(claims))));
   EXPECT_FALSE(party().read_logout_token("id", "x"));
+}
+
+/// A provider that takes its time, and counts.
+class SlowProvider : public Fetcher {
+ public:
+  [[nodiscard]] Result<FetchAnswer> fetch(const FetchRequest& request) const override {
+    ++asked;
+    std::this_thread::sleep_for(50ms);
+    return FakeProvider::answer_of(fake, request);
+  }
+  const FakeProvider fake;
+  mutable std::atomic<int> asked{0};
+};
+
+TEST_F(RelyingPartyTest, ManyAtOnceAskTheProviderOnce) {
+  const SlowProvider slow;
+  RelyingParty many(std::vector{provider}, slow, clock);
+  std::atomic<int> sent{0}, refused{0};
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < 16; ++i) {
+    threads.emplace_back([&] {
+      if (many.begin("id", redirect_uri)) ++sent;
+      if (!many.read_logout_token("id", Signer::ec().token("ES256", R"({"alg":"ES256","kid":"none"})", "{}"))) ++refused;
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(sent, 16);
+  EXPECT_EQ(refused, 16);
+  EXPECT_EQ(slow.asked, 2);  // Metadata and keys.
 }
 
 TEST(TimeToKeep, IsWithinBounds) {
