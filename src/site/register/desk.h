@@ -6,7 +6,10 @@
 #include "register/access/accounts.h"
 #include "register/access/sessions.h"
 #include "register/oidc/relying_party.h"
+#include "register/questionnaire/definition.h"
 #include "register/store/store.h"
+#include "register/submissions/documents.h"
+#include "register/submissions/receipt.h"
 #include "site/register/pending_logins.h"
 #include "site/site.h"
 
@@ -24,6 +27,9 @@ struct Desk {
   const Site& site;
   reg::RelyingParty* providers;  ///< Null: local accounts alone.
   PendingLogins& pending;
+  const std::vector<reg::Questionnaire>& questionnaires;  ///< Of the agenda's pack.
+  const reg::ReceiptKeys& receipts;
+  const reg::Documents& documents;
   DeskSettings settings;
 
   [[nodiscard]] bool secure() const { return settings.public_url.starts_with("https://"); }

@@ -35,4 +35,35 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
 [[nodiscard]] Answer end_role(Visit& visit);
 [[nodiscard]] Answer add_organisation(Visit& visit);
 
+// Cycles, and where somebody's work is
+[[nodiscard]] Answer register_page(Visit& visit);
+[[nodiscard]] Answer desk_page(Visit& visit);
+[[nodiscard]] Answer cycles_page(Visit& visit);
+[[nodiscard]] Answer open_cycle(Visit& visit);
+[[nodiscard]] Answer close_cycle(Visit& visit);
+[[nodiscard]] Answer reopen_cycle(Visit& visit);
+[[nodiscard]] Answer begin_report(Visit& visit);
+
+// A report
+[[nodiscard]] Answer submission_page(Visit& visit);
+[[nodiscard]] Answer section_page(Visit& visit);
+[[nodiscard]] Answer save_section(Visit& visit);
+[[nodiscard]] Answer add_document(Visit& visit);
+[[nodiscard]] Answer document_file(Visit& visit);
+[[nodiscard]] Answer prefill_report(Visit& visit);
+[[nodiscard]] Answer submit_report(Visit& visit);
+[[nodiscard]] Answer receipt_page(Visit& visit);
+[[nodiscard]] Answer report_page(Visit& visit);
+
+// Its review
+[[nodiscard]] Answer review_page(Visit& visit);
+[[nodiscard]] Answer take_step(Visit& visit);
+[[nodiscard]] Answer add_remark(Visit& visit);
+[[nodiscard]] Answer reply_to_remark(Visit& visit);
+[[nodiscard]] Answer propose_score(Visit& visit);
+[[nodiscard]] Answer decide_score(Visit& visit);
+[[nodiscard]] Answer civil_page(Visit& visit);
+[[nodiscard]] Answer add_civil_review(Visit& visit);
+[[nodiscard]] Answer reply_to_civil_review(Visit& visit);
+
 }  // namespace atalaya::site::desk

@@ -4,6 +4,7 @@
 
 #include "http/uri.h"
 #include "site/register/pages.h"
+#include "site/register/submission_parts.h"
 #include "site/register/words.h"
 
 namespace atalaya::site::desk {
@@ -13,6 +14,31 @@ namespace {
 using reg::Action;
 
 constexpr std::array table = {
+    Route{"GET", "", Action::ReadPublic, nullptr, register_page},
+    Route{"GET", "/reports/{submission}", Action::ReadPublic, nullptr, report_page},
+    Route{"GET", "/receipts/{receipt}", Action::ReadPublic, nullptr, receipt_page},
+    Route{"GET", "/desk", Action::ManageOwnAccount, nullptr, desk_page},
+    Route{"GET", "/cycles", Action::ManageCycle, nullptr, cycles_page},
+    Route{"POST", "/cycles", Action::ManageCycle, nullptr, open_cycle},
+    Route{"POST", "/cycles/{cycle}/close", Action::ManageCycle, nullptr, close_cycle},
+    Route{"POST", "/cycles/{cycle}/reopen", Action::ManageCycle, nullptr, reopen_cycle},
+    Route{"POST", "/cycles/{cycle}/begin", Action::EditAnswers, country_of_form, begin_report},
+    Route{"GET", "/submissions/{submission}", Action::ReadSubmission, country_of_submission, submission_page},
+    Route{"GET", "/submissions/{submission}/sections/{section}", Action::ReadSubmission, country_of_submission, section_page},
+    Route{"POST", "/submissions/{submission}/sections/{section}", Action::EditAnswers, country_of_submission, save_section},
+    Route{"POST", "/submissions/{submission}/documents", Action::EditAnswers, country_of_submission, add_document},
+    Route{"GET", "/submissions/{submission}/documents/{document}", Action::ReadSubmission, country_of_submission, document_file},
+    Route{"POST", "/submissions/{submission}/prefill", Action::EditAnswers, country_of_submission, prefill_report},
+    Route{"POST", "/submissions/{submission}/submit", Action::Submit, country_of_submission, submit_report},
+    Route{"GET", "/submissions/{submission}/review", Action::ReadSubmission, country_of_submission, review_page},
+    Route{"POST", "/submissions/{submission}/review/step", Action::ReadSubmission, country_of_submission, take_step},
+    Route{"POST", "/submissions/{submission}/review/remark", Action::Review, country_of_submission, add_remark},
+    Route{"POST", "/submissions/{submission}/review/reply", Action::ReadSubmission, country_of_submission, reply_to_remark},
+    Route{"POST", "/submissions/{submission}/review/score", Action::Review, country_of_submission, propose_score},
+    Route{"POST", "/submissions/{submission}/review/decide", Action::ConfirmScore, country_of_submission, decide_score},
+    Route{"POST", "/submissions/{submission}/review/civil-reply", Action::ReplyToReview, country_of_submission, reply_to_civil_review},
+    Route{"GET", "/submissions/{submission}/civil", Action::AddCivilReview, country_of_submission, civil_page},
+    Route{"POST", "/submissions/{submission}/civil", Action::AddCivilReview, country_of_submission, add_civil_review},
     Route{"GET", "/login", Action::ReadPublic, nullptr, login_page},
     Route{"POST", "/login", Action::ReadPublic, nullptr, log_in},
     Route{"POST", "/login/begin", Action::ReadPublic, nullptr, begin_provider_login},
@@ -109,6 +135,9 @@ http::Response answer(const Route& route, Desk& desk, const http::Request& reque
 std::span<const Route> routes() { return table; }
 
 Status add_routes(http::Router& router, Desk& desk) {
+  // Without a language and without a page: for whoever checks a receipt (RFC 8615, RFC 7517).
+  TRY_STATUS(router.get("/.well-known/atalaya-receipts.json",
+                        [&desk](const http::Request&, const http::PathParameters&) { return http::text_response(200, "application/jwk-set+json", desk.receipts.public_keys()); }));
   for (const Route& route : table) {
     TRY_STATUS(router.add(route.method, std::string("/{lang}/register") + route.pattern,
                           [&route, &desk](const http::Request& request, const http::PathParameters& parameters) { return answer(route, desk, request, parameters); }));

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "register/submissions/evidence.h"
 #include "site/register/pages.h"
 #include "site/register/question_fields.h"
 #include "site/register/submission_parts.h"
@@ -119,7 +120,7 @@ Result<std::vector<reg::submissions::Change>> changes_of(const Visit& visit, con
 Status add_proofs(Visit& visit, const OpenSubmission& open) {
   for (const auto& [name, value] : visit.form().fields) {
     if (!name.starts_with("proof:") || trim(value).empty()) continue;
-    TRY_STATUS(reg::submissions::add_address(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, name.substr(6), std::string(trim(value)), ""));
+    TRY(reg::submissions::add_address(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, name.substr(6), std::string(trim(value)), ""));
   }
   return {};
 }

@@ -18,8 +18,9 @@ Result<Visit> Visit::begin(Desk& desk, const http::Request& request, const http:
   out.parameters_ = &parameters;
   out.presenter_ = desk.site.presenter(parameters["lang"]);
   if (out.presenter_ == nullptr) return fail(ErrorKind::NotFound, "there is no such language");
-  if (const auto token = http::cookie(request, desk.cookie_name("session")); token && reg::is_token(*token)) {
-    out.token_ = *token;
+  const auto session = http::cookie(request, desk.cookie_name("session"));
+  if (session && reg::is_token(*session)) {
+    out.token_ = *session;
     if (auto resolved = TRY(desk.sessions.resolve(out.token_))) {
       out.principal_ = std::move(resolved->principal);
       // Only with a page that the browser shows: what it loads beside it still comes with the old token.
@@ -33,6 +34,7 @@ Result<Visit> Visit::begin(Desk& desk, const http::Request& request, const http:
   const auto visitor = http::cookie(request, desk.cookie_name("visit"));
   if (visitor && reg::is_token(*visitor)) {
     out.token_ = *visitor;
+    if (session) out.new_token_ = out.token_;  // A session that has ended goes from the browser too.
   } else {
     out.token_ = reg::new_token();
     out.new_token_ = out.token_;
