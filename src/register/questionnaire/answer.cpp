@@ -72,7 +72,10 @@ Result<AnswerValue> answer_from_json(std::string_view json) {
   const std::string document = "[" + std::string(json) + "]";
   const Node list = TRY(parse_json_tree(document, "answer", {.bytes = most_answer_bytes + 2, .depth = 5, .nodes = 10'000, .text_bytes = most_answer_bytes}));
   if (list.children.size() != 1) return fail(ErrorKind::Input, "this is no answer");
-  const Node& node = list.children.front();
+  return answer_from_node(list.children.front());
+}
+
+Result<AnswerValue> answer_from_node(const Node& node) {
   switch (node.type) {
     case Node::Type::Text: return node.text;
     case Node::Type::Number: {

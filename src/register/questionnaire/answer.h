@@ -11,6 +11,10 @@
 #include "base/error.h"
 #include "register/questionnaire/definition.h"
 
+namespace atalaya {
+struct Node;
+}
+
 namespace atalaya::reg {
 
 struct MoneyAnswer {
@@ -40,6 +44,7 @@ using AnswerValue = std::variant<std::string, double, std::vector<std::string>, 
 [[nodiscard]] std::string to_json(const AnswerValue& value);
 /// Input where it is not of one of these forms, or beyond the limits.
 [[nodiscard]] Result<AnswerValue> answer_from_json(std::string_view json);
+[[nodiscard]] Result<AnswerValue> answer_from_node(const Node& node);  ///< The same, where it is a part of a document.
 
 /// One field of a form. A question has one field, named "" here; money has another, "currency"; an instrument has "" for the title, "address", "date", "body"; a
 /// document "" for its SHA-256 and "name". Of choices each chosen option is a field "".
