@@ -28,6 +28,7 @@ void make_append_only(std::vector<MigrationStatement>& statements, const std::st
 [[nodiscard]] Migration log_tables();
 [[nodiscard]] Migration people_tables();
 [[nodiscard]] Migration access_tables();
+[[nodiscard]] Migration submission_tables();
 
 /// Brings a database to the newest state, in one transaction. Throws what SOCI throws. Conflict: it is of a newer or another program.
 [[nodiscard]] Status migrate(soci::session& session, Dialect dialect, const std::string& instant);
