@@ -246,6 +246,8 @@ void add_register(CLI::App& app, Session& session) {
   add_json(*verifying, session);
   verifying->callback([&session, heads] { session.work = [&session, heads] { return verify(session, *heads); }; });
 
+  add_register_publish(*verb, session);
+
   auto file = std::make_shared<std::string>();
   CLI::App* copying =
       add_verb(*verb, session, "backup", "Copy the register into a file, while it is in use", "  atalaya register backup -w observatory copy.sqlite");

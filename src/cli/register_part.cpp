@@ -3,13 +3,17 @@
 #include "base/yaml.h"
 #include "cli/register_setup.h"
 #include "register/oidc/relying_party.h"
+#include "register/questionnaire/reader.h"
+#include "register/submissions/documents.h"
 #include "site/register/routes.h"
 
 namespace atalaya::cli {
 
 namespace {
 
-constexpr std::size_t form_bytes = std::size_t{256} << 10U;
+// A section of a questionnaire with long answers; a document with what the form has around it.
+constexpr std::size_t form_bytes = std::size_t{1} << 20U;
+constexpr std::size_t document_bytes = reg::Documents::usual_most_bytes + form_bytes;
 
 /// "/es/register" and all below it.
 bool is_register_path(std::string_view path) {
@@ -35,9 +39,19 @@ Result<reg::LoginConfiguration> read_providers(const Workspace& workspace, const
 }  // namespace
 
 struct RegisterPart::State {
-  explicit State(std::unique_ptr<reg::Store> opened) : store(std::move(opened)), sessions(*store), accounts(*store, sessions), pending(store->clock()) {}
+  State(std::unique_ptr<reg::Store> opened, reg::ReceiptKeys keys, std::vector<reg::Questionnaire> asked, const std::filesystem::path& folder)
+      : store(std::move(opened)),
+        receipts(std::move(keys)),
+        questionnaires(std::move(asked)),
+        documents(folder / "documents"),
+        sessions(*store),
+        accounts(*store, sessions),
+        pending(store->clock()) {}
 
   std::unique_ptr<reg::Store> store;
+  reg::ReceiptKeys receipts;
+  std::vector<reg::Questionnaire> questionnaires;
+  reg::Documents documents;
   reg::Sessions sessions;
   reg::Accounts accounts;
   site::desk::PendingLogins pending;
@@ -55,13 +69,23 @@ bool RegisterPart::is_there(const Workspace& workspace) {
 }
 
 Result<std::unique_ptr<RegisterPart>> RegisterPart::open(const Workspace& workspace, const site::Site& site, const Agenda& agenda) {
-  auto state = std::make_unique<State>(TRY(open_register(workspace)));
+  const auto folder = register_folder(workspace);
+  auto state = std::make_unique<State>(TRY(open_register(workspace)), TRY(open_receipt_keys(workspace)), TRY(reg::load_questionnaires(workspace.agenda(), agenda)), folder);
   auto configuration = TRY(read_providers(workspace, agenda));
   if (!configuration.providers.empty()) {
     state->fetcher = reg::make_fetcher({.certificate_authorities = configuration.authorities});
     state->providers = std::make_unique<reg::RelyingParty>(std::move(configuration.providers), *state->fetcher, state->store->clock());
   }
-  state->desk.reset(new site::desk::Desk{*state->store, state->sessions, state->accounts, site, state->providers.get(), state->pending, {}});
+  state->desk.reset(new site::desk::Desk{.store = *state->store,
+                                         .sessions = state->sessions,
+                                         .accounts = state->accounts,
+                                         .site = site,
+                                         .providers = state->providers.get(),
+                                         .pending = state->pending,
+                                         .questionnaires = state->questionnaires,
+                                         .receipts = state->receipts,
+                                         .documents = state->documents,
+                                         .settings = {}});
   return std::unique_ptr<RegisterPart>(new RegisterPart(std::move(state)));
 }
 
@@ -69,8 +93,11 @@ Status RegisterPart::add_routes(http::Router& router) { return site::desk::add_r
 
 void RegisterPart::set_limits(http::ServerOptions& options) {
   options.methods = {"GET", "HEAD", "OPTIONS", "POST"};
-  options.body_limit = form_bytes;
-  options.body_limit_for = [](const http::Request& head) -> std::size_t { return is_register_path(head.path) ? form_bytes : 0; };
+  options.body_limit = document_bytes;
+  options.body_limit_for = [](const http::Request& head) -> std::size_t {
+    if (!is_register_path(head.path)) return 0;
+    return head.path.ends_with("/documents") ? document_bytes : form_bytes;
+  };
   options.slow_threads = 4;
 }
 

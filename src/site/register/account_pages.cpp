@@ -33,15 +33,8 @@ FormView password_form(const Visit& visit) {
   return form;
 }
 
-Answer show_account(Visit& visit, DeskPage::Tone tone, const std::string& message, const reg::Accounts::TotpSetup* setup, int status) {
+void add_code(DeskPage& page, const Visit& visit, bool has_code, const reg::Accounts::TotpSetup* setup) {
   const Locale& l = visit.locale();
-  const auto sessions = TRY(visit.desk().sessions.open_ones(visit.principal().person));
-  const bool has_code = TRY(visit.desk().accounts.has_code(visit.token()));
-  DeskPage page(visit, l.tr("Your account"), "account");
-  if (!message.empty()) page.notice(tone, message);
-  View out = page.block("");
-  add_form(out, "FORM", {.action = visit.link("logout"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Log out")}}});
-  add_roles(page, visit);
   View code = page.block(l.tr("One-time codes"), has_code ? l.tr("Your account has a one-time code. To submit a report, review it or invite people, log in with it.")
                                                           : l.tr("To submit a report, review it or invite people, your account needs a one-time code beside its password."));
   if (setup != nullptr) {
@@ -54,8 +47,24 @@ Answer show_account(Visit& visit, DeskPage::Tone tone, const std::string& messag
   } else if (!has_code) {
     add_form(code, "FORM", {.action = visit.link("account/code"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Set up a code")}}});
   }
-  View password = page.block(l.tr("Password"));
-  add_form(password, "FORM", password_form(visit));
+}
+
+Answer show_account(Visit& visit, DeskPage::Tone tone, const std::string& message, const reg::Accounts::TotpSetup* setup, int status) {
+  const Locale& l = visit.locale();
+  const auto sessions = TRY(visit.desk().sessions.open_ones(visit.principal().person));
+  // Who logs in by a provider may have no account of ours: neither password nor code.
+  const auto local = visit.desk().accounts.has_code(visit.token());
+  if (!local && local.error().kind != ErrorKind::NotFound) return std::unexpected(local.error());
+  DeskPage page(visit, l.tr("Your account"), "account");
+  if (!message.empty()) page.notice(tone, message);
+  View out = page.block("");
+  add_form(out, "FORM", {.action = visit.link("logout"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Log out")}}});
+  add_roles(page, visit);
+  if (local) add_code(page, visit, *local, setup);
+  if (local) {
+    View password = page.block(l.tr("Password"));
+    add_form(password, "FORM", password_form(visit));
+  }
   add_sessions(page, visit, sessions);
   return visit.respond(TRY(page.render()), status);
 }

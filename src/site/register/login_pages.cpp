@@ -68,14 +68,15 @@ std::string way_back(const Visit& visit, const std::string& wanted) {
   return is_ours ? wanted : visit.link("desk");
 }
 
-void add_providers(DeskPage& page, const Visit& visit, const std::string& back, const std::string& country) {
+void add_providers(DeskPage& page, const Visit& visit, const std::string& back, const std::string& country, reg::Assurance least) {
   if (visit.desk().providers == nullptr) return;
   FormView form{.action = visit.link("login/begin"), .csrf = visit.csrf(), .id = "provider-"};
   form.fields.push_back({.kind = Field::Kind::Hidden, .name = "back", .value = back});
   for (const reg::Provider& provider : visit.desk().providers->providers()) {
-    if (country.empty() || provider.serves(country)) form.buttons.push_back({.label = visit.presenter().in(provider.name), .name = "provider", .value = provider.id});
+    if ((country.empty() || provider.serves(country)) && provider.reaches(least)) form.buttons.push_back({.label = visit.presenter().in(provider.name), .name = "provider", .value = provider.id});
   }
   if (form.buttons.empty()) return;
+  if (least > reg::Assurance::Low) form.fields.push_back({.kind = Field::Kind::Hidden, .name = "least", .value = std::string(reg::to_string(least))});
   View block = page.block(visit.locale().tr("With an account of your country or organisation"));
   add_form(block, "FORM", form);
 }

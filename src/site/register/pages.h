@@ -19,8 +19,8 @@ using Answer = Result<http::Response>;
 /// Where somebody wanted to go before the login was asked for; the desk where that is no place of the register in the page's language. Nothing else is ever
 /// redirected to.
 [[nodiscard]] std::string way_back(const Visit& visit, const std::string& wanted);
-/// A button for each provider that may log people of this country in (empty: of any).
-void add_providers(DeskPage& page, const Visit& visit, const std::string& back, const std::string& country);
+/// A button for each provider that may log people of this country in (empty: of any) and be at least that sure of them.
+void add_providers(DeskPage& page, const Visit& visit, const std::string& back, const std::string& country, reg::Assurance least = reg::Assurance::Low);
 
 // One's own account
 [[nodiscard]] Answer account_page(Visit& visit);

@@ -42,7 +42,9 @@ Answer begin_provider_login(Visit& visit) {
   const std::string id = visit.form().get("provider");
   if (desk.providers == nullptr || desk.providers->find(id) == nullptr) return fail(ErrorKind::NotFound, "there is no such provider");
   const std::string back = way_back(visit, visit.form().get("back"));
-  auto start = TRY(desk.providers->begin(id, desk.settings.public_url + visit.link("login/" + id), {.return_to = back, .language = visit.presenter().language()}));
+  const reg::Assurance least = reg::parse_assurance(visit.form().get("least")).value_or(reg::Assurance::Low);
+  auto start = TRY(desk.providers->begin(id, desk.settings.public_url + visit.link("login/" + id),
+                                         {.least = least, .return_to = back, .language = visit.presenter().language(), .again = least > reg::Assurance::Low}));
   desk.pending.keep(std::move(start.pending), visit.token());
   // A redirect would count as the form's own target, which our policy keeps on this site (CSP 3, form-action); so the page leads on by itself.
   const Locale& l = visit.locale();

@@ -253,7 +253,7 @@ Answer civil_page(Visit& visit) {
   const auto open = TRY(open_submission(visit));
   DeskPage page(visit, l.tr("Review of civil society"), "submissions/" + open.submission.id + "/civil");
   page.under(visit.presenter().area_name(open.submission.country), visit.link("reports/" + open.submission.id));
-  View block = page.block("", l.tr("It stands beside the official review with the name of nobody, and changes no level. The country may reply."));
+  View block = page.block("", l.tr("It stands beside the official review, without your name, and changes no level. The country may reply."));
   FormView form{.action = visit.link("submissions/" + open.submission.id + "/civil"), .csrf = visit.csrf()};
   form.fields.push_back({.kind = Field::Kind::Select, .name = "indicator", .label = l.tr("Indicator"), .choices = indicator_choices(visit, *open.questionnaire)});
   form.fields.push_back({.kind = Field::Kind::Number, .name = "score", .label = l.tr("The level that you see"), .help = l.tr("May be left empty."), .most_letters = 3});

@@ -86,6 +86,8 @@ http::Response more_sure(Visit& visit) {
   const Locale& l = visit.locale();
   DeskPage page(visit, l.tr("A second proof is needed"), "account");
   page.notice(DeskPage::Tone::Warning, l.tr("This needs an account with a one-time code, or a login with a provider that vouches for more than a password."));
+  const std::string back = visit.request().method == "GET" ? visit.request().path : visit.link("desk");
+  add_providers(page, visit, back, "", reg::Assurance::Substantial);
   View block = page.block("");
   add_link(block, l.tr("Set up a code"), visit.link("account"));
   auto html = page.render();

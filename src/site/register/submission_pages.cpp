@@ -181,7 +181,7 @@ Answer add_document(Visit& visit) {
 Answer document_file(Visit& visit) {
   const auto document = TRY(reg::submissions::find_document(visit.desk().store, visit.parameter("submission"), visit.parameter("document")));
   const auto file = TRY(visit.desk().documents.open(document.sha256));
-  auto response = http::text_response(200, document.media_type, std::string(file.text()));
+  auto response = http::text_response(200, document.media_type, std::string(file.bytes()));
   response.headers.set("Content-Disposition", "attachment; filename*=UTF-8''" + http::percent_encode(document.name));
   response.headers.set("Content-Security-Policy", "sandbox; default-src 'none'");
   return visit.finish(std::move(response));
