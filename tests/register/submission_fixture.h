@@ -31,7 +31,9 @@ class SubmissionFixture : public ::testing::TestWithParam<std::string> {
   std::string open_cycle(int year, const reg::Questionnaire& questionnaire) {
     LocalText title;
     title.set("es", "Ciclo " + std::to_string(year));
-    return reg::cycles::open(store(), reg::system_actor, questionnaire, {.year = year, .title = title, .due = "2027-03-01T00:00:00.000Z"}).value();
+    return reg::cycles::open(store(), reg::system_actor, questionnaire,
+                             {.year = year, .title = title, .opens = "2026-01-01T00:00:00.000Z", .due = "2027-03-01T00:00:00.000Z"})
+        .value();
   }
   std::string open_cycle(int year) { return open_cycle(year, questionnaire_); }
 
