@@ -58,7 +58,8 @@ class SubmissionFixture : public ::testing::TestWithParam<std::string> {
   }
   std::vector<std::string> actions() {
     std::vector<std::string> out;
-    for (const auto& one : reg::log::entries_of(store(), submission_, 1'000).value()) out.push_back(one.action);
+    const auto entries = reg::log::entries_of(store(), submission_, 1'000).value();
+    for (const auto& one : entries) out.push_back(one.action);
     return out;
   }
 

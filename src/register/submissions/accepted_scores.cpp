@@ -27,7 +27,8 @@ Status add_scores(soci::session& session, const rows::Row& row, std::vector<Acce
            {row.key, number, instant})) {
     changes[indicator] = score;
   }
-  for (const auto& [indicator, score] : TRY(read_frozen(frozen)).scores) {
+  const Frozen answers = TRY(read_frozen(frozen));
+  for (const auto& [indicator, score] : answers.scores) {
     const auto change = changes.find(indicator);
     if (change == changes.end() && !score) continue;
     const double value = change == changes.end() ? *score : static_cast<double>(change->second);
