@@ -15,7 +15,8 @@ namespace {
 std::string summary(const std::vector<reg::Questionnaire>& questionnaires) {
   std::string out;
   for (const reg::Questionnaire& one : questionnaires) {
-    out += ", the questionnaire " + one.id + " of " + std::to_string(one.questions.size()) + " questions on " + std::to_string(one.indicators.size()) + " indicators";
+    out += ", the questionnaire " + one.id + " of " + std::to_string(one.questions.size()) + " questions on " + std::to_string(one.indicators.size()) +
+           " indicators";
   }
   return out;
 }

@@ -53,8 +53,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const std::string& code = question.options[pick % question.options.size()].code;
         answers[question.id] = {question.kind == reg::QuestionKind::Choices ? reg::AnswerValue(std::vector{code}) : reg::AnswerValue(code), pick % 2};
       } else if (pick % 3 != 0) {
-        const std::string part(text.substr(0, pick));
-        const reg::AnswerField fields[] = {{"", pick % 2 == 0 ? "12" : part}, {"currency", "USD"}};
+        const std::string part(pick % 2 == 0 ? "12" : text.substr(0, pick));
+        const reg::AnswerField fields[] = {{"", part}, {"currency", "USD"}};
         if (auto value = reg::answer_from_fields(question, fields)) answers[question.id] = {std::move(*value), 0};
       }
     }

@@ -61,7 +61,8 @@ TEST_P(Concurrency, FiftyWhoEditOneSubmissionLoseNothing) {
   for (const auto& [question, values] : sent) {
     std::set<std::string> kept;
     long long revision = 0;
-    for (const submissions::Entry& entry : submissions::history(store(), submission_, question).value()) {
+    const auto history = submissions::history(store(), submission_, question).value();
+    for (const submissions::Entry& entry : history) {
       EXPECT_TRUE(kept.insert(std::get<std::string>(*entry.value)).second) << "kept twice";
       if (entry.kept_aside) continue;
       EXPECT_EQ(entry.revision, ++revision);
@@ -106,7 +107,8 @@ TEST_P(Concurrency, AKilledProgramLosesNoAnswerThatItAcknowledged) {
       if (words.size() != 3) continue;
       auto& answers = kept[std::string(words[0])];
       if (answers.empty()) {
-        for (const submissions::Entry& entry : submissions::history(store(), submission_, std::string(words[0])).value()) {
+        const auto history = submissions::history(store(), submission_, std::string(words[0])).value();
+        for (const submissions::Entry& entry : history) {
           answers[entry.revision] = std::get<std::string>(*entry.value);
         }
       }

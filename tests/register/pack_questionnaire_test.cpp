@@ -41,7 +41,8 @@ class Filler {
       if (question.kind == QuestionKind::Choices) {
         auto& codes = std::get<std::vector<std::string>>(answers_.try_emplace(question.id, GivenAnswer{std::vector<std::string>{}, 1}).first->second.value);
         for (const Option& option : question.options) {
-          if (static_cast<double>(codes.size()) < condition.least && option.code != none_code && std::ranges::find(codes, option.code) == codes.end()) codes.push_back(option.code);
+          if (static_cast<double>(codes.size()) < condition.least && option.code != none_code && std::ranges::find(codes, option.code) == codes.end())
+            codes.push_back(option.code);
         }
         return static_cast<double>(codes.size()) >= condition.least;
       }
@@ -50,7 +51,8 @@ class Filler {
       return true;
     }
     if (it != answers_.end()) {
-      return condition.kind == Condition::Kind::Answered || std::ranges::find(condition.codes, std::get<std::string>(it->second.value)) != condition.codes.end();
+      return condition.kind == Condition::Kind::Answered ||
+             std::ranges::find(condition.codes, std::get<std::string>(it->second.value)) != condition.codes.end();
     }
     answers_.emplace(question.id, condition.kind == Condition::Kind::Answered ? most(question) : GivenAnswer{condition.codes.back(), 1});
     return true;
@@ -83,9 +85,11 @@ class Filler {
     if (question.kind == QuestionKind::Choices) {
       return {std::vector<std::string>{question.find_option(none_code) != nullptr ? std::string(none_code) : question.options.back().code}, 1};
     }
-    if (question.kind == QuestionKind::Choice) return {AnswerValue(question.find_option(none_code) != nullptr ? std::string(none_code) : question.options.front().code), 1};
+    if (question.kind == QuestionKind::Choice)
+      return {AnswerValue(question.find_option(none_code) != nullptr ? std::string(none_code) : question.options.front().code), 1};
     if (question.kind == QuestionKind::Text || question.kind == QuestionKind::LongText) return {AnswerValue("x"), 1};
-    if (question.kind == QuestionKind::Number || question.kind == QuestionKind::Percentage || question.kind == QuestionKind::Year) return {question.min.value_or(0) + 1, 1};
+    if (question.kind == QuestionKind::Number || question.kind == QuestionKind::Percentage || question.kind == QuestionKind::Year)
+      return {question.min.value_or(0) + 1, 1};
     return most(question);
   }
 
@@ -135,9 +139,12 @@ TEST_F(PackQuestionnaire, EveryLevelOfEveryIndicatorIsWithinReach) {
       for (const auto& [id, given] : filler.answers()) {
         if (id.starts_with(indicator.code + ".")) said += id + " = " + to_json(given.value) + "\n";
       }
-      EXPECT_EQ(score.value, std::optional<double>(wanted.number)) << indicator.code << " " << (score.waits_for.empty() ? "" : questionnaire.questions[score.waits_for[0]].id) << "\n" << said;
+      EXPECT_EQ(score.value, std::optional<double>(wanted.number))
+          << indicator.code << " " << (score.waits_for.empty() ? "" : questionnaire.questions[score.waits_for[0]].id) << "\n"
+          << said;
       for (const FailedCheck& failed : found.failed) {
-        if (failed.indicator == i && failed.check->severity == Severity::Error) ADD_FAILURE() << indicator.code << " level " << wanted.number << " contradicts itself: " << failed.check->id << "\n" << said;
+        if (failed.indicator == i && failed.check->severity == Severity::Error)
+          ADD_FAILURE() << indicator.code << " level " << wanted.number << " contradicts itself: " << failed.check->id << "\n" << said;
       }
     }
   }

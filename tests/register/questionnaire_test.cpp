@@ -75,9 +75,11 @@ TEST(QuestionnaireReader, MissingLanguagesAreFaults) {
 TEST(QuestionnaireReader, ConditionsReferToWhatThereIs) {
   EXPECT_NE(fault("{question: SHARE, at_least: 80}", "{question: SHARES, at_least: 80}").find("there is no question 'SHARES' (here: STATE, INSTRUMENT, SHARE"),
             std::string::npos);
-  EXPECT_NE(fault("{question: OPEN, is: \"YES\"}, {question: PLAN", "{question: OPEN, is: YEAH}, {question: PLAN").find("OPEN has no option 'YEAH' (it has YES, NO)"),
+  EXPECT_NE(
+      fault("{question: OPEN, is: \"YES\"}, {question: PLAN", "{question: OPEN, is: YEAH}, {question: PLAN").find("OPEN has no option 'YEAH' (it has YES, NO)"),
+      std::string::npos);
+  EXPECT_NE(fault("{question: SHARE, at_least: 80}", "{question: SHARE, is: X}").find("'is' cannot ask about a question of the kind percentage"),
             std::string::npos);
-  EXPECT_NE(fault("{question: SHARE, at_least: 80}", "{question: SHARE, is: X}").find("'is' cannot ask about a question of the kind percentage"), std::string::npos);
   EXPECT_NE(fault("{question: SHARE, at_least: 80}", "{question: STATE, at_least: 80}").find("'at_least' cannot ask about"), std::string::npos);
   EXPECT_NE(fault("{question: SHARE, at_least: 80}", "{question: STATE, has: NONE}").find("'has' cannot ask about"), std::string::npos);
   EXPECT_NE(fault("{question: SHARE, at_least: 80}", "{all: []}").find("a list of conditions is expected here"), std::string::npos);
@@ -96,36 +98,42 @@ TEST(QuestionnaireReader, ConditionsOfQuestionsMayNotWaitForOneAnother) {
 }
 
 TEST(QuestionnaireReader, LevelsAreComplete) {
-  EXPECT_NE(fault("          - {level: 4, reason: {es: Abierta., en: Open., pt: Aberta.}, when:", "          - {level: 3, reason: {es: Abierta., en: Open., pt: Aberta.}, when:")
+  EXPECT_NE(fault("          - {level: 4, reason: {es: Abierta., en: Open., pt: Aberta.}, when:",
+                  "          - {level: 3, reason: {es: Abierta., en: Open., pt: Aberta.}, when:")
                 .find("LAW has no level 4"),
             std::string::npos);
   EXPECT_NE(fault("- {level: 0, reason", "- {level: 0, when: {answered: STATE}, reason").find("level 0 has no condition"), std::string::npos);
-  EXPECT_NE(fault("pt: Projeto.}, when: {question: STATE, in: [DRAFT, IN_FORCE]}}", "pt: Projeto.}}").find("a level above 0 has a condition"), std::string::npos);
+  EXPECT_NE(fault("pt: Projeto.}, when: {question: STATE, in: [DRAFT, IN_FORCE]}}", "pt: Projeto.}}").find("a level above 0 has a condition"),
+            std::string::npos);
   EXPECT_NE(fault("count: WHICH", "count: WHAT").find("'count' names a question of this indicator"), std::string::npos);
 }
 
 TEST(QuestionnaireReader, IdsStandOnce) {
   EXPECT_NE(fault("{id: COUNT, kind: number", "{id: SHARE, kind: number").find("PLAN.SHARE stands also at"), std::string::npos);
-  EXPECT_NE(fault("- {code: B, label: {es: B, en: B, pt: B}}", "- {code: A, label: {es: B, en: B, pt: B}}").find("the option A stands twice"), std::string::npos);
+  EXPECT_NE(fault("- {code: B, label: {es: B, en: B, pt: B}}", "- {code: A, label: {es: B, en: B, pt: B}}").find("the option A stands twice"),
+            std::string::npos);
   EXPECT_NE(fault("  - id: SECOND", "  - id: FIRST").find("the section FIRST stands twice"), std::string::npos);
   EXPECT_NE(faults_of("id: SAMPLE\n", testing::sample_sections).size(), 0U);
-  EXPECT_NE(faults_of(std::string(testing::sample_head) + "  other: {}\n", testing::sample_sections).at(0).find("no indicator uses the pattern 'other'"), std::string::npos);
+  EXPECT_NE(faults_of(std::string(testing::sample_head) + "  other: {}\n", testing::sample_sections).at(0).find("no indicator uses the pattern 'other'"),
+            std::string::npos);
 }
 
 TEST(QuestionnaireReader, BoundsBelongToNumbers) {
-  EXPECT_NE(fault("kind: year, text: {es: Desde, en: Since, pt: Desde}, min: 1990", "kind: date, text: {es: Desde, en: Since, pt: Desde}, min: 1990").find("faults"),
-            std::string::npos);
+  EXPECT_NE(
+      fault("kind: year, text: {es: Desde, en: Since, pt: Desde}, min: 1990", "kind: date, text: {es: Desde, en: Since, pt: Desde}, min: 1990").find("faults"),
+      std::string::npos);
   EXPECT_NE(fault("min: 1990, max: 2030", "min: 2031, max: 2030").find("'min' is above 'max'"), std::string::npos);
   EXPECT_NE(fault("most_letters: 10", "most_letters: 0").find("from 1 to 50000"), std::string::npos);
 }
 
 TEST(QuestionnaireReader, AShortFileCannotAskForMuchWork) {
   std::string head = testing::sample_head, sections = "id: SAMPLE\nsections:\n  - id: S\n    title: {es: a, en: a, pt: a}\n    indicators:\n";
-  head = replaced(head, "\"¿Hay {subject}?\"", "\"" + [] {
-    std::string many;
-    for (int i = 0; i < 500; ++i) many += "{subject}";
-    return many;
-  }() + "\"");
+  head = replaced(
+      head, "\"¿Hay {subject}?\"", "\"" + [] {
+        std::string many;
+        for (int i = 0; i < 500; ++i) many += "{subject}";
+        return many;
+      }() + "\"");
   const std::string subject(300, 'x');
   for (int i = 0; i < 5'000; ++i) {
     sections += "      - {code: C" + std::to_string(i) + ", pattern: act, subject: {es: " + subject + ", en: a, pt: a}}\n";
@@ -178,7 +186,8 @@ TEST(Assessment, LevelsAreReachedOneByOneWithTheirReasons) {
 
 TEST(Assessment, AnAnswerThatIsNotAskedForIsSetAsideAndMayContradict) {
   const Questionnaire q = sample_questionnaire();
-  Answers answers = {{"PLAN.STATE", text("NONE")}, {"PLAN.INSTRUMENT", {InstrumentAnswer{"Law 1", "https://example.org/1", "", ""}, 0}}, {"PLAN.SHARE", {90.0}}};
+  Answers answers = {
+      {"PLAN.STATE", text("NONE")}, {"PLAN.INSTRUMENT", {InstrumentAnswer{"Law 1", "https://example.org/1", "", ""}, 0}}, {"PLAN.SHARE", {90.0}}};
   const Assessment a = assess(q, answers);
   EXPECT_TRUE(state(q, a, "PLAN.INSTRUMENT").set_aside);
   EXPECT_FALSE(state(q, a, "PLAN.INSTRUMENT").lacks_evidence);
@@ -192,7 +201,8 @@ TEST(Assessment, AnAnswerThatIsNotAskedForIsSetAsideAndMayContradict) {
 
 TEST(Assessment, ConditionsReachOtherIndicatorsAndUnknownStaysUnknown) {
   const Questionnaire q = sample_questionnaire();
-  Answers answers = {{"LAW.STATE", text("IN_FORCE")}, {"LAW.INSTRUMENT", {InstrumentAnswer{"L", "https://example.org/l", "", ""}, 0}}, {"LAW.OPEN", text("NO")}};
+  Answers answers = {
+      {"LAW.STATE", text("IN_FORCE")}, {"LAW.INSTRUMENT", {InstrumentAnswer{"L", "https://example.org/l", "", ""}, 0}}, {"LAW.OPEN", text("NO")}};
   Assessment a = assess(q, answers);
   EXPECT_FALSE(score(q, a, "LAW").value) << "whether PLAN.SHARE is asked is not known";
   EXPECT_EQ(score(q, a, "LAW").waits_for, std::vector<std::size_t>{q.find_question("PLAN.STATE").value()});
@@ -208,7 +218,9 @@ TEST(Assessment, ConditionsReachOtherIndicatorsAndUnknownStaysUnknown) {
 
 TEST(Assessment, CountsOfChosenOptions) {
   const Questionnaire q = sample_questionnaire();
-  const auto count = [&](std::vector<std::string> codes) { return score(q, assess(q, {{"MECHANISMS.WHICH", {AnswerValue(std::move(codes)), 0}}}), "MECHANISMS").value; };
+  const auto count = [&](std::vector<std::string> codes) {
+    return score(q, assess(q, {{"MECHANISMS.WHICH", {AnswerValue(std::move(codes)), 0}}}), "MECHANISMS").value;
+  };
   EXPECT_EQ(count({"A", "B"}), 2);
   EXPECT_EQ(count({"NONE"}), 0);
   EXPECT_EQ(count({"A", "NONE"}), std::nullopt);
@@ -238,14 +250,16 @@ TEST(Answers, EveryKindIsChecked) {
   EXPECT_EQ(check("PLAN.SINCE", 2020.5), fault_text(AnswerFault::NotWhole));
   EXPECT_EQ(check("PLAN.SINCE", 1989.0), fault_text(AnswerFault::BelowLeast, "1990"));
   EXPECT_EQ(check("PLAN.DAY", "2024-02-29"), "");
-  for (const char* bad : {"2023-02-29", "2024-13", "24", "2024-2-1", "2024-02-29T00", "1-2-2024"}) EXPECT_EQ(check("PLAN.DAY", bad), fault_text(AnswerFault::NotADate));
+  for (const char* bad : {"2023-02-29", "2024-13", "24", "2024-2-1", "2024-02-29T00", "1-2-2024"})
+    EXPECT_EQ(check("PLAN.DAY", bad), fault_text(AnswerFault::NotADate));
   EXPECT_EQ(check("PLAN.NOTE", "ñandúñandú"), "");
   EXPECT_EQ(check("PLAN.NOTE", "ñandúñandúx"), fault_text(AnswerFault::TooLong, "10"));
   EXPECT_EQ(check("PLAN.NOTE", "a\nb"), fault_text(AnswerFault::BadCharacters));
   EXPECT_EQ(check("PLAN.STORY", "a\nb"), "");
   EXPECT_EQ(check("PLAN.STORY", std::string("a\x1b[0m")), fault_text(AnswerFault::BadCharacters));
   EXPECT_EQ(check("PLAN.PAGE", "https://example.org/año?x=1"), "");
-  for (const char* bad : {"javascript:alert(1)", "https://", "ftp://example.org", "https://user@example.org", "https://exa mple.org", "https://example.org/\"x", "example.org"}) {
+  for (const char* bad :
+       {"javascript:alert(1)", "https://", "ftp://example.org", "https://user@example.org", "https://exa mple.org", "https://example.org/\"x", "example.org"}) {
     EXPECT_EQ(check("PLAN.PAGE", bad), fault_text(AnswerFault::NotAnAddress)) << bad;
   }
   EXPECT_EQ(check("PLAN.PAPER", DocumentAnswer{std::string(64, 'a'), "a.pdf"}), "");
@@ -256,14 +270,20 @@ TEST(Answers, EveryKindIsChecked) {
 }
 
 TEST(Answers, JsonGoesThereAndBack) {
-  const AnswerValue values[] = {std::string("a \"ñ\"\n"), 12.5, 1e21, std::vector<std::string>{"A", "B"}, MoneyAnswer{"10.50", "USD"},
-                                InstrumentAnswer{"Law", "https://example.org", "2020-01", "Congress"}, DocumentAnswer{std::string(64, '0'), "x.pdf"}};
+  const AnswerValue values[] = {std::string("a \"ñ\"\n"),
+                                12.5,
+                                1e21,
+                                std::vector<std::string>{"A", "B"},
+                                MoneyAnswer{"10.50", "USD"},
+                                InstrumentAnswer{"Law", "https://example.org", "2020-01", "Congress"},
+                                DocumentAnswer{std::string(64, '0'), "x.pdf"}};
   for (const AnswerValue& value : values) {
     const auto back = answer_from_json(to_json(value));
     ASSERT_TRUE(back) << to_json(value);
     EXPECT_EQ(*back, value) << to_json(value);
   }
-  for (const char* bad : {"", "null", "true", "{}", "[1]", "[[\"a\"]]", "{\"amount\":5}", "{\"amount\":\"5\",\"x\":\"y\"}", "{\"title\":[]}", "1e999", "\"a\" \"b\"", "{"}) {
+  for (const char* bad :
+       {"", "null", "true", "{}", "[1]", "[[\"a\"]]", "{\"amount\":5}", "{\"amount\":\"5\",\"x\":\"y\"}", "{\"title\":[]}", "1e999", "\"a\" \"b\"", "{"}) {
     EXPECT_FALSE(answer_from_json(bad)) << bad;
   }
   EXPECT_FALSE(answer_from_json("\"" + std::string(300'000, 'x') + "\""));

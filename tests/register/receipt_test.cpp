@@ -115,7 +115,10 @@ TEST_F(DocumentTest, AreWhatTheySayTheyAre) {
   EXPECT_NE(refusal("%PDF-1.4", "a.pdf", "text/html"), "");
   EXPECT_NE(refusal("%PDF-1.4", "a.pdf.exe"), "");
   EXPECT_NE(refusal("MZ\x90\x00\x03", "a.pdf"), "");
-  EXPECT_NE(refusal("\x7f" "ELF\x02", "a.txt"), "");
+  EXPECT_NE(refusal("\x7f"
+                    "ELF\x02",
+                    "a.txt"),
+            "");
   EXPECT_NE(refusal("%PDF-1.4", "pdf"), "");
   EXPECT_NE(refusal("%PDF-1.4", "..pdf/"), "");
 }

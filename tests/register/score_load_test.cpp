@@ -17,6 +17,7 @@ class ScoreLoadTest : public testing::SubmissionFixture {
     questionnaire_ = std::move(load_questionnaires(pack, agenda_).value().at(0));
     areas_.emplace(agenda_);
     space_.root = test_.scratch().files();
+    std::filesystem::create_directory_symlink(pack, space_.agenda());
     cycle_ = open_cycle(2026);
     submission_ = submissions::begin(store(), ana_, cycle_, "URY").value();
   }
@@ -27,8 +28,9 @@ class ScoreLoadTest : public testing::SubmissionFixture {
     ASSERT_TRUE(review::take(store(), rita_, submission_, Step::Accept));
   }
   ScoreLoad load() {
-    auto workshop = Workshop::open(space_, agenda_).value();
-    auto done = load_scores(store(), workshop, agenda_, *areas_, space_.root / "loads", system_actor, cycle_);
+    auto workshop = Workshop::open(space_, agenda_);
+    if (!workshop) throw std::runtime_error(workshop.error().to_string());
+    auto done = load_scores(store(), *workshop, agenda_, *areas_, space_.root / "loads", system_actor, cycle_);
     if (!done) throw std::runtime_error(done.error().to_string());
     return std::move(*done);
   }

@@ -31,7 +31,9 @@ class SubmissionFixture : public ::testing::TestWithParam<std::string> {
   std::string open_cycle(int year, const reg::Questionnaire& questionnaire) {
     LocalText title;
     title.set("es", "Ciclo " + std::to_string(year));
-    return reg::cycles::open(store(), reg::system_actor, questionnaire, {.year = year, .title = title, .due = "2027-03-01T00:00:00.000Z"}).value();
+    return reg::cycles::open(store(), reg::system_actor, questionnaire,
+                             {.year = year, .title = title, .opens = "2026-01-01T00:00:00.000Z", .due = "2027-03-01T00:00:00.000Z"})
+        .value();
   }
   std::string open_cycle(int year) { return open_cycle(year, questionnaire_); }
 
@@ -56,7 +58,8 @@ class SubmissionFixture : public ::testing::TestWithParam<std::string> {
   }
   std::vector<std::string> actions() {
     std::vector<std::string> out;
-    for (const auto& one : reg::log::entries_of(store(), submission_, 1'000).value()) out.push_back(one.action);
+    const auto entries = reg::log::entries_of(store(), submission_, 1'000).value();
+    for (const auto& one : entries) out.push_back(one.action);
     return out;
   }
 

@@ -68,10 +68,13 @@ TEST_P(SubmissionTest, AnswersAreSavedOneAtATimeWithTheirHistory) {
 }
 
 TEST_P(SubmissionTest, ValuesComeBackAsTheyWere) {
-  const std::pair<const char*, AnswerValue> values[] = {
-      {"PLAN.SHARE", 12.25},           {"PLAN.COUNT", "twelve"},   {"PLAN.BUDGET", MoneyAnswer{"1000000.50", "UYU"}},
-      {"PLAN.STORY", "a\n'b' \"ñ\" :x"}, {"PLAN.DAY", "2024-02-29"}, {"PLAN.INSTRUMENT", InstrumentAnswer{"Ley N.º 1; --", "https://example.org/ñ", "2020", "Parlamento"}},
-      {"MECHANISMS.WHICH", std::vector<std::string>{"A"}}};
+  const std::pair<const char*, AnswerValue> values[] = {{"PLAN.SHARE", 12.25},
+                                                        {"PLAN.COUNT", "twelve"},
+                                                        {"PLAN.BUDGET", MoneyAnswer{"1000000.50", "UYU"}},
+                                                        {"PLAN.STORY", "a\n'b' \"ñ\" :x"},
+                                                        {"PLAN.DAY", "2024-02-29"},
+                                                        {"PLAN.INSTRUMENT", InstrumentAnswer{"Ley N.º 1; --", "https://example.org/ñ", "2020", "Parlamento"}},
+                                                        {"MECHANISMS.WHICH", std::vector<std::string>{"A"}}};
   for (const auto& [question, value] : values) put(ana_, question, value);
   const auto draft = submissions::draft(store(), submission_).value();
   for (const auto& [question, value] : values) EXPECT_EQ(draft.find(question)->second.current.value, value) << question;
@@ -152,7 +155,10 @@ TEST_P(SubmissionTest, WhatIsIncompleteIsNotSubmitted) {
   put(ana_, "PLAN.DAY", "tomorrow");
   EXPECT_NE(submit().error().what.find("1 answers are not valid (PLAN.DAY)"), std::string::npos);
   put(ana_, "PLAN.DAY", std::nullopt, 1);
-  EXPECT_NE(submissions::submit(store(), questionnaire_, *keys_, ana_, submission_, {.issuer = ""}).error().what.find("2 indicators are not answered at all (LAW, …)"), std::string::npos);
+  EXPECT_NE(submissions::submit(store(), questionnaire_, *keys_, ana_, submission_, {.issuer = ""})
+                .error()
+                .what.find("2 indicators are not answered at all (LAW, …)"),
+            std::string::npos);
   EXPECT_EQ(state(), State::Draft);
   EXPECT_TRUE(submit());
   EXPECT_EQ(state(), State::Submitted);
@@ -278,7 +284,9 @@ TEST_P(SubmissionTest, AChangeOfAScoreTakesTwoReviewers) {
   answer_some();
   ASSERT_TRUE(submit());
   ASSERT_TRUE(review::take(store(), rita_, submission_, Step::TakeUp));
-  const auto propose = [&](const char* indicator, int score) { return review::propose_score(store(), questionnaire_, rita_, submission_, indicator, score, "By its text"); };
+  const auto propose = [&](const char* indicator, int score) {
+    return review::propose_score(store(), questionnaire_, rita_, submission_, indicator, score, "By its text");
+  };
   EXPECT_EQ(propose("LAW", 5).error().kind, ErrorKind::Input);
   EXPECT_EQ(propose("MECHANISMS", 3).error().kind, ErrorKind::Input);
   EXPECT_EQ(propose("PLAN", 3).error().kind, ErrorKind::Conflict) << "it is not reported";

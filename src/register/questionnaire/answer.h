@@ -1,4 +1,5 @@
-// What is answered to a question. A value is kept as it was typed, also where it is not what the question asks for: answer_check.h says so, and nothing is lost.
+// What is answered to a question. A value is kept as it was typed, also where it is not what the question asks for: answer_check.h says so, and nothing is
+// lost.
 #pragma once
 
 #include <optional>
@@ -46,13 +47,14 @@ using AnswerValue = std::variant<std::string, double, std::vector<std::string>, 
 [[nodiscard]] Result<AnswerValue> answer_from_json(std::string_view json);
 [[nodiscard]] Result<AnswerValue> answer_from_node(const Node& node);  ///< The same, where it is a part of a document.
 
-/// One field of a form. A question has one field, named "" here; money has another, "currency"; an instrument has "" for the title, "address", "date", "body"; a
-/// document "" for its SHA-256 and "name". Of choices each chosen option is a field "".
+/// One field of a form. A question has one field, named "" here; money has another, "currency"; an instrument has "" for the title, "address", "date", "body";
+/// a document "" for its SHA-256 and "name". Of choices each chosen option is a field "".
 struct AnswerField {
   std::string_view part;
   std::string_view text;
 };
-/// What a form says; nothing where all its fields are empty. Texts lose blanks at their ends and line ends become \n; lists are put in the order of the options.
+/// What a form says; nothing where all its fields are empty. Texts lose blanks at their ends and line ends become \n; lists are put in the order of the
+/// options.
 [[nodiscard]] std::optional<AnswerValue> answer_from_fields(const Question& question, std::span<const AnswerField> fields);
 
 /// For people and tables: numbers as they are written, codes as codes, choices with commas, money as "1000 UYU".

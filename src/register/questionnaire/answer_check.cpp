@@ -147,7 +147,8 @@ bool is_date(std::string_view text) {
   if (text.size() == 7) return true;
   const int day = text[7] == '-' ? number(text.substr(8, 2)) : -1;
   if (day < 1) return false;
-  return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)), std::chrono::day(static_cast<unsigned>(day))).ok();
+  return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)), std::chrono::day(static_cast<unsigned>(day)))
+      .ok();
 }
 
 bool is_web_address(std::string_view text) {

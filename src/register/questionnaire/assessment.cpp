@@ -54,7 +54,8 @@ class Evaluation {
     if (state.answered && state.asked == Truth::False) state.set_aside = true;
     if (state.answered && !state.set_aside) {
       state.fault = check_answer(question, values_[q]->value);
-      state.lacks_evidence = question.evidence == EvidenceNeed::Required && values_[q]->evidence == 0 && !state.fault && !proves_itself(question, values_[q]->value);
+      state.lacks_evidence =
+          question.evidence == EvidenceNeed::Required && values_[q]->evidence == 0 && !state.fault && !proves_itself(question, values_[q]->value);
     }
     state.missing = question.required && state.asked == Truth::True && !state.answered;
   }

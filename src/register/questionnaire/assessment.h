@@ -25,18 +25,18 @@ enum class Truth : std::uint8_t { False, Unknown, True };
 
 struct QuestionState {
   Truth asked = Truth::Unknown;
-  bool answered = false;                ///< There is an answer, valid or not.
-  std::optional<AnswerFinding> fault;   ///< Of an answer to a question that is asked.
-  bool missing = false;                 ///< Asked and without an answer, and either required or what a level waits for.
-  bool lacks_evidence = false;          ///< Answered, and a proof is demanded that is not there.
-  bool set_aside = false;               ///< Answered and not asked: it is no part of what is submitted.
+  bool answered = false;               ///< There is an answer, valid or not.
+  std::optional<AnswerFinding> fault;  ///< Of an answer to a question that is asked.
+  bool missing = false;                ///< Asked and without an answer, and either required or what a level waits for.
+  bool lacks_evidence = false;         ///< Answered, and a proof is demanded that is not there.
+  bool set_aside = false;              ///< Answered and not asked: it is no part of what is submitted.
 };
 
 struct Score {
-  std::optional<double> value;          ///< Nothing: it is not known yet. Never 0 for what is missing.
-  const LocalText* reason = nullptr;    ///< Of the level; null where there is no value, and for counts.
-  std::vector<std::size_t> waits_for;   ///< The questions that it needs, where there is no value.
-  bool reported = false;                ///< A question of the indicator that is asked is answered.
+  std::optional<double> value;         ///< Nothing: it is not known yet. Never 0 for what is missing.
+  const LocalText* reason = nullptr;   ///< Of the level; null where there is no value, and for counts.
+  std::vector<std::size_t> waits_for;  ///< The questions that it needs, where there is no value.
+  bool reported = false;               ///< A question of the indicator that is asked is answered.
 };
 
 struct FailedCheck {

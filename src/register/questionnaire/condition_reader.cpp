@@ -8,7 +8,8 @@ namespace atalaya::reg::reading {
 namespace {
 
 constexpr const char* forms =
-    "{question: ID, is: CODE}, {question: ID, in: [CODE, …]}, {question: ID, has: CODE}, {question: ID, at_least: N}, {answered: ID}, {all: […]}, {any: […]} or "
+    "{question: ID, is: CODE}, {question: ID, in: [CODE, …]}, {question: ID, has: CODE}, {question: ID, at_least: N}, {answered: ID}, {all: […]}, {any: […]} "
+    "or "
     "{not: …}";
 
 class Reader {

@@ -30,9 +30,10 @@ enum class QuestionKind : std::uint8_t {
   Instrument,  ///< A law, plan or other act: title, official address, date, issuing body.
   Document,    ///< A file that is kept.
 };
-inline constexpr std::array all_question_kinds = {QuestionKind::YesNo, QuestionKind::Choice, QuestionKind::Choices,  QuestionKind::Number,  QuestionKind::Percentage,
-                                                  QuestionKind::Money, QuestionKind::Year,   QuestionKind::Date,     QuestionKind::Text,    QuestionKind::LongText,
-                                                  QuestionKind::Address, QuestionKind::Instrument, QuestionKind::Document};
+inline constexpr std::array all_question_kinds = {QuestionKind::YesNo,      QuestionKind::Choice,   QuestionKind::Choices, QuestionKind::Number,
+                                                  QuestionKind::Percentage, QuestionKind::Money,    QuestionKind::Year,    QuestionKind::Date,
+                                                  QuestionKind::Text,       QuestionKind::LongText, QuestionKind::Address, QuestionKind::Instrument,
+                                                  QuestionKind::Document};
 [[nodiscard]] std::string_view to_string(QuestionKind kind);  ///< "long_text", as the file has it.
 [[nodiscard]] std::optional<QuestionKind> parse_question_kind(std::string_view text);
 /// Its answers are codes of options.
@@ -71,7 +72,7 @@ struct Question {
   EvidenceNeed evidence = EvidenceNeed::None;
   std::vector<Option> options;  ///< Of yes and no too; their labels are empty, as pages have these words.
   std::optional<double> min, max;
-  std::size_t most_letters = 0;  ///< Of texts.
+  std::size_t most_letters = 0;   ///< Of texts.
   std::optional<Condition> when;  ///< Asked only where this holds.
   Place place;
 

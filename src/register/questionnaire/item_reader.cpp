@@ -30,7 +30,8 @@ void read_options(const YamlNode& node, const Agenda& agenda, const LocalText& s
     if (!faults.spend(50, item.place())) return;
     item.only({"code", "label"}, found);
     Option option{item.text("code", found), subject_text(item, "label", agenda, subject, faults)};
-    if (!option.code.empty() && !is_identifier(option.code)) found.add(item["code"].place(), "'" + shorten(option.code, 40) + "' is not an SDMX identifier", "letters, digits, _ - $ @");
+    if (!option.code.empty() && !is_identifier(option.code))
+      found.add(item["code"].place(), "'" + shorten(option.code, 40) + "' is not an SDMX identifier", "letters, digits, _ - $ @");
     if (question.find_option(option.code) != nullptr) found.add(item.place(), "the option " + option.code + " stands twice");
     question.options.push_back(std::move(option));
     if (question.options.size() > most_options) {

@@ -29,7 +29,9 @@ class Builder {
   void read_head(const YamlNode& file) {
     if (!file.has("version") && !file.has("title") && !file.has("introduction") && !file.has("patterns")) return;
     Faults found;
-    if (has_head_) found.add(file["version"].place(), "the head of " + out_.id + " stands in another file too", "version, title, introduction and patterns stand in one file");
+    if (has_head_)
+      found.add(file["version"].place(), "the head of " + out_.id + " stands in another file too",
+                "version, title, introduction and patterns stand in one file");
     has_head_ = true;
     out_.version = file.text("version", found);
     if (out_.version.size() > 20) found.add(file["version"].place(), "'version' is no longer than 20 letters");
@@ -70,8 +72,10 @@ class Builder {
     node.only({"id", "title", "help", "indicators"}, found);
     Section section;
     section.id = node.text("id", found);
-    if (!section.id.empty() && !is_identifier(section.id)) found.add(node["id"].place(), "'" + shorten(section.id, 40) + "' is not an SDMX identifier", "letters, digits, _ - $ @");
-    if (std::ranges::find(out_.sections, section.id, &Section::id) != out_.sections.end()) found.add(node.place(), "the section " + section.id + " stands twice");
+    if (!section.id.empty() && !is_identifier(section.id))
+      found.add(node["id"].place(), "'" + shorten(section.id, 40) + "' is not an SDMX identifier", "letters, digits, _ - $ @");
+    if (std::ranges::find(out_.sections, section.id, &Section::id) != out_.sections.end())
+      found.add(node.place(), "the section " + section.id + " stands twice");
     section.title = subject_text(node, "title", agenda_, {}, faults_);
     section.help = subject_text(node, "help", agenda_, {}, faults_, false);
     const auto indicators = node["indicators"].items(found);
@@ -128,7 +132,8 @@ class Builder {
       } else {
         std::string known;
         for (const auto& [other, unused] : patterns_) known += (known.empty() ? "" : ", ") + other;
-        found.add(node["pattern"].place(), "there is no pattern '" + shorten(name, 40) + "'", known.empty() ? "the head has no 'patterns'" : "there are: " + shorten(known, 300));
+        found.add(node["pattern"].place(), "there is no pattern '" + shorten(name, 40) + "'",
+                  known.empty() ? "the head has no 'patterns'" : "there are: " + shorten(known, 300));
         // Without it nothing else of the indicator can be judged.
         out_.indicators.push_back(std::move(indicator));
         pending_.emplace_back();
@@ -174,7 +179,8 @@ class Builder {
     indicator.count = question;
   }
 
-  void read_levels(const YamlNode& node, const std::vector<YamlNode>& all, const std::vector<YamlNode>& own, AskedIndicator& indicator, PendingIndicator& pending) {
+  void read_levels(const YamlNode& node, const std::vector<YamlNode>& all, const std::vector<YamlNode>& own, AskedIndicator& indicator,
+                   PendingIndicator& pending) {
     std::array<std::optional<YamlNode>, highest_level + 1> by_number;
     for (const auto* nodes : {&all, &own}) {
       std::array<bool, highest_level + 1> seen{};
@@ -211,8 +217,10 @@ class Builder {
       node.only({"id", "severity", "fails", "text"}, found);
       Check check;
       check.id = node.text("id", found);
-      if (!check.id.empty() && !is_identifier(check.id)) found.add(node["id"].place(), "'" + shorten(check.id, 40) + "' is not an SDMX identifier", "letters, digits, _ - $ @");
-      if (std::ranges::find(indicator.checks, check.id, &Check::id) != indicator.checks.end()) found.add(node.place(), "the check " + check.id + " stands twice");
+      if (!check.id.empty() && !is_identifier(check.id))
+        found.add(node["id"].place(), "'" + shorten(check.id, 40) + "' is not an SDMX identifier", "letters, digits, _ - $ @");
+      if (std::ranges::find(indicator.checks, check.id, &Check::id) != indicator.checks.end())
+        found.add(node.place(), "the check " + check.id + " stands twice");
       check.severity = node.choice("severity", {"error", "warning"}, found) == "warning" ? Severity::Warning : Severity::Error;
       if (!node.has("fails")) found.add(node.place(), "'fails' is missing", "the condition of the fault");
       faults_.add_all(found);

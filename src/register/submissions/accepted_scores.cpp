@@ -27,7 +27,8 @@ Status add_scores(soci::session& session, const rows::Row& row, std::vector<Acce
            {row.key, number, instant})) {
     changes[indicator] = score;
   }
-  for (const auto& [indicator, score] : TRY(read_frozen(frozen)).scores) {
+  const Frozen answers = TRY(read_frozen(frozen));
+  for (const auto& [indicator, score] : answers.scores) {
     const auto change = changes.find(indicator);
     if (change == changes.end() && !score) continue;
     const double value = change == changes.end() ? *score : static_cast<double>(change->second);
@@ -42,7 +43,8 @@ Result<std::vector<AcceptedScore>> accepted_scores(Store& store, const std::stri
   return store.read([&](soci::session& session) -> Result<std::vector<AcceptedScore>> {
     std::vector<AcceptedScore> out;
     (void)TRY(rows::cycle_key(session, cycle));
-    for (const rows::Row& row : rows::submissions_where(session, "where c.public_id = :cycle order by s.country", {cycle})) TRY_STATUS(add_scores(session, row, out));
+    for (const rows::Row& row : rows::submissions_where(session, "where c.public_id = :cycle order by s.country", {cycle}))
+      TRY_STATUS(add_scores(session, row, out));
     return out;
   });
 }
@@ -59,8 +61,8 @@ Result<std::vector<LoadedScore>> loaded_scores(Store& store, const std::string& 
              "(select 1 from score_load n where n.cycle = l.cycle and n.country = l.country and n.indicator = l.indicator and n.id > l.id) "
              "order by l.country, l.indicator",
              {key})) {
-      out.push_back({std::move(country), std::move(indicator), parse_number(value).value.value_or(0), receipt.value_or(""), std::move(file), std::move(hash), load,
-                     std::move(instant)});
+      out.push_back({std::move(country), std::move(indicator), parse_number(value).value.value_or(0), receipt.value_or(""), std::move(file), std::move(hash),
+                     load, std::move(instant)});
     }
     return out;
   });

@@ -16,7 +16,7 @@ constexpr std::size_t most_changes = 1'000;
 using Text = std::optional<std::string>;
 using EntryRow = std::tuple<std::string, long long, long long, long long, Text, std::string, Text, std::string>;
 
-#define ATALAYA_ENTRY                                                                                                                       \
+#define ATALAYA_ENTRY                                                                                                                          \
   "select e.question, e.revision, e.based_on, e.kept_aside, e.value, e.origin, p.public_id, e.instant from answer_entry e left join person p " \
   "on p.id = e.person "
 
@@ -38,8 +38,8 @@ std::pair<std::string, Entry> to_entry(EntryRow row) {
 
 std::vector<std::pair<std::string, Entry>> entries(soci::session& session, const std::string& condition, sql::Values values) {
   std::vector<std::pair<std::string, Entry>> out;
-  for (EntryRow& row :
-       sql::rows<std::string, long long, long long, long long, Text, std::string, Text, std::string>(session, ATALAYA_ENTRY + condition + " order by e.id", values)) {
+  for (EntryRow& row : sql::rows<std::string, long long, long long, long long, Text, std::string, Text, std::string>(
+           session, ATALAYA_ENTRY + condition + " order by e.id", values)) {
     out.push_back(to_entry(std::move(row)));
   }
   return out;

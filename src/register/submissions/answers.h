@@ -1,5 +1,5 @@
-// The answers of a submission while they are made. Each is saved by itself, with the revision that it was made upon: who saves upon an older one has not seen what
-// somebody else wrote meanwhile, so both are kept and both are shown, and somebody chooses. Other answers are not touched by that.
+// The answers of a submission while they are made. Each is saved by itself, with the revision that it was made upon: who saves upon an older one has not seen
+// what somebody else wrote meanwhile, so both are kept and both are shown, and somebody chooses. Other answers are not touched by that.
 #pragma once
 
 #include <map>
@@ -49,7 +49,8 @@ struct Saved {
 /// Input where a question is none, or a value is too long; Conflict where answers cannot be changed now. Values that are not valid are kept (answer.h).
 [[nodiscard]] Result<std::vector<Saved>> save(Store& store, const Questionnaire& questionnaire, const std::string& actor, const std::string& submission,
                                               std::span<const Change> changes, Origin origin = Origin::Typed);
-[[nodiscard]] Result<Saved> save(Store& store, const Questionnaire& questionnaire, const std::string& actor, const std::string& submission, const Change& change);
+[[nodiscard]] Result<Saved> save(Store& store, const Questionnaire& questionnaire, const std::string& actor, const std::string& submission,
+                                 const Change& change);
 
 struct Evidence {
   std::string id = {};  ///< Public.
@@ -83,8 +84,8 @@ struct Prefilled {
   std::size_t answers = 0, evidence = 0;
   std::string from;  ///< Public id of the submission; empty: there is none.
 };
-/// Takes the answers and the evidence of the country's submission of the cycle before (by the same questionnaire, and submitted) where nothing was ever answered
-/// here, as far as they are still valid answers.
+/// Takes the answers and the evidence of the country's submission of the cycle before (by the same questionnaire, and submitted) where nothing was ever
+/// answered here, as far as they are still valid answers.
 [[nodiscard]] Result<Prefilled> prefill(Store& store, const Questionnaire& questionnaire, const std::string& actor, const std::string& submission);
 
 }  // namespace atalaya::reg::submissions

@@ -68,12 +68,19 @@ Result<std::vector<Review>> all(Store& store, const std::string& submission) {
     for (auto& [id, public_id, version, indicator, score, body, instant, person] :
          sql::rows<long long, std::string, long long, std::string, std::optional<long long>, std::string, std::string, Text>(
              session,
-             "select r.id, r.public_id, r.version, r.indicator, r.score, r.body, r.instant, p.public_id from civil_review r left join person p on p.id = r.person "
+             "select r.id, r.public_id, r.version, r.indicator, r.score, r.body, r.instant, p.public_id from civil_review r left join person p on p.id = "
+             "r.person "
              "where r.submission = :submission order by r.id",
              {key})) {
       place.emplace(id, out.size());
-      out.push_back({std::move(public_id), static_cast<int>(version), std::move(indicator), score ? std::optional(static_cast<int>(*score)) : std::nullopt,
-                     std::move(body), std::move(instant), rows::actor_id(person), {}});
+      out.push_back({std::move(public_id),
+                     static_cast<int>(version),
+                     std::move(indicator),
+                     score ? std::optional(static_cast<int>(*score)) : std::nullopt,
+                     std::move(body),
+                     std::move(instant),
+                     rows::actor_id(person),
+                     {}});
     }
     for (auto& [id, body, instant, person] : sql::rows<long long, std::string, std::string, Text>(
              session,

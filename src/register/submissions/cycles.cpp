@@ -30,7 +30,8 @@ std::string title_json(const LocalText& title) {
 }
 
 /// One field of a cycle, and the entry that says so.
-Status change(Store& store, const std::string& actor, const std::string& cycle, const char* action, const std::function<void(soci::session&, long long, const std::string&)>& work) {
+Status change(Store& store, const std::string& actor, const std::string& cycle, const char* action,
+              const std::function<void(soci::session&, long long, const std::string&)>& work) {
   return store.write([&](soci::session& session) -> Status {
     const std::string now = store.now();
     work(session, TRY(rows::cycle_key(session, cycle)), now);
@@ -53,10 +54,11 @@ Result<std::string> open(Store& store, const std::string& actor, const Questionn
     if (sql::value<long long>(session, "select id from cycle where questionnaire = :questionnaire and year = :year", {questionnaire.id, wanted.year})) {
       return fail(ErrorKind::Conflict, "this questionnaire has a cycle for that year already");
     }
-    sql::run(session,
-             "insert into cycle (public_id, questionnaire, questionnaire_version, questionnaire_hash, year, title, opens, due, review_due, created, created_by) "
-             "values (:id, :questionnaire, :version, :hash, :year, :title, :opens, :due, :review_due, :now, :person)",
-             {id, questionnaire.id, questionnaire.version, questionnaire.sha256, wanted.year, title, opens, wanted.due, wanted.review_due, now, person});
+    sql::run(
+        session,
+        "insert into cycle (public_id, questionnaire, questionnaire_version, questionnaire_hash, year, title, opens, due, review_due, created, created_by) "
+        "values (:id, :questionnaire, :version, :hash, :year, :title, :opens, :due, :review_due, :now, :person)",
+        {id, questionnaire.id, questionnaire.version, questionnaire.sha256, wanted.year, title, opens, wanted.due, wanted.review_due, now, person});
     JsonWriter json;
     json.begin_object().field("questionnaire", questionnaire.id).field("hash", questionnaire.sha256).field("year", wanted.year).end_object();
     log::append(session, {now, actor, "cycle.open", id, log::details_hash(json.text())});
@@ -71,9 +73,8 @@ Status close(Store& store, const std::string& actor, const std::string& cycle) {
 }
 
 Status reopen(Store& store, const std::string& actor, const std::string& cycle) {
-  return change(store, actor, cycle, "cycle.reopen", [](soci::session& session, long long key, const std::string&) {
-    sql::run(session, "update cycle set closed = null where id = :id", {key});
-  });
+  return change(store, actor, cycle, "cycle.reopen",
+                [](soci::session& session, long long key, const std::string&) { sql::run(session, "update cycle set closed = null where id = :id", {key}); });
 }
 
 Status set_due(Store& store, const std::string& actor, const std::string& cycle, const Text& due, const Text& review_due) {
@@ -119,7 +120,8 @@ Result<std::string> begin(Store& store, const std::string& actor, const std::str
   return store.write([&](soci::session& session) -> Result<std::string> {
     const std::string now = store.now();
     const long long key = TRY(rows::cycle_key(session, cycle));
-    if (auto there = sql::value<std::string>(session, "select public_id from submission where cycle = :cycle and country = :country", {key, country})) return *there;
+    if (auto there = sql::value<std::string>(session, "select public_id from submission where cycle = :cycle and country = :country", {key, country}))
+      return *there;
     if (!rows::cycles_where(session, "where c.id = :id", {key}).at(0).is_open(now)) return fail(ErrorKind::Conflict, "the cycle is not open");
     const std::string id = new_public_id();
     sql::run(session, "insert into submission (public_id, cycle, country, state, created, changed) values (:id, :cycle, :country, :state, :created, :changed)",

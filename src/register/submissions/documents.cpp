@@ -116,12 +116,14 @@ Result<KeptDocument> Documents::keep(std::string_view bytes, std::string_view na
   if (kind.extension == std::string_view(".txt") && said == ".csv") kind = kinds[Csv];
   if (clean.empty() || clean.size() > 200) return fail(ErrorKind::Input, "the document's name is empty or longer than 200 letters");
   if (said != kind.extension) {
-    return fail(ErrorKind::Input, "the document is called " + (said.empty() ? "without an ending" : "'" + shorten(said, 20) + "'") + ", and it is " + (kind.extension + 1));
+    return fail(ErrorKind::Input,
+                "the document is called " + (said.empty() ? "without an ending" : "'" + shorten(said, 20) + "'") + ", and it is " + (kind.extension + 1));
   }
   const std::string type = to_lower_ascii(trim(claimed.substr(0, claimed.find(';'))));
   // Browsers send these where their system does not know the kind; of CSV each has its own opinion.
   const bool vague = type.empty() || type == "application/octet-stream" || kind.media_type == std::string_view("text/csv");
-  if (!vague && type != kind.media_type) return fail(ErrorKind::Input, "the document is said to be " + shorten(replace_invalid_utf8(type), 60) + ", and it is " + kind.media_type);
+  if (!vague && type != kind.media_type)
+    return fail(ErrorKind::Input, "the document is said to be " + shorten(replace_invalid_utf8(type), 60) + ", and it is " + kind.media_type);
 
   KeptDocument out{sha256(bytes), clean, kind.media_type, static_cast<long long>(bytes.size())};
   const fs::path path = place(out.sha256);

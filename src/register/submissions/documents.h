@@ -25,7 +25,8 @@ struct KeptDocument {
   long long size = 0;
 };
 
-/// What the bytes are, whatever they are called. Input where they are of no kind that is kept, or carry something that runs: scripts or actions in a PDF, macros.
+/// What the bytes are, whatever they are called. Input where they are of no kind that is kept, or carry something that runs: scripts or actions in a PDF,
+/// macros.
 [[nodiscard]] Result<DocumentKind> recognise(std::string_view bytes);
 
 class Documents {

@@ -56,7 +56,8 @@ Status remove_evidence(Store& store, const std::string& actor, const std::string
     const std::string now = store.now();
     const rows::Row row = TRY(rows::submission(session, submission));
     TRY_STATUS(rows::check_editable(row, now));
-    if (sql::run(session, "update evidence set removed = :now where submission = :submission and public_id = :id and removed is null", {now, row.key, evidence}) == 0) {
+    if (sql::run(session, "update evidence set removed = :now where submission = :submission and public_id = :id and removed is null",
+                 {now, row.key, evidence}) == 0) {
       return fail(ErrorKind::NotFound, "the submission has no such evidence");
     }
     rows::touch(session, row, now);

@@ -24,8 +24,8 @@ struct Frozen {
   std::string questionnaire_version;
   std::string questionnaire_hash;
   int version = 0;
-  std::map<std::string, FrozenAnswer, std::less<>> answers;                 ///< By full id; those that were asked.
-  std::map<std::string, std::optional<double>, std::less<>> scores;         ///< Of the indicators that are reported, by code.
+  std::map<std::string, FrozenAnswer, std::less<>> answers;          ///< By full id; those that were asked.
+  std::map<std::string, std::optional<double>, std::less<>> scores;  ///< Of the indicators that are reported, by code.
 
   [[nodiscard]] Answers to_answers() const;
 };

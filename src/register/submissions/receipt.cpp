@@ -57,7 +57,8 @@ Result<std::string> thumbprint(const cjose_jwk_t* key) {
   for (std::size_t i = 0; i + 1 < hex.size(); i += 2) raw += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
   char* encoded = nullptr;
   std::size_t size = 0;
-  if (!cjose_base64url_encode(reinterpret_cast<const std::uint8_t*>(raw.data()), raw.size(), &encoded, &size, &error)) return refused("cannot name a key", error);
+  if (!cjose_base64url_encode(reinterpret_cast<const std::uint8_t*>(raw.data()), raw.size(), &encoded, &size, &error))
+    return refused("cannot name a key", error);
   const Text owned(encoded);
   return std::string(encoded, size);
 }
@@ -142,9 +143,8 @@ Result<Receipt> read_payload(std::string_view json) {
     whole = whole && value && *value >= 0 && *value < 1'000'000;
     return value ? static_cast<int>(*value) : 0;
   };
-  Receipt out{text("jti"),  text("iss"),           text("sub"),
-              text("country"), number("year"),        text("questionnaire"),
-              text("questionnaire_version"), number("version"), text("sha256"), text("instant")};
+  Receipt out{text("jti"),       text("iss"),    text("sub"),    text("country"), number("year"), text("questionnaire"), text("questionnaire_version"),
+              number("version"), text("sha256"), text("instant")};
   if (!whole) return fail(ErrorKind::Input, "the receipt does not say what a receipt says");
   return out;
 }
@@ -164,7 +164,8 @@ Result<ReceiptKeys> ReceiptKeys::create(const fs::path& path) {
 
 Result<ReceiptKeys> ReceiptKeys::open(const fs::path& path) {
   struct stat state {};
-  if (::stat(path.c_str(), &state) != 0) return fail(ErrorKind::NotFound, "there are no keys for receipts", {.file = path.string()}, "'atalaya register init' makes them");
+  if (::stat(path.c_str(), &state) != 0)
+    return fail(ErrorKind::NotFound, "there are no keys for receipts", {.file = path.string()}, "'atalaya register init' makes them");
   if ((state.st_mode & 077) != 0) return fail(ErrorKind::Conflict, "others than its owner may read the file of the keys", {.file = path.string()}, "chmod 600");
   auto keys = read_keys(TRY(read_file(path, most_bytes)));
   if (!keys) {
@@ -189,8 +190,8 @@ Result<std::string> ReceiptKeys::sign(const Receipt& receipt) const {
   cjose_err error{};
   const Header header(cjose_header_new(&error));
   const std::string type(receipt_type), kid = kid_of(key), payload = payload_of(receipt);
-  if (header == nullptr || !cjose_header_set(header.get(), CJOSE_HDR_ALG, CJOSE_HDR_ALG_ES256, &error) || !cjose_header_set(header.get(), "typ", type.c_str(), &error) ||
-      !cjose_header_set(header.get(), CJOSE_HDR_KID, kid.c_str(), &error)) {
+  if (header == nullptr || !cjose_header_set(header.get(), CJOSE_HDR_ALG, CJOSE_HDR_ALG_ES256, &error) ||
+      !cjose_header_set(header.get(), "typ", type.c_str(), &error) || !cjose_header_set(header.get(), CJOSE_HDR_KID, kid.c_str(), &error)) {
     return refused("cannot sign a receipt", error);
   }
   const Jws jws(cjose_jws_sign(key, header.get(), reinterpret_cast<const std::uint8_t*>(payload.data()), payload.size(), &error));

@@ -18,7 +18,8 @@ Status check_step(soci::session& session, const rows::Row& row, Step step, const
                              {row.key, row.submission.versions})) {
     return fail(ErrorKind::Conflict, "what is returned has a remark that says why");
   }
-  if (step == Step::Accept && sql::value<long long>(session, "select id from score_change where submission = :submission and decision is null limit 1", {row.key})) {
+  if (step == Step::Accept &&
+      sql::value<long long>(session, "select id from score_change where submission = :submission and decision is null limit 1", {row.key})) {
     return fail(ErrorKind::Conflict, "a change of a score waits for a second reviewer");
   }
   return {};
@@ -60,8 +61,8 @@ Result<std::vector<Taken>> steps(Store& store, const std::string& submission) {
   });
 }
 
-Result<std::string> remark(Store& store, const Questionnaire& questionnaire, const std::string& actor, const std::string& submission, const std::string& question,
-                           const std::string& body) {
+Result<std::string> remark(Store& store, const Questionnaire& questionnaire, const std::string& actor, const std::string& submission,
+                           const std::string& question, const std::string& body) {
   TRY_STATUS(rows::check_body(body, "the remark"));
   if (!question.empty() && !questionnaire.find_question(question) && !questionnaire.find_indicator(question)) {
     return fail(ErrorKind::Input, "the questionnaire has no such question");
@@ -143,8 +144,14 @@ Result<std::vector<Remark>> remarks(Store& store, const std::string& submission)
              "where r.submission = :submission order by r.id",
              {key})) {
       place.emplace(id, out.size());
-      out.push_back({std::move(public_id), static_cast<int>(version), std::move(question), std::move(body), std::move(instant), rows::actor_id(person),
-                     std::move(settled), {}});
+      out.push_back({std::move(public_id),
+                     static_cast<int>(version),
+                     std::move(question),
+                     std::move(body),
+                     std::move(instant),
+                     rows::actor_id(person),
+                     std::move(settled),
+                     {}});
     }
     for (auto& [id, body, instant, person] : sql::rows<long long, std::string, std::string, Text>(
              session,

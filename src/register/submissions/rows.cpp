@@ -26,7 +26,8 @@ cycles::Cycle to_cycle(CycleRow row) {
   cycles::Cycle out;
   long long year = 0;
   std::string title;
-  std::tie(out.id, out.questionnaire, out.questionnaire_version, out.questionnaire_hash, year, title, out.opens, out.due, out.review_due, out.closed) = std::move(row);
+  std::tie(out.id, out.questionnaire, out.questionnaire_version, out.questionnaire_hash, year, title, out.opens, out.due, out.review_due, out.closed) =
+      std::move(row);
   out.year = static_cast<int>(year);
   out.title = read_title(title);
   return out;
@@ -123,7 +124,8 @@ Status check_body(std::string_view text, const char* what, std::size_t most) {
   const auto letters = static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
   if (trim(text).empty()) return fail(ErrorKind::Input, std::string(what) + " is empty");
   if (letters > most) return fail(ErrorKind::Input, std::string(what) + " is longer than " + std::to_string(most) + " letters");
-  const bool control = std::ranges::any_of(text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7f; });
+  const bool control =
+      std::ranges::any_of(text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7f; });
   if (control || !is_utf8(text)) return fail(ErrorKind::Input, std::string(what) + " has characters that cannot be shown");
   return {};
 }

@@ -58,7 +58,8 @@ Status decide_score(Store& store, const std::string& actor, const std::string& c
   return store.write([&](soci::session& session) -> Status {
     const std::string now = store.now();
     const auto found = sql::row<long long, std::string, std::optional<long long>, Text>(
-        session, "select x.id, s.public_id, x.person, x.decision from score_change x join submission s on s.id = x.submission where x.public_id = :id", {change});
+        session, "select x.id, s.public_id, x.person, x.decision from score_change x join submission s on s.id = x.submission where x.public_id = :id",
+        {change});
     if (!found) return fail(ErrorKind::NotFound, "the register has no such change of a score");
     const auto& [key, submission, proposer, decision] = *found;
     if (decision) return fail(ErrorKind::Conflict, "this change is decided");
@@ -83,12 +84,13 @@ Result<std::vector<ScoreChange>> score_changes(Store& store, const std::string& 
     for (auto& [id, version, indicator, score, reason, instant, person, decision, decision_reason, decided, by, frozen] :
          sql::rows<std::string, long long, std::string, long long, std::string, std::string, Text, Text, std::string, Text, Text, std::string>(
              session,
-             "select x.public_id, x.version, x.indicator, x.score, x.reason, x.instant, p.public_id, x.decision, x.decision_reason, x.decided, d.public_id, v.frozen "
+             "select x.public_id, x.version, x.indicator, x.score, x.reason, x.instant, p.public_id, x.decision, x.decision_reason, x.decided, d.public_id, "
+             "v.frozen "
              "from score_change x join submission_version v on v.submission = x.submission and v.number = x.version left join person p on p.id = x.person "
              "left join person d on d.id = x.decided_by where x.submission = :submission order by x.id",
              {key})) {
-      ScoreChange one{std::move(id), static_cast<int>(version), std::move(indicator), {}, static_cast<int>(score), std::move(reason), std::move(instant),
-                      rows::actor_id(person)};
+      ScoreChange one{std::move(id),           static_cast<int>(version), std::move(indicator), {},
+                      static_cast<int>(score), std::move(reason),         std::move(instant),   rows::actor_id(person)};
       if (decision) one.decision = *decision == "confirmed" ? ScoreChange::Decision::Confirmed : ScoreChange::Decision::Refused;
       one.decision_reason = std::move(decision_reason);
       one.decided = std::move(decided);

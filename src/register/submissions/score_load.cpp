@@ -26,13 +26,14 @@ Mapping score_mapping() {
 }
 
 std::string table(const Agenda& agenda, int year, const std::vector<AcceptedScore>& scores, const std::vector<LoadedScore>& taken_back) {
-  const Dataflow& flow = agenda.dataflow;
-  const std::string start = "dataflow," + flow.agency + ":" + flow.id + "(" + flow.version + "),";
+  // Not the pack's flow, which has other columns: the mapping makes one of the other.
+  const std::string start = "dataflow," + agenda.agency + ":REGISTER_SCORES(1.0),";
   std::string out = "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,RECEIPT\n";
   const auto line = [&](const char* action, const std::string& country, const std::string& indicator, const std::string& value, const std::string& receipt) {
     out += start + action + "," + country + "," + indicator + "," + std::to_string(year) + "," + value + "," + receipt + "\n";
   };
-  for (const LoadedScore& one : taken_back) line("D", one.country, one.indicator, "", one.receipt);
+  // A deletion names what it takes away by the cells that are filled (SDMX-CSV 2.0, "ACTION").
+  for (const LoadedScore& one : taken_back) line("D", one.country, one.indicator, number_text(one.value), one.receipt);
   for (const AcceptedScore& one : scores) line("A", one.country, one.indicator, number_text(one.value), one.receipt);
   return out;
 }
@@ -60,8 +61,8 @@ Status remember(Store& store, const std::string& actor, const cycles::Cycle& cyc
 
 }  // namespace
 
-Result<ScoreLoad> load_scores(Store& store, Workshop& workshop, const Agenda& agenda, const AreaMatcher& areas, const fs::path& folder, const std::string& actor,
-                              const std::string& cycle_id) {
+Result<ScoreLoad> load_scores(Store& store, Workshop& workshop, const Agenda& agenda, const AreaMatcher& areas, const fs::path& folder,
+                              const std::string& actor, const std::string& cycle_id) {
   const cycles::Cycle cycle = TRY(cycles::find(store, cycle_id));
   const std::vector<AcceptedScore> scores = TRY(accepted_scores(store, cycle_id));
   std::set<std::pair<std::string, std::string>> now;

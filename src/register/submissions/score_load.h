@@ -19,7 +19,7 @@ struct ScoreLoad {
 /// Writes the accepted scores of a cycle into a file of `folder`, which is kept, and loads it: each as REF_AREA, INDICATOR, TIME_PERIOD (the cycle's year) and
 /// OBS_VALUE, with the source that the pack names for the indicator. A score that was loaded once and is accepted no more is taken back by the same file (SDMX
 /// action Delete). A second load of the same changes no figure. Input where the workshop rejects a score: nothing is loaded then.
-[[nodiscard]] Result<ScoreLoad> load_scores(Store& store, Workshop& workshop, const Agenda& agenda, const AreaMatcher& areas, const std::filesystem::path& folder,
-                                            const std::string& actor, const std::string& cycle);
+[[nodiscard]] Result<ScoreLoad> load_scores(Store& store, Workshop& workshop, const Agenda& agenda, const AreaMatcher& areas,
+                                            const std::filesystem::path& folder, const std::string& actor, const std::string& cycle);
 
 }  // namespace atalaya::reg

@@ -54,8 +54,9 @@ Result<const Transition*> transition(State from, Step step) {
   for (const Transition& one : transitions) {
     if (one.from == from) possible += (possible.empty() ? "" : ", ") + std::string(to_string(one.step));
   }
-  return fail(ErrorKind::Conflict, "the submission is in the state '" + std::string(to_string(from)) + "', where '" + std::string(to_string(step)) + "' cannot be done",
-              {}, "possible: " + possible);
+  return fail(ErrorKind::Conflict,
+              "the submission is in the state '" + std::string(to_string(from)) + "', where '" + std::string(to_string(step)) + "' cannot be done", {},
+              "possible: " + possible);
 }
 
 }  // namespace atalaya::reg

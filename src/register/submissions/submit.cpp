@@ -13,7 +13,8 @@ std::vector<Version> versions_where(soci::session& session, const std::string& c
   std::vector<Version> out;
   for (auto& row : sql::rows<std::string, long long, std::string, std::string, std::string, std::string, Text>(
            session,
-           "select v.public_id, v.number, v.frozen, v.sha256, v.receipt, v.instant, p.public_id from submission_version v left join person p on p.id = v.person " +
+           "select v.public_id, v.number, v.frozen, v.sha256, v.receipt, v.instant, p.public_id from submission_version v left join person p on p.id = "
+           "v.person " +
                condition + " order by v.id",
            values)) {
     Version one;
@@ -65,7 +66,8 @@ std::string say(const Questionnaire& questionnaire, const Obstacles& obstacles, 
   add("answers lack their evidence", obstacles.lacking_evidence);
   if (!obstacles.contradictions.empty()) {
     const FailedCheck& first = obstacles.contradictions.front();
-    parts.push_back(std::to_string(obstacles.contradictions.size()) + " contradictions (" + questionnaire.indicators[first.indicator].code + " " + first.check->id + ")");
+    parts.push_back(std::to_string(obstacles.contradictions.size()) + " contradictions (" + questionnaire.indicators[first.indicator].code + " " +
+                    first.check->id + ")");
   }
   if (!leave_out && !obstacles.not_reported.empty()) {
     parts.push_back(std::to_string(obstacles.not_reported.size()) + " indicators are not answered at all (" +
@@ -89,7 +91,8 @@ Result<Version> submit(Store& store, const Questionnaire& questionnaire, const R
     }
     const Assessment assessment = assess(questionnaire, to_answers(answers));
     const Obstacles in_the_way = obstacles(questionnaire, assessment);
-    if (!in_the_way.none(options.leave_out)) return fail(ErrorKind::Conflict, "it cannot be submitted yet: " + say(questionnaire, in_the_way, options.leave_out));
+    if (!in_the_way.none(options.leave_out))
+      return fail(ErrorKind::Conflict, "it cannot be submitted yet: " + say(questionnaire, in_the_way, options.leave_out));
     const Frozen frozen = freeze(questionnaire, row, answers, assessment);
     if (frozen.scores.empty()) return fail(ErrorKind::Conflict, "it cannot be submitted yet: nothing is answered");
     Version out;
@@ -99,7 +102,8 @@ Result<Version> submit(Store& store, const Questionnaire& questionnaire, const R
     out.sha256 = sha256(out.frozen);
     out.instant = now;
     out.person = actor;
-    out.receipt = TRY(keys.sign({out.id, options.issuer, submission, frozen.country, frozen.year, questionnaire.id, questionnaire.version, out.number, out.sha256, now}));
+    out.receipt =
+        TRY(keys.sign({out.id, options.issuer, submission, frozen.country, frozen.year, questionnaire.id, questionnaire.version, out.number, out.sha256, now}));
     sql::run(session,
              "insert into submission_version (public_id, submission, number, frozen, sha256, receipt, instant, person) "
              "values (:public_id, :submission, :number, :frozen, :sha256, :receipt, :instant, :person)",
