@@ -169,6 +169,28 @@ TEST(SdmxMlData, FaultsHaveTheirPlace) {
   EXPECT_EQ(told(""), "f.xml:1:1: the file is empty");
 }
 
+TEST(SdmxMlData, WhatIsReferredToHasAnIdentifier) {
+  const auto with = [](const std::string& version, const std::string& from, const std::string& to, const std::string& set_attributes = {}) {
+    std::string xml = message(data_set("", set_attributes), {.version = version});
+    xml.replace(xml.find(from), from.size(), to);
+    return told(xml, one_measure(), true);
+  };
+  const std::string good = "begin Information DataStructure=TST:DSD(1.0)\nend\n";
+  const std::string urn = "DataStructure=TST:DSD(1.0)";
+  EXPECT_EQ(with("v2_1", "id=\"DSD\"", "id=\"||x:y\""), "f.xml:3:179: the reference of Structure cannot be: the id '||x:y' is no identifier");
+  EXPECT_EQ(with("v2_1", "\"DSD\" version=\"1.0\"", "\"DSD\" version=\"1)\""), "f.xml:3:179: the reference of Structure cannot be: '1)' is no version");
+  EXPECT_EQ(with("v2_1", "agencyID=\"TST\"", "agencyID=\"T.\""), "f.xml:3:179: the reference of Structure cannot be: the agency 'T.' is no identifier");
+  EXPECT_EQ(with("v3_0", urn, "DataStructure=TST:||x(1.0)"), "f.xml:3:179: the reference of Structure cannot be: the id '||x' is no identifier");
+  const std::string ref = "<c:Structure><Ref agencyID=\"TST\" id=\"DSD\" version=\"1.0\"/></c:Structure>";
+  EXPECT_EQ(with("v2_1", ref, "<c:StructureUsage><Ref id=\"F\" version=\"1.0\"/></c:StructureUsage>"), "f.xml:3:179: the Ref of StructureUsage has no agencyID");
+  EXPECT_EQ(with("v2_1", "TST", "TST", " ss:dataProviderID=\"P:1\""), "f.xml:4:1: the data provider cannot be: the id 'P:1' is no identifier");
+  EXPECT_EQ(with("v2_1", "TST", "TST", " ss:dataProviderID=\"P1\""), "note the data provider \"P1\", of no agency, is left out\n" + good);
+  EXPECT_EQ(told("<CompactData xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\"><Header><KeyFamilyRef>D:D</KeyFamilyRef></Header></CompactData>"),
+            "f.xml:1:80: the header's key family cannot be: the id 'D:D' is no identifier");
+  EXPECT_EQ(told("<CompactData xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\"><DataSet xmlns=\"KeyFamily=T:a(b\"/></CompactData>"),
+            "f.xml:1:80: the data set's structure cannot be: the id 'a(b' is no identifier");
+}
+
 TEST(SdmxMlData, PlacesInWideEncodings) {
   const std::string xml = message(data_set("<Series FREQ=\"A\" AREA=\"PER\"/>"));
   std::string wide = "\xFF\xFE";

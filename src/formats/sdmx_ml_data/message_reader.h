@@ -66,6 +66,7 @@ class MessageReader final : public XmlHandler {
   void begin_set(const char* name, const char** attributes);
   void set_structure(const sdmx::Reference& reference);
   void read_set_attributes(const char** attributes);
+  void name_provider(std::string_view id, std::string_view agency);
   [[nodiscard]] const PayloadStructure* payload(std::string_view reference);
   [[nodiscard]] std::optional<sdmx::Reference> reference_in_namespace(const char* name, const char** attributes) const;
   void tell_set();

@@ -67,6 +67,7 @@ void MessageReader::begin_set(const char* name, const char** attributes) {
 }
 
 void MessageReader::set_structure(const sdmx::Reference& reference) {
+  if (std::string fault = sdmx::fault_of(reference); !fault.empty()) return fail("the data set's structure cannot be: " + fault);
   auto structure = structures_.structure_of(reference);
   if (!structure) return stream_.fail(std::move(structure).error());
   info_.reference = reference;
@@ -86,6 +87,7 @@ void MessageReader::set_structure(const sdmx::Reference& reference) {
 // Attributes of the standard are qualified in structure-specific messages, and not in generic ones; some publishers never qualify them. A component of
 // the structure goes before.
 void MessageReader::read_set_attributes(const char** attributes) {
+  std::string_view provider, provider_agency = info_.provider.agency;
   for (; attributes[0] != nullptr; attributes += 2) {
     const char* const name = attributes[0];
     const std::string_view local = local_name(name);
@@ -115,9 +117,11 @@ void MessageReader::read_set_attributes(const char** attributes) {
     } else if (local == "publicationPeriod") {
       info_.publication_period = value;
     } else if (local == "dataProviderID") {
-      info_.provider = {.kind = sdmx::Kind::DataProvider, .agency = info_.provider.agency, .id = "DATA_PROVIDERS", .version = {}, .item = std::string(value)};
-    } else if (local == "structureRef" || local == "dataScope" || local == "keyFamilyURI" || local == "dataProviderSchemeAgencyId" ||
-               local == "dataProviderSchemeId" || local == "dataflowAgencyID" || local == "dataflowID" || local == "type" || local == "xmlns") {
+      provider = value;
+    } else if (local == "dataProviderSchemeAgencyId") {
+      provider_agency = value;
+    } else if (local == "structureRef" || local == "dataScope" || local == "keyFamilyURI" || local == "dataProviderSchemeId" || local == "dataflowAgencyID" ||
+               local == "dataflowID" || local == "type" || local == "xmlns") {
       continue;
     } else if (local.data() != name) {
       foreign(name);
@@ -125,6 +129,18 @@ void MessageReader::read_set_attributes(const char** attributes) {
       return add(set_, {}, local, value);
     }
   }
+  if (!provider.empty()) name_provider(provider, provider_agency);
+}
+
+void MessageReader::name_provider(std::string_view id, std::string_view agency) {
+  info_.provider = {.kind = sdmx::Kind::DataProvider, .agency = std::string(agency), .id = provider_scheme, .version = {}, .item = std::string(id)};
+  if (std::string fault = sdmx::fault_of(info_.provider); !fault.empty()) return fail("the data provider cannot be: " + fault);
+  if (!agency.empty()) return;
+  MessageNote note{.severity = "Warning"};
+  note.text.set("en", "the data provider \"" + shorten(id, 60) + "\", of no agency, is left out");
+  info_.provider = {};
+  tell_header();
+  check(sink_.note(note));
 }
 
 void MessageReader::tell_set() {
