@@ -51,6 +51,11 @@ inline std::string data_set(const std::string& body, const std::string& attribut
   return "<m:DataSet ss:structureRef=\"S1\"" + attributes + ">\n" + body + "</m:DataSet>\n";
 }
 
+/// Annotations with one that has this title.
+inline std::string annotated(const std::string& title, const std::string& more = {}) {
+  return "<c:Annotations><c:Annotation id=\"N\"><c:AnnotationTitle>" + title + "</c:AnnotationTitle>" + more + "</c:Annotation></c:Annotations>";
+}
+
 /// What is told of a message, or the failure.
 inline std::string told(const std::string& xml, const std::shared_ptr<const DataStructure>& structure = one_measure(), bool sets = false,
                         const SdmxMlDataLimits& limits = {}) {

@@ -116,18 +116,63 @@ TEST(SdmxMlData, SeveralSetsNotesAndTheHeader) {
     }
   } journal;
   const OneStructure source(one_measure());
-  const std::string xml = message(data_set("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\"><c:Annotations><c:Annotation/></c:Annotations></Series>") +
-                                      data_set("") + "<f:Footer><f:Message code=\"510\" severity=\"Warning\"><c:Text>Too much</c:Text></f:Message></f:Footer>",
-                                  {.in_header = "<m:DataSetAction>Append</m:DataSetAction><m:DataSetID>D1</m:DataSetID><m:DataSetID>D2</m:DataSetID>"
-                                                "<m:Source xml:lang=\"es\">Origen</m:Source>"});
+  const std::string xml =
+      message(data_set("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\"><Comp id=\"UNIT\"><c:Annotations><c:Annotation/></c:Annotations></Comp></Series>") +
+                  data_set("") + "<f:Footer><f:Message code=\"510\" severity=\"Warning\"><c:Text>Too much</c:Text></f:Message></f:Footer>",
+              {.in_header = "<m:DataSetAction>Append</m:DataSetAction><m:DataSetID>D1</m:DataSetID><m:DataSetID>D2</m:DataSetID>"
+                            "<m:Source xml:lang=\"es\">Origen</m:Source>"});
   ASSERT_EQ(read_sdmx_ml_data(xml, "f", source, journal).has_value(), true);
   EXPECT_EQ(journal.notes,
             "|Warning|another DataSetID of the header (D2) at line 3 is left out\n"
-            "|Warning|annotations of a series are left out; the first at line 5\n510|Warning|Too much\n");
+            "|Warning|annotations of a component's values are left out; the first at line 5\n510|Warning|Too much\n");
   EXPECT_EQ(journal.last_header.id, "M1");
   EXPECT_TRUE(journal.last_header.test);
   EXPECT_EQ(journal.last_header.source.in("es"), "Origen");
   EXPECT_EQ(journal.last_info.action, Action::Append);
+}
+
+TEST(SdmxMlData, AnnotationsAreToldBeforeWhatTheyAreOf) {
+  const std::string specific = annotated("set",
+                                         "<c:AnnotationType>t</c:AnnotationType><c:AnnotationURL xml:lang=\"es\">http://a</c:AnnotationURL>"
+                                         "<c:AnnotationText>one</c:AnnotationText><c:AnnotationText xml:lang=\"es\">uno</c:AnnotationText>"
+                                         "<c:AnnotationValue>v</c:AnnotationValue>") +
+                               "<Group xsi:type=\"ns1:SIBLING\" AREA=\"PER\" REGION=\"South\">" + annotated("group") + "</Group><Atts FREQ=\"A\">" +
+                               annotated("part") + "</Atts><Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\">" + annotated("series") +
+                               "<Obs TIME_PERIOD=\"2019\" OBS_VALUE=\"1\">" + annotated("observation") +
+                               "</Obs><Obs TIME_PERIOD=\"2020\"/></Series><Atts FREQ=\"M\" AREA=\"PER\" KIND=\"X\">" + annotated("bare") + "</Atts>";
+  EXPECT_EQ(told(message(data_set(specific), {.version = "v3_0"})),
+            "annotation N|set|t|v|http://a@es|one@en|uno@es\nannotation N|group||\ngroup *.PER.* REGION=South\nannotation N|part||\ngroup A.*.*\n"
+            "annotation N|series||\nseries A.PER.X\nannotation N|observation||\n  2019 OBS_VALUE=1\n  2020\nannotation N|bare||\nseries M.PER.X\n");
+  const std::string generic =
+      annotated("set") + "<g:Series>" + annotated("series") +
+      "<g:SeriesKey><g:Value id=\"FREQ\" value=\"A\"/><g:Value id=\"AREA\" value=\"PER\"/><g:Value id=\"KIND\" value=\"X\"/></g:SeriesKey>"
+      "<g:Obs>" +
+      annotated("observation") + "<g:ObsDimension value=\"2019\"/></g:Obs></g:Series>";
+  EXPECT_EQ(told(message("<m:DataSet structureRef=\"S1\">" + generic + "</m:DataSet>", {.root = "GenericData"})),
+            "annotation N|set||\nannotation N|series||\nseries A.PER.X\nannotation N|observation||\n  2019\n");
+  // In 2.0 they come last.
+  const std::string behind = "<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\"><Obs TIME_PERIOD=\"2019\"/>" + annotated("series") + "</Series>";
+  EXPECT_EQ(told(message(data_set(behind))), "series A.PER.X\n  2019\nannotation N|series||\nseries A.PER.X\n");
+  // With a key alone a series in a deletion would be all of it.
+  EXPECT_EQ(
+      told(message(data_set(behind, " ss:action=\"Delete\"")), one_measure(), true),
+      "begin Delete DataStructure=TST:DSD(1.0)\nseries A.PER.X\n  2019\nnote annotations behind observations to be deleted are left out; the first at line "
+      "5\nend\n");
+}
+
+TEST(SdmxMlData, AnnotationsWithoutAPlaceAreNoted) {
+  const auto noted = [](const std::string& body, const std::string& at = "TIME_PERIOD") {
+    const std::string all = told(message(data_set(body), {.version = "v3_0", .at = at}), one_measure(), true);
+    const std::size_t from = all.find("note ");
+    return from == std::string::npos ? all : all.substr(from, all.find('\n', from) - from);
+  };
+  EXPECT_EQ(noted("<Series AREA=\"PER\" KIND=\"X\" TIME_PERIOD=\"2019\">" + annotated("x") + "<Obs FREQ=\"A\"/></Series>", "FREQ"),
+            "note annotations of a series across a dimension are left out; the first at line 5");
+  EXPECT_EQ(noted("<Atts TITLE=\"T\">" + annotated("x") + "</Atts>"), "note annotations of the attributes of a data set are left out; the first at line 5");
+  EXPECT_EQ(noted("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\"/>" + annotated("x")),
+            "note annotations of a data set behind its data are left out; the first at line 5");
+  EXPECT_EQ(told(message(data_set("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\">" + annotated("x") + annotated("y") + "</Series>"))),
+            "f.xml:5:144: the annotations of an element stand twice");
 }
 
 TEST(SdmxMlData, Version2) {
@@ -182,11 +227,13 @@ TEST(SdmxMlData, WhatIsReferredToHasAnIdentifier) {
   EXPECT_EQ(with("v2_1", "agencyID=\"TST\"", "agencyID=\"T.\""), "f.xml:3:179: the reference of Structure cannot be: the agency 'T.' is no identifier");
   EXPECT_EQ(with("v3_0", urn, "DataStructure=TST:||x(1.0)"), "f.xml:3:179: the reference of Structure cannot be: the id '||x' is no identifier");
   const std::string ref = "<c:Structure><Ref agencyID=\"TST\" id=\"DSD\" version=\"1.0\"/></c:Structure>";
-  EXPECT_EQ(with("v2_1", ref, "<c:StructureUsage><Ref id=\"F\" version=\"1.0\"/></c:StructureUsage>"), "f.xml:3:179: the Ref of StructureUsage has no agencyID");
+  EXPECT_EQ(with("v2_1", ref, "<c:StructureUsage><Ref id=\"F\" version=\"1.0\"/></c:StructureUsage>"),
+            "f.xml:3:179: the Ref of StructureUsage has no agencyID");
   EXPECT_EQ(with("v2_1", "TST", "TST", " ss:dataProviderID=\"P:1\""), "f.xml:4:1: the data provider cannot be: the id 'P:1' is no identifier");
   EXPECT_EQ(with("v2_1", "TST", "TST", " ss:dataProviderID=\"P1\""), "note the data provider \"P1\", of no agency, is left out\n" + good);
-  EXPECT_EQ(told("<CompactData xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\"><Header><KeyFamilyRef>D:D</KeyFamilyRef></Header></CompactData>"),
-            "f.xml:1:80: the header's key family cannot be: the id 'D:D' is no identifier");
+  EXPECT_EQ(
+      told("<CompactData xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\"><Header><KeyFamilyRef>D:D</KeyFamilyRef></Header></CompactData>"),
+      "f.xml:1:80: the header's key family cannot be: the id 'D:D' is no identifier");
   EXPECT_EQ(told("<CompactData xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\"><DataSet xmlns=\"KeyFamily=T:a(b\"/></CompactData>"),
             "f.xml:1:80: the data set's structure cannot be: the id 'a(b' is no identifier");
 }

@@ -15,6 +15,7 @@ struct ElementValues {
   std::vector<std::string_view> key;  ///< One a dimension; null where it is not given.
   std::string_view period;            ///< Null where it is not given.
   std::vector<Value> measures, of_set, of_series, of_observation;
+  std::vector<sdmx::Annotation> annotations;  ///< Until they are told.
   std::string_view type;  ///< Local name of xsi:type, or `type`: of a group its id, of an observation with an explicit measure the measure's.
   std::size_t line = 0, column = 0;
   bool has_dimension = false;
@@ -28,6 +29,7 @@ struct ElementValues {
     of_set.clear();
     of_series.clear();
     of_observation.clear();
+    annotations.clear();
     texts_.clear();
   }
 

@@ -9,12 +9,6 @@ namespace atalaya::sdmx_ml {
 
 namespace {
 
-/// Language of a text; the schemas' default is English.
-std::string language_of(const Node& node) {
-  const std::string_view language = attribute_of(node, "lang");
-  return language.empty() ? "en" : std::string(language);
-}
-
 sdmx::Contact read_contact(const Node& node) {
   sdmx::Contact contact{.id = std::string(attribute_of(node, "id"))};
   for (const Node& child : node.children) {

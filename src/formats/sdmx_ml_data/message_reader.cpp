@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "formats/sdmx_ml_data/annotations_xml.h"
 
 namespace atalaya::sdmx_ml {
 
@@ -55,13 +56,14 @@ void MessageReader::start(const char* name, const char** attributes) {
     case State::Header:
     case State::Footer:
     case State::Provider: return subtree_.start(name, attributes);
+    case State::Annotations: return start_in_annotations(name, attributes);
     case State::DataSet: return start_in_set(name, attributes);
     case State::Group: return start_in_group(name, attributes);
     case State::Series: return start_in_series(name, attributes);
     case State::Observation: return start_in_observation(name, attributes);
     case State::Atts:
       if (is(local_name(name), "Comp")) return start_in_comp(name, attributes);
-      if (is(local_name(name), "Annotations")) return skip("annotations of attributes");
+      if (is(local_name(name), "Annotations")) return start_annotations(name, attributes);
       return unexpected(name, "Atts");
     case State::Comp:
     case State::CompValue:
@@ -128,7 +130,7 @@ void MessageReader::start_in_set(const char* name, const char** attributes) {
     stream_.want_text(true);
     return push(State::KeyFamily);
   }
-  if (is(local, "Annotations")) return skip("annotations of a data set");
+  if (is(local, "Annotations")) return set_is_told_ ? skip("annotations of a data set behind its data") : start_annotations(name, attributes);
   tell_set();
   if (stream_.failed()) return;
   if (is(local, "Series")) return begin_element(series_, series_cache_, attributes, State::Series);
@@ -151,7 +153,7 @@ void MessageReader::start_in_set(const char* name, const char** attributes) {
 void MessageReader::start_in_group(const char* name, const char** attributes) {
   const char* const local = local_name(name);
   if (is(local, "Comp") && !is_generic_) return start_in_comp(name, attributes);
-  if (is(local, "Annotations")) return skip("annotations of a group");
+  if (is(local, "Annotations")) return start_annotations(name, attributes);
   if (is_generic_ && (is(local, "GroupKey") || is(local, "Attributes"))) {
     child_ = 0;
     return push(is(local, "GroupKey") ? State::Key : State::Attributes);
@@ -166,7 +168,7 @@ void MessageReader::start_in_group(const char* name, const char** attributes) {
 void MessageReader::start_in_series(const char* name, const char** attributes) {
   const char* const local = local_name(name);
   if (is(local, "Obs")) return begin_element(observation_, observation_cache_, attributes, State::Observation);
-  if (is(local, "Annotations")) return skip("annotations of a series");
+  if (is(local, "Annotations")) return start_annotations(name, attributes);
   if (is_generic_ && (is(local, "SeriesKey") || is(local, "Attributes"))) {
     child_ = 0;
     return push(is(local, "SeriesKey") ? State::Key : State::Attributes);
@@ -177,7 +179,7 @@ void MessageReader::start_in_series(const char* name, const char** attributes) {
 
 void MessageReader::start_in_observation(const char* name, const char** attributes) {
   const char* const local = local_name(name);
-  if (is(local, "Annotations")) return skip("annotations of an observation");
+  if (is(local, "Annotations")) return start_annotations(name, attributes);
   if (!is_generic_) {
     if (is(local, "Comp")) return start_in_comp(name, attributes);
     return unexpected(name, "an observation");
@@ -298,6 +300,11 @@ void MessageReader::end(const char*) {
         tell_header();
       }
       break;
+    case State::Annotations:
+      if (!subtree_.end()) return;
+      stream_.want_text(false);
+      end_annotations();
+      break;
     case State::KeyFamily:
       stream_.want_text(false);
       // The header may have named it already, with its agency.
@@ -310,7 +317,11 @@ void MessageReader::end(const char*) {
       if (stream_.failed()) return;
       check(sink_.end_set());
       break;
-    case State::Group: tell_group(); break;
+    case State::Group:
+      // In 2.0 they come after its series.
+      group_is_told_ = group_is_told_ && group_.annotations.empty();
+      tell_group();
+      break;
     case State::Atts: check(teller_->attributes(group_), &group_); break;
     case State::Series:
       check(teller_->end_series(series_), &series_);
@@ -360,6 +371,7 @@ void MessageReader::text(std::string_view text) {
   switch (states_.back()) {
     case State::Header:
     case State::Footer:
+    case State::Annotations:
     case State::Provider: return subtree_.text(text);
     case State::CompValue:
     case State::CompText:
@@ -370,6 +382,27 @@ void MessageReader::text(std::string_view text) {
       return;
     default: return;
   }
+}
+
+// ---- Annotations
+
+void MessageReader::start_annotations(const char* name, const char** attributes) {
+  stream_.want_text(true);
+  start_in_annotations(name, attributes);
+  push(State::Annotations);
+}
+
+void MessageReader::start_in_annotations(const char* name, const char** attributes) {
+  foreign(name);
+  for (const char** a = attributes; a[0] != nullptr; a += 2) foreign(a[0]);
+  subtree_.start(name, attributes);
+}
+
+void MessageReader::end_annotations() {
+  const bool is_of_set = states_[states_.size() - 2] == State::DataSet;
+  std::vector<sdmx::Annotation>& annotations = is_of_set ? info_.annotations : owner().annotations;
+  if (!annotations.empty()) return fail("the annotations of an element stand twice");
+  annotations = read_annotations(subtree_.root());
 }
 
 // ---- What is not data

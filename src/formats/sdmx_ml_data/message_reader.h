@@ -38,6 +38,7 @@ class MessageReader final : public XmlHandler {
     Attributes,
     Leaf,
     Time,  // generic
+    Annotations,
     Skipped,
   };
 
@@ -60,6 +61,9 @@ class MessageReader final : public XmlHandler {
   void start_in_observation(const char* name, const char** attributes);
   void start_in_comp(const char* name, const char** attributes);
   void start_value(const char** attributes);
+  void start_annotations(const char* name, const char** attributes);
+  void start_in_annotations(const char* name, const char** attributes);
+  void end_annotations();
   void start_skipped(const char* name, const char** attributes);
   void skip(const char* what);
 
