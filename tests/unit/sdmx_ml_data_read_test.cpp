@@ -172,7 +172,7 @@ TEST(SdmxMlData, AnnotationsWithoutAPlaceAreNoted) {
   EXPECT_EQ(noted("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\"/>" + annotated("x")),
             "note annotations of a data set behind its data are left out; the first at line 5");
   EXPECT_EQ(told(message(data_set("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\">" + annotated("x") + annotated("y") + "</Series>"))),
-            "f.xml:5:144: the annotations of an element stand twice");
+            "f.xml:5:236: the annotations of an element stand twice");
 }
 
 TEST(SdmxMlData, Version2) {

@@ -122,7 +122,7 @@ TEST(SdmxMlDataWriter, WhatIsWrittenReadsTheSame) {
 TEST(SdmxMlDataWriter, Annotations) {
   const auto xml = [](const std::string& more) {
     return message(data_set(annotated("set", more) + "<Group xsi:type=\"ns1:SIBLING\" AREA=\"PER\" REGION=\"South\">" + annotated("&lt;group&gt;", more) +
-                            "</Group><Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\" UNIT=\"%\">" + annotated("series", more) +
+                            "</Group><Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\">" + annotated("series", more) +
                             "<Obs TIME_PERIOD=\"2019\" OBS_VALUE=\"1\" STATUS=\"A\">" + annotated("observation", more) +
                             "</Obs><Obs TIME_PERIOD=\"2020\"/></Series><Series FREQ=\"M\" AREA=\"PER\" KIND=\"X\" UNIT=\"%\"><Obs TIME_PERIOD=\"2019\"/>"
                             "</Series>"),
@@ -139,9 +139,9 @@ TEST(SdmxMlDataWriter, Annotations) {
                Format::StructureSpecific31},
               {"TIME_PERIOD"});
   expect_same(full, one_measure(), {Format::StructureSpecific30, Format::StructureSpecific31}, {"TIME_PERIOD", "AllDimensions", "FREQ"});
-  EXPECT_EQ(rewritten(full, one_measure(), {}), "in.xml:5:318: SDMX-ML 2.1 has no place for AnnotationValue");
+  EXPECT_EQ(rewritten(full, one_measure(), {}), "in.xml:5:250: SDMX-ML 2.1 has no place for AnnotationValue");
   EXPECT_EQ(rewritten(plain, one_measure(), {.dimension_at_observation = "AllDimensions"}),
-            "in.xml:5:1: annotations of a series have a place only where time is at the observation (SDMX-ML 3.0 has one, other than in deletions)");
+            "in.xml:5:1033: annotations of a series have a place only where time is at the observation (SDMX-ML 3.0 has one, other than in deletions)");
 
   // A series that is told again goes on, and one with other annotations begins anew.
   StringSink out;
@@ -152,7 +152,9 @@ TEST(SdmxMlDataWriter, Annotations) {
   const sdmx::Annotation first[] = {{.title = "1"}};
   const sdmx::Annotation second[] = {{.title = "2"}};
   for (const auto& annotations : {std::span<const sdmx::Annotation>(first), {}, std::span<const sdmx::Annotation>(second)}) {
-    if (!annotations.empty()) ASSERT_TRUE(writer->annotations(annotations));
+    if (!annotations.empty()) {
+      ASSERT_TRUE(writer->annotations(annotations));
+    }
     ASSERT_TRUE(writer->series(key, {}));
     ASSERT_TRUE(writer->observation({.period = "2019", .measures = {}, .attributes = {}}));
   }
