@@ -21,6 +21,7 @@ inline std::shared_ptr<const DataStructure> one_measure() {
   source.level = Attribute::Level::Group;
   source.dimensions = {1, 2};
   s->attributes.push_back(source);
+  s->cross_sectional_measures = {{"STOCKS", 2, "X"}, {"FLOWS", 2, "Y"}};
   return s;
 }
 

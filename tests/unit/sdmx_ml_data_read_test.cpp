@@ -193,6 +193,49 @@ TEST(SdmxMlData, Version2) {
             "group *.PER.* REGION=South\nseries A.PER.X\n  2019 OBS_VALUE=1\n");
 }
 
+std::string older(const std::string& root, const std::string& set) {
+  return "<" + root +
+         " xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\" xmlns:d=\"urn:sdmx:org.sdmx.infomodel.keyfamily.KeyFamily=TST:DSD:x\" "
+         "xmlns:c=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/common\"><Header><ID>M1</ID></Header>\n" +
+         set + "</" + root + ">";
+}
+
+TEST(SdmxMlData, UtilityData) {
+  const auto told_of = [](const std::string& set) { return told(older("UtilityData", set), one_measure(), true); };
+  const std::string key = "<d:Key><d:FREQ>A</d:FREQ><d:AREA>PER</d:AREA><d:KIND> X </d:KIND></d:Key>";
+  const std::string begin = "begin Information DataStructure=TST:DSD()\n";
+  EXPECT_EQ(told_of("<d:DataSet TITLE=\"T\"><d:SIBLING REGION=\"South\" UNIT=\"%\"><d:Series UNIT=\"kg\">" + key +
+                    "<d:Obs STATUS=\"A\"><d:TIME_PERIOD>2019</d:TIME_PERIOD><d:OBS_VALUE>1</d:OBS_VALUE></d:Obs>"
+                    "<d:Obs><d:TIME_PERIOD>2020</d:TIME_PERIOD></d:Obs>" +
+                    annotated("n") + "</d:Series></d:SIBLING><d:Series>" + key + "</d:Series></d:DataSet>"),
+            begin +
+                "set TITLE=T\nseries A.PER.X UNIT=kg REGION=South\n  2019 OBS_VALUE=1 STATUS=A\n  2020\nannotation N|n||\nseries A.PER.X UNIT=kg REGION=South\n"
+                "series A.PER.X\nend\n");
+  EXPECT_EQ(told_of("<d:DataSet><d:Series><d:Key><d:FREQ>A</d:FREQ></d:Key></d:Series></d:DataSet>"), "f.xml:2:12: the dimension \"AREA\" is missing");
+  EXPECT_EQ(told_of("<d:DataSet><d:Series><d:Key><d:UNIT>A</d:UNIT></d:Key></d:Series></d:DataSet>"), "f.xml:2:29: \"UNIT\" is no dimension of the structure");
+  EXPECT_EQ(told_of("<d:DataSet><d:Series>" + key + "<d:Obs><d:PLACE/></d:Obs></d:Series></d:DataSet>"),
+            "f.xml:2:111: \"PLACE\" is neither the time nor the measure of the structure");
+}
+
+TEST(SdmxMlData, CrossSectionalData) {
+  const auto told_of = [](const std::string& set) { return told(older("CrossSectionalData", set), one_measure(), true); };
+  const std::string begin = "begin Information DataStructure=TST:DSD()\n";
+  EXPECT_EQ(told_of("<d:DataSet TITLE=\"T\" FREQ=\"A\"><d:Group TIME_PERIOD=\"2019\" UNIT=\"%\"><d:Section AREA=\"PER\" STATUS=\"A\">"
+                    "<d:STOCKS value=\"1\"/><d:FLOWS value=\"2\" STATUS=\"E\">" +
+                    annotated("n") +
+                    "</d:FLOWS></d:Section></d:Group>"
+                    "<d:Section TIME_PERIOD=\"2020\"><d:OBS_VALUE AREA=\"CHL\" KIND=\"Z\" value=\"3\"/></d:Section></d:DataSet>"),
+            begin +
+                "set TITLE=T\nseries A.PER.X UNIT=%\n  2019 OBS_VALUE=1 STATUS=A\nseries A.PER.Y UNIT=%\nannotation N|n||\n  2019 OBS_VALUE=2 STATUS=E\n"
+                "series A.CHL.Z\n  2020 OBS_VALUE=3\nend\n");
+  EXPECT_EQ(told_of("<d:DataSet><d:Section><d:RATES value=\"1\"/></d:Section></d:DataSet>"),
+            "f.xml:2:23: the structure has no measure \"RATES\" (cross-sectional measures are known from a structure of SDMX-ML 2.0)");
+  EXPECT_EQ(told_of("<d:DataSet><d:Section FREQ=\"A\" AREA=\"PER\"><d:STOCKS value=\"1\"/></d:Section></d:DataSet>"),
+            "f.xml:2:43: the time dimension \"TIME_PERIOD\" is missing");
+  EXPECT_EQ(told_of("<d:DataSet><d:Series/></d:DataSet>"), "f.xml:2:12: the element \"Series\" does not belong in a data set");
+  EXPECT_EQ(told(message("", {.root = "CrossSectionalData"})), "f.xml:2:1: CrossSectionalData is a message of SDMX-ML 2.0 alone");
+}
+
 TEST(SdmxMlData, FaultsHaveTheirPlace) {
   const auto series = [](const std::string& body) { return told(message(data_set(body))); };
   EXPECT_EQ(series("<Series FREQ=\"A\" AREA=\"PER\"/>"), "f.xml:5:1: the dimension \"KIND\" is missing");

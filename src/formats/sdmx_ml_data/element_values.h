@@ -69,12 +69,32 @@ struct ElementValues {
     return true;
   }
 
+  /// What an element around says and this one does not; the other's texts are to live as long as this one's.
+  void inherit(const ElementValues& outer) {
+    for (std::size_t d = 0; d < key.size(); ++d) {
+      if (key[d].data() != nullptr || outer.key[d].data() == nullptr) continue;
+      key[d] = outer.key[d];
+      has_dimension = true;
+    }
+    if (period.data() == nullptr) period = outer.period;
+    inherit_values(outer.of_series, of_series);
+    inherit_values(outer.of_observation, of_observation);
+  }
+
   [[nodiscard]] bool has_attributes() const { return !of_set.empty() || !of_series.empty() || !of_observation.empty(); }
   [[nodiscard]] bool is_complete() const {
     return std::ranges::all_of(key, [](std::string_view id) { return id.data() != nullptr; });
   }
 
  private:
+  static void inherit_values(const std::vector<Value>& outer, std::vector<Value>& own) {
+    const std::size_t count = own.size();
+    for (const Value& value : outer) {
+      if (std::none_of(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(count), [&](const Value& v) { return v.component == value.component; })) {
+        own.push_back(value);
+      }
+    }
+  }
   TextArena texts_;
 };
 

@@ -39,6 +39,9 @@ class MessageReader final : public XmlHandler {
     Leaf,
     Time,  // generic
     Annotations,
+    UtilityKey,
+    UtilityValue,  // utility data of 2.0
+    Section,       // cross-sectional data of 2.0
     Skipped,
   };
 
@@ -60,6 +63,10 @@ class MessageReader final : public XmlHandler {
   void start_in_series(const char* name, const char** attributes);
   void start_in_observation(const char* name, const char** attributes);
   void start_in_comp(const char* name, const char** attributes);
+  void start_utility_value(const char* name);
+  void start_cross(const char* name, const char** attributes);
+  void start_cross_observation(const char* name, const char** attributes);
+  void tell_cross_observation();
   void start_value(const char** attributes);
   void start_annotations(const char* name, const char** attributes);
   void start_in_annotations(const char* name, const char** attributes);
@@ -93,7 +100,7 @@ class MessageReader final : public XmlHandler {
 
   std::vector<State> states_ = {State::Document};
   SdmxMlMessage message_;
-  bool is_generic_ = false, is_2_0_ = false;
+  bool is_generic_ = false, is_2_0_ = false, is_utility_ = false, is_cross_ = false;
   std::vector<std::pair<std::string, std::string>> namespaces_;  // of the root: prefix and namespace
   SubtreeBuilder subtree_;
   DataHeader header_;

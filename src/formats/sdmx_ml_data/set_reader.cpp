@@ -63,6 +63,11 @@ void MessageReader::begin_set(const char* name, const char** attributes) {
   } else if (const auto reference = reference_in_namespace(name, attributes)) {
     set_structure(*reference);
   }
+  if (is_cross_ && info_.structure) {
+    info_.dimension_at_observation = "AllDimensions";
+    group_.begin(info_.structure->dimensions.size());
+    series_.begin(info_.structure->dimensions.size());
+  }
   if (!stream_.failed()) read_set_attributes(attributes);
 }
 
@@ -148,7 +153,10 @@ void MessageReader::tell_set() {
   if (!info_.structure) return fail("nothing says which structure the data set has", "in SDMX-ML 2.0 a KeyFamilyRef does");
   teller_.emplace(sink_, info_, explicit_measures_);
   check(sink_.begin_set(info_));
-  if (!stream_.failed() && set_.has_attributes()) check(teller_->attributes(set_), &set_);
+  if (stream_.failed() || !set_.has_attributes()) return;
+  if (!is_cross_) return check(teller_->attributes(set_), &set_);
+  // The others are of the observations inside.
+  if (!set_.of_set.empty()) check(sink_.set_attributes(set_.of_set), &set_);
 }
 
 void MessageReader::begin_element(ElementValues& values, SlotCache& cache, const char** attributes, State state) {
