@@ -214,7 +214,7 @@ TEST(SdmxMlData, UtilityData) {
   EXPECT_EQ(told_of("<d:DataSet><d:Series><d:Key><d:FREQ>A</d:FREQ></d:Key></d:Series></d:DataSet>"), "f.xml:2:12: the dimension \"AREA\" is missing");
   EXPECT_EQ(told_of("<d:DataSet><d:Series><d:Key><d:UNIT>A</d:UNIT></d:Key></d:Series></d:DataSet>"), "f.xml:2:29: \"UNIT\" is no dimension of the structure");
   EXPECT_EQ(told_of("<d:DataSet><d:Series>" + key + "<d:Obs><d:PLACE/></d:Obs></d:Series></d:DataSet>"),
-            "f.xml:2:111: \"PLACE\" is neither the time nor the measure of the structure");
+            "f.xml:2:102: \"PLACE\" is neither the time nor the measure of the structure");
 }
 
 TEST(SdmxMlData, CrossSectionalData) {
