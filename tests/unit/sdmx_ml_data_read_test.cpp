@@ -193,6 +193,16 @@ TEST(SdmxMlData, Version2) {
             "group *.PER.* REGION=South\nseries A.PER.X\n  2019 OBS_VALUE=1\n");
 }
 
+TEST(SdmxMlData, AnAgencyThatIsLeftOutIsTheStructures) {
+  const OneStructure source({}, one_measure());
+  Journal journal;
+  ASSERT_TRUE(
+      read_sdmx_ml_data("<GenericData xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\"><Header><KeyFamilyRef>DSD</KeyFamilyRef>"
+                        "</Header><DataSet><KeyFamilyRef>DSD</KeyFamilyRef></DataSet></GenericData>",
+                        "f", source, journal));
+  EXPECT_EQ(journal.last_info.reference.short_text(), "TST:DSD()");
+}
+
 std::string older(const std::string& root, const std::string& set) {
   return "<" + root +
          " xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\" xmlns:d=\"urn:sdmx:org.sdmx.infomodel.keyfamily.KeyFamily=TST:DSD:x\" "

@@ -18,7 +18,7 @@ struct SdmxMlDataLimits {
 };
 
 /// From `bytes` (mostly a mapped file) to `sink`; `file` is for places. The structures that data sets refer to are asked of `structures`; a version that a
-/// reference leaves out stays empty. Memory does not grow with the message.
+/// reference leaves out stays empty, an agency is the structure's. Memory does not grow with the message.
 /// Failures, with line and column: Input where the message is not well-formed, has a document type declaration, goes beyond the limits or does not fit its
 /// structure (an unknown component, a missing dimension unless the action is Delete), or is of no version that is read; whatever `structures` and `sink` fail
 /// with.

@@ -77,6 +77,8 @@ void MessageReader::set_structure(const sdmx::Reference& reference) {
   if (!structure) return stream_.fail(std::move(structure).error());
   info_.reference = reference;
   info_.structure = std::move(*structure);
+  // In 2.0 it may be left out, and then other formats could not name the structure.
+  if (info_.reference.agency.empty()) info_.reference.agency = info_.structure->agency;
   index_.emplace(*info_.structure);
   if (info_.dimension_at_observation.empty()) info_.dimension_at_observation = info_.structure->has_time() ? "TIME_PERIOD" : "AllDimensions";
   const Slot slot = index_->component(info_.dimension_at_observation);
