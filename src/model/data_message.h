@@ -92,6 +92,8 @@ class DataSink {
   [[nodiscard]] virtual Status set_attributes(std::span<const Value>) { return {}; }
   /// Attributes of a group: of the structure's groups by its position, or npos where only the key says it; dimensions outside of it are null.
   [[nodiscard]] virtual Status group(std::size_t, SeriesKey, std::span<const Value>) { return {}; }
+  /// Annotations of the group, the series or the observation that the next call tells.
+  [[nodiscard]] virtual Status annotations(std::span<const sdmx::Annotation>) { return {}; }
   /// The series of the observations that follow, with its attributes (those of level Group too where the message has them here). The same key may come again.
   [[nodiscard]] virtual Status series(SeriesKey key, std::span<const Value> attributes) = 0;
   [[nodiscard]] virtual Status observation(const DataObservation& observation) = 0;

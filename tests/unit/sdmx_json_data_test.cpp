@@ -100,7 +100,8 @@ TEST(SdmxJsonData, WhatTheSecondVersionAdds) {
       "f", OneStructure({}), journal);
   ASSERT_TRUE(read) << read.error().to_string();
   EXPECT_EQ(journal.lines,
-            "begin Merge Dataflow=TST:F(1.0)\ngroup *.PER REGION=South\nseries A.PER\n  2020 OBS_VALUE=1 NOTE=a \"note\" FLAGS=X FLAGS=Y TEXT=t@en TEXT=u@fr\n"
+            "annotation ||T||http://x@|say@es\nbegin Merge Dataflow=TST:F(1.0)\ngroup *.PER REGION=South\nseries A.PER\n  2020 OBS_VALUE=1 NOTE=a \"note\" "
+            "FLAGS=X FLAGS=Y TEXT=t@en TEXT=u@fr\n"
             "  2021 FLAGS=Y TEXT=none SOURCE=survey\nseries A.CHL\nend\nbegin Delete Dataflow=TST:F(1.0)\nseries A.*\n  \nend\n");
   EXPECT_EQ(journal.last_info.action, Action::Delete);
   EXPECT_TRUE(journal.last_info.structure->attributes[2].is_multiple());
