@@ -116,6 +116,22 @@ void CubeBuilder::add(std::uint32_t series, TimePeriod period, double value, std
   }
 }
 
+CubeBuilder::Cells CubeBuilder::append(std::uint32_t series, std::size_t count) {
+  if (count != 0 && (runs_.empty() || runs_.back().series != series)) runs_.push_back({series, static_cast<std::uint32_t>(size())});
+  const std::size_t whole = size() + count;
+  cube_.period_.resize(whole);
+  cube_.load_.resize(whole);
+  cube_.set_.resize(whole);
+  for (auto& measure : cube_.measures_) {
+    if (measure.is_numeric) {
+      measure.numbers.resize(whole, std::numeric_limits<double>::quiet_NaN());
+    } else {
+      measure.texts.resize(whole);
+    }
+  }
+  return {std::span(cube_.period_).last(count), std::span(cube_.set_).last(count), std::span(cube_.measures_.front().numbers).last(count)};
+}
+
 void CubeBuilder::set_text(std::size_t measure, std::string_view text) { cube_.measures_[measure].texts.back() = cube_.measures_[measure].ids.intern(text); }
 
 void CubeBuilder::copy(const Cube& cube, std::size_t from) {

@@ -37,6 +37,13 @@ class CubeBuilder {
   void add(std::uint32_t series, TimePeriod period, double value, std::span<const std::string_view> attributes, std::uint32_t load) {
     add(series, period, value, attribute_set(attributes), load);
   }
+  /// As `count` calls of add() without a load, in one: the cells are the caller's to fill, before anything else is added. The first measure must be a number.
+  struct Cells {
+    std::span<TimePeriod> periods;
+    std::span<std::uint32_t> sets;
+    std::span<double> values;
+  };
+  [[nodiscard]] Cells append(std::uint32_t series, std::size_t count);
   /// Another measure of the observation that was added last, or the first where it is text.
   void set_number(std::size_t measure, double value) { cube_.measures_[measure].numbers.back() = value; }
   void set_text(std::size_t measure, std::string_view text);

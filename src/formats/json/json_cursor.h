@@ -23,7 +23,11 @@ class JsonCursor {
   struct Mark {
     std::size_t at = 0, line = 0, line_begin = 0;
   };
-  [[nodiscard]] Mark mark();  ///< Of the next token.
+  /// Of the next token.
+  [[nodiscard]] Mark mark() {
+    static_cast<void>(peek());
+    return {at_, line_, line_begin_};
+  }
   void go_to(const Mark& mark);
   [[nodiscard]] std::size_t offset() const { return at_; }
   [[nodiscard]] Place place() const { return {.file = file_, .line = line_, .column = at_ - line_begin_ + 1}; }
