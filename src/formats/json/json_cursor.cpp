@@ -160,11 +160,10 @@ const char* JsonCursor::plain_number(const char* at, PlainNumber& out) const {
 }
 
 bool JsonCursor::plain_member(PlainMember& out) {
-  static_cast<void>(peek());
-  const std::size_t begin = at_;
-  if (!quoted_index(out.name)) return false;
-  const char* at = data_ + at_;
-  at_ = begin;
+  if (peek() != '"') return false;
+  std::size_t behind = at_ + 1;
+  if (!digits(behind, out.name) || behind == size_ || data_[behind] != '"') return false;
+  const char* at = data_ + behind + 1;
   const char* const end = data_ + size_;
   const auto next_is = [&](char c) { return at != end && *at == c; };
   if (end - at < 2 || at[0] != ':' || at[1] != '[') return false;

@@ -89,15 +89,6 @@ class JsonCursor {
     static_cast<void>(peek());
     return digits(at_, out);
   }
-  /// As index(), in quotes: `"12"`.
-  [[nodiscard]] bool quoted_index(std::size_t& out) {
-    if (peek() != '"') return false;
-    std::size_t end = at_ + 1;
-    if (!digits(end, out)) return false;
-    if (end == size_ || data_[end] != '"') return false;
-    at_ = end + 1;
-    return true;
-  }
   [[nodiscard]] bool null();  ///< Takes null where it is the next token.
   [[nodiscard]] bool boolean(bool& out);
   /// Any value, checked.
