@@ -124,7 +124,6 @@ Result<Release> open_release(const fs::path& directory) {
   release.sha256 = TRY(sha256_of_file(directory / manifest_file));
   release.agenda = TRY(load_agenda(directory / "agenda"));
   TRY_STATUS(tables.finish(release));
-  release.index();
   return release;
 }
 

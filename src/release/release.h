@@ -48,7 +48,7 @@ struct Release {
 
   [[nodiscard]] std::time_t created_time() const;  ///< Seconds since 1970.
 
-  /// Builds the look-ups; called once, by whoever filled the tables.
+  /// Builds the look-ups of statuses and coverage; called once, by whoever filled them. It touches nothing else.
   void index();
 
  private:
