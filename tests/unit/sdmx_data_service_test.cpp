@@ -265,6 +265,18 @@ TEST(SdmxAvailabilityService, OneConstraintWithPartialLists) {
   EXPECT_EQ(service.get("/sdmx/v2/availability/dataflow/TST/DF?mode=some").status, 400);
 }
 
+// What clients get that name no type: see media_types.cpp.
+TEST(SdmxDataService, AcceptOfAnything) {
+  const Service service;
+  const auto type = [&](const char* target) { return service.get(target, "*/*").content_type; };
+  EXPECT_EQ(type("/sdmx/v2/data/dataflow/TST/DF/1.0/A.ARG"), "application/vnd.sdmx.data+xml; version=3.0.0");
+  EXPECT_EQ(type("/sdmx/v2/availability/dataflow/TST/DF/1.0"), "application/vnd.sdmx.structure+xml; version=2.1");
+  EXPECT_EQ(type("/sdmx/v2/schema/dataflow/TST/DF/1.0"), "application/vnd.sdmx.schema+xml; version=2.1");
+  EXPECT_EQ(type("/sdmx/v1/data/TST,DF,1.0/A.ARG"), "application/vnd.sdmx.genericdata+xml; version=2.1");
+  EXPECT_EQ(type("/sdmx/v1/availableconstraint/TST,DF,1.0"), "application/vnd.sdmx.structure+xml; version=2.1");
+  EXPECT_EQ(type("/sdmx/v1/schema/dataflow/TST/DF/1.0"), "application/vnd.sdmx.schema+xml; version=2.1");
+}
+
 /// Says the attributes of what it is told: "0=ARG;BRA 1=A".
 struct SaidAttributes final : DataSink {
   explicit SaidAttributes(std::string& text) : out(text) {}
