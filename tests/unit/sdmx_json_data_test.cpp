@@ -268,6 +268,7 @@ TEST(SdmxJsonData, TheFirstVersion) {
   const auto too_many = writer.observation({"2021", v, several});
   ASSERT_FALSE(too_many);
   EXPECT_TRUE(too_many.error().what.starts_with("SDMX-JSON 1.0 has one value of a component, FLAGS several"));
+  EXPECT_EQ(too_many.error().kind, ErrorKind::Usage);  // For the services: another format can.
 
   out.text.clear();
   SdmxJsonWriter again(out, {.version = JsonDataVersion::V1_0});
