@@ -1,4 +1,5 @@
-// A statement that is put together: the text is ours, the values are bound. Every value has a parameter of its own, because SOCI counts them by where they stand.
+// A statement that is put together: the text is ours, the values are bound. Every value has a parameter of its own, because SOCI counts them by where they
+// stand.
 #pragma once
 
 #include <string>
