@@ -27,6 +27,7 @@ void make_append_only(std::vector<MigrationStatement>& statements, const std::st
 // One function a migration, in the order in which they were added; a new one is a file of its own, a line here and a line in migrations.cpp.
 [[nodiscard]] Migration log_tables();
 [[nodiscard]] Migration instrument_tables();
+[[nodiscard]] Migration consultation_tables();
 
 /// Brings a database to the newest state, in one transaction. Throws what SOCI throws. Conflict: it is of a newer or another program.
 [[nodiscard]] Status migrate(soci::session& session, Dialect dialect, const std::string& instant);

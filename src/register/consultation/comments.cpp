@@ -1,0 +1,130 @@
+#include "register/consultation/comments.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "base/json_writer.h"
+#include "base/text.h"
+#include "register/consultation/cells.h"
+#include "register/consultation/consultation.h"
+#include "register/instruments/check.h"
+#include "register/store/log.h"
+#include "register/store/random.h"
+#include "register/store/sql.h"
+
+namespace atalaya::reg::consultation {
+
+namespace {
+
+using instruments::check_text;
+using instruments::Empty;
+using instruments::Lines;
+using instruments::wrong;
+
+/// The same for texts that say the same on the same point: of one person, or of all who did not log in.
+std::string sameness_of(const Speaker& speaker, const NewComment& comment, long long consultation) {
+  std::string words = fold_name(comment.text);
+  if (words.empty()) words = comment.text;
+  return sha256(std::to_string(consultation) + "|" + std::to_string(comment.paragraph) + "|" + comment.parent + "|" + speaker.person + "|" + words);
+}
+
+struct Parent {
+  std::optional<long long> key, root;
+  long long paragraph = 0;
+};
+
+/// What a comment answers; it must be there to be seen.
+Result<Parent> find_parent(soci::session& session, const Terms& terms, const NewComment& comment) {
+  if (comment.parent.empty()) return Parent{.key = {}, .root = {}, .paragraph = comment.paragraph};
+  const auto row = sql::row<long long, std::optional<long long>, long long, std::string>(
+      session,
+      "select c.id, c.root, k.paragraph, k.status from consultation_comment c join consultation_cell k on k.id = c.cell where c.public_id = :id and "
+      "c.consultation = :key",
+      {comment.parent, terms.key});
+  if (!row || std::get<3>(*row) != to_string(Showing::Published))
+    return fail(ErrorKind::NotFound, "the comment that this answers is not there", {.file = "parent"});
+  const auto& [key, root, paragraph, showing] = *row;
+  return Parent{.key = key, .root = root ? root : key, .paragraph = paragraph};
+}
+
+struct Earlier {
+  long long key;
+  std::string id, sameness, showing;
+};
+std::optional<Earlier> find_earlier(soci::session& session, const char* statement, const std::string& what) {
+  auto row = sql::row<long long, std::string, std::string, std::string>(session, statement, {what});
+  if (!row) return std::nullopt;
+  auto& [key, id, sameness, showing] = *row;
+  return Earlier{key, id, sameness, showing};
+}
+
+#define ATALAYA_EARLIER "select c.id, c.public_id, c.sameness, k.status from consultation_comment c join consultation_cell k on k.id = c.cell where "
+
+}  // namespace
+
+Comments::Comments(Store& store, Forms forms)
+    : store_(store), forms_(std::move(forms)), writer_(store, [this](soci::session& session, const Request& request) { return post_one(session, request); }) {}
+
+Result<Posted> Comments::post(const Speaker& speaker, const NewComment& comment) {
+  TRY_STATUS(check_text(comment.text, "text", 5000, Empty::Refused, Lines::Several));
+  TRY_STATUS(check_text(speaker.name, "name", 100, speaker.person.empty() ? Empty::Allowed : Empty::Refused));
+  return writer_.write({&speaker, &comment, TRY(forms_.take(comment.form, comment.consultation, store_.clock().now()))});
+}
+
+Result<Posted> Comments::post_one(soci::session& session, const Request& request) const {
+  const Speaker& speaker = *request.speaker;
+  const NewComment& comment = *request.comment;
+  const Instant moment = store_.clock().now();
+  const std::string now = instant_text(moment);
+  const Terms terms = TRY(terms_of(session, comment.consultation));
+  const std::string sameness = sameness_of(speaker, comment, terms.key);
+  const std::string appeal_key = speaker.person.empty() ? forms_.appeal_key(request.form) : "";
+  // What was acknowledged stays so, also when it is asked again after the closing.
+  if (const auto earlier = find_earlier(session, ATALAYA_EARLIER "c.form = :form", request.form)) {
+    if (earlier->sameness != sameness) return fail(ErrorKind::Conflict, "this form has been sent with another text", {.file = "form"}, "open a new one");
+    return Posted{earlier->id, true, parse_showing(earlier->showing).value(), appeal_key};
+  }
+  TRY_STATUS(check_open(terms, now));
+  TRY_STATUS(check_voice(terms.voice, speaker));
+  if (std::ranges::find(terms.languages, comment.language) == terms.languages.end()) return wrong("language", "the consultation is not in this language");
+  const Parent parent = TRY(find_parent(session, terms, comment));
+  if (parent.paragraph != 0) TRY_STATUS(check_paragraph(session, terms.key, parent.paragraph));
+  TRY_STATUS(keep_pace(session, moment, speaker.person, speaker.address, forms_.limits()));
+  if (const auto earlier = find_earlier(session, ATALAYA_EARLIER "c.sameness = :sameness", sameness)) {
+    if (speaker.person.empty()) sql::run(session, "update consultation_comment set repeats = repeats + 1 where id = :key", {earlier->key});
+    return Posted{earlier->id, true, parse_showing(earlier->showing).value()};
+  }
+  const Showing showing = terms.moderation == Moderation::Before ? Showing::Waiting : Showing::Published;
+  const std::string id = new_public_id();
+  const long long cell = enter_cell(session, {terms.key, showing, parent.paragraph, speaker.standing, comment.language, false, parent.key.has_value()});
+  const auto author = speaker.person.empty() ? std::nullopt : std::optional(speaker.person);
+  const auto key_hash = appeal_key.empty() ? std::nullopt : std::optional(token_hash(appeal_key));
+  sql::run(
+      session,
+      "insert into consultation_comment (public_id, consultation, cell, parent, root, author, name, content, instant, sameness, form, appeal_key) values (:id, "
+      ":consultation, :cell, :parent, :root, :author, :name, :content, :instant, :sameness, :form, :appeal_key)",
+      {id, terms.key, cell, parent.key, parent.root, author, speaker.name, comment.text, now, sameness, request.form, key_hash});
+  JsonWriter json;
+  json.begin_object().field("consultation", comment.consultation).field("paragraph", parent.paragraph).field("parent", comment.parent);
+  json.field("language", comment.language).field("standing", to_string(speaker.standing)).field("text", sha256(comment.text)).end_object();
+  log::append(session, {now, speaker.person.empty() ? "anonymous" : speaker.person, "comment.post", id, log::details_hash(json.text())});
+  return Posted{id, false, showing, appeal_key};
+}
+
+Result<CommentRow> read_comment(soci::session& session, const std::string& comment) {
+  const auto row = sql::row<long long, long long, long long, std::optional<std::string>, std::optional<std::string>>(
+      session, "select id, consultation, cell, author, appeal_key from consultation_comment where public_id = :id", {comment});
+  if (!row) return fail(ErrorKind::NotFound, "there is no such comment");
+  const auto& [key, consultation, cell, author, appeal_key] = *row;
+  return CommentRow{key, consultation, cell, author.value_or(""), appeal_key.value_or("")};
+}
+
+Status check_voice(Voice least, const Speaker& speaker) {
+  // Nobody is known without having logged in, whatever the caller says.
+  const Voice standing = speaker.person.empty() ? Voice::Anonymous : speaker.standing;
+  if (standing <= least) return {};
+  return fail(ErrorKind::Conflict,
+              least == Voice::Verified ? "this consultation is for people whose identity was verified" : "this consultation is for people who log in");
+}
+
+}  // namespace atalaya::reg::consultation
