@@ -15,6 +15,7 @@
 #include "register/consultation/moderation.h"
 #include "register/consultation/open_data.h"
 #include "register/consultation/results.h"
+#include "register/consultation/speaker.h"
 #include "register/consultation/support.h"
 #include "register/consultation/zone.h"
 #include "register/store/log.h"
@@ -199,6 +200,16 @@ TEST_P(ConsultationTest, TakesTheVoicesThatItNames) {
     liar.standing = Voice::Verified;
     EXPECT_EQ(post(liar, id, "Cuatro").has_value(), c.anonymous);
   }
+}
+
+TEST(ConsultationSpeaker, IsVerifiedFromASubstantialAssuranceOn) {
+  Principal principal{.person = "p", .name = "Ana"};
+  EXPECT_EQ(speaker_of(principal, "192.0.2.1").standing, Voice::Registered);
+  principal.assurance = Assurance::Substantial;
+  EXPECT_EQ(speaker_of(principal, "192.0.2.1").standing, Voice::Verified);
+  const Speaker nobody = speaker_of({.assurance = Assurance::High}, "192.0.2.1");
+  EXPECT_EQ(nobody.standing, Voice::Anonymous);
+  EXPECT_EQ(nobody.address, "192.0.2.1");
 }
 
 TEST_P(ConsultationTest, RefusesWhatIsNoComment) {

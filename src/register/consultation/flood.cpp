@@ -1,12 +1,10 @@
 #include "register/consultation/flood.h"
 
-#include <arpa/inet.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
 #include <stdexcept>
 
 #include "base/text.h"
+#include "register/access/hmac.h"
+#include "register/access/rate_limits.h"
 #include "register/store/random.h"
 #include "register/store/sql.h"
 
@@ -16,21 +14,7 @@ namespace {
 
 constexpr auto hour = std::chrono::hours(1);
 
-std::string hmac(const std::string& key, const std::string& text) {
-  unsigned char out[EVP_MAX_MD_SIZE];
-  unsigned length = 0;
-  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes, text.size(), out, &length) == nullptr)
-    throw std::runtime_error("no HMAC can be made");
-  return base32({reinterpret_cast<const char*>(out), length});
-}
-
-/// A household has a /64 of IPv6; what is no address is taken as it is.
-std::string network_of(const std::string& address) {
-  unsigned char bytes[16];
-  if (inet_pton(AF_INET6, address.c_str(), bytes) != 1) return address;
-  return base32({reinterpret_cast<const char*>(bytes), 8});
-}
+std::string sha256_hmac(const std::string& key, const std::string& text) { return base32(hmac(HashKind::Sha256, key, text)); }
 
 std::string salt_of(soci::session& session, const std::string& day) {
   if (auto salt = sql::value<std::string>(session, "select salt from consultation_salt where day = :day", {day})) return *salt;
@@ -45,7 +29,7 @@ Forms::Forms(std::string key, Limits limits) : key_(std::move(key)), limits_(lim
   if (key_.size() < 32) throw std::logic_error("the key of the forms is too short");
 }
 
-std::string Forms::sign(const std::string& text) const { return hmac(key_, text); }
+std::string Forms::sign(const std::string& text) const { return sha256_hmac(key_, text); }
 
 std::string Forms::open(const std::string& consultation, Instant now) const {
   const std::string form = std::to_string(now.time_since_epoch().count()) + "." + new_public_id();
@@ -71,7 +55,7 @@ std::string Forms::appeal_key(const std::string& form) const { return sign("appe
 
 Status keep_pace(soci::session& session, Instant now, const std::string& person, const std::string& address, const Limits& limits) {
   const std::string instant = instant_text(now), before = instant_text(now - hour);
-  const std::string subject = person.empty() ? "a:" + hmac(salt_of(session, instant.substr(0, 10)), network_of(address)) : "p:" + person;
+  const std::string subject = person.empty() ? "a:" + sha256_hmac(salt_of(session, instant.substr(0, 10)), address_group(address)) : "p:" + person;
   const int most = person.empty() ? limits.address_in_an_hour : limits.person_in_an_hour;
   sql::run(session, "delete from consultation_pace where subject = :subject and instant <= :before", {subject, before});
   const auto oldest =

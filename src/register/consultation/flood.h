@@ -39,7 +39,8 @@ class Forms {
   Limits limits_;
 };
 
-/// Notes one more of somebody, or refuses: Conflict, with when to come back. By the person where there is one, else by the address. Inside of a transaction.
+/// Notes one more of somebody, or refuses, for all processes and also after a restart: Conflict, with when to come back. By the person where there is one, else
+/// by the address. Inside of a transaction.
 [[nodiscard]] Status keep_pace(soci::session& session, Instant now, const std::string& person, const std::string& address, const Limits& limits);
 
 /// Forgets what is older than it has to be: call it now and then.

@@ -45,6 +45,12 @@ void write_event(soci::session& session, long long key, const std::string& count
            {key, event.number, country, to_string(event.state), event.date, event.note, event.recorded, event.actor});
 }
 
+void log_event(soci::session& session, const std::string& id, const Event& event) {
+  JsonWriter json;
+  json.begin_object().field("number", event.number).field("state", to_string(event.state)).field("date", event.date).field("note", event.note).end_object();
+  log::append(session, {event.recorded, event.actor, "instrument.state", id, log::details_hash(json.text())});
+}
+
 void write_version(soci::session& session, long long key, long long number, const std::string& instant, const std::string& actor, const std::string& content) {
   sql::run(session, "insert into instrument_version (instrument, number, instant, actor, content) values (:key, :number, :instant, :actor, :content)",
            {key, number, instant, actor, content});
@@ -106,33 +112,34 @@ Status first_fault(const Instrument& instrument, const Known& known, const std::
 
 }  // namespace
 
+Result<std::string> add(soci::session& session, const std::string& now, const std::string& actor, const Instrument& instrument,
+                        const std::vector<NewEvent>& history, const Known& known) {
+  const std::string today = now.substr(0, 10), id = new_public_id();
+  TRY_STATUS(first_fault(instrument, known, today));
+  if (history.size() > most_events) return fail(ErrorKind::Input, "this is more history than an instrument has");
+  std::vector<Event> events;
+  for (const NewEvent& event : history) {
+    TRY_STATUS(check_event(event.state, event.date, event.note, today));
+    events.push_back({static_cast<long long>(events.size()) + 1, event.state, event.date, event.note, now, actor});
+  }
+  const std::vector<Period> states = TRY(periods(events));
+  const long long position = position_of(states, now);
+  const long long key = insert_row(session, id, position, now, instrument);
+  TRY_STATUS(write_parts(session, key, instrument));
+  const std::string content = content_json(instrument);
+  write_version(session, key, 1, now, actor, content);
+  add_postings(session, key, position, instrument);
+  write_periods(session, key, states);
+  log::append(session, {now, actor, "instrument.add", id, log::details_hash(content)});
+  for (const Event& event : events) {
+    write_event(session, key, instrument.country, event);
+    log_event(session, id, event);
+  }
+  return id;
+}
+
 Result<std::string> add(Store& store, const std::string& actor, const Instrument& instrument, const std::vector<NewEvent>& history, const Known& known) {
-  return store.write([&](soci::session& session) -> Result<std::string> {
-    const std::string now = store.now(), today = now.substr(0, 10), id = new_public_id();
-    TRY_STATUS(first_fault(instrument, known, today));
-    std::vector<Event> events;
-    for (const NewEvent& event : history) {
-      TRY_STATUS(check_event(event.state, event.date, event.note, today));
-      events.push_back({static_cast<long long>(events.size()) + 1, event.state, event.date, event.note, now, actor});
-    }
-    if (history.size() > most_events) return fail(ErrorKind::Input, "this is more history than an instrument has");
-    const std::vector<Period> states = TRY(periods(events));
-    const long long position = position_of(states, now);
-    const long long key = insert_row(session, id, position, now, instrument);
-    TRY_STATUS(write_parts(session, key, instrument));
-    const std::string content = content_json(instrument);
-    write_version(session, key, 1, now, actor, content);
-    add_postings(session, key, position, instrument);
-    write_periods(session, key, states);
-    log::append(session, {now, actor, "instrument.add", id, log::details_hash(content)});
-    for (const Event& event : events) {
-      write_event(session, key, instrument.country, event);
-      JsonWriter json;
-      json.begin_object().field("number", event.number).field("state", to_string(event.state)).field("date", event.date).field("note", event.note).end_object();
-      log::append(session, {now, actor, "instrument.state", id, log::details_hash(json.text())});
-    }
-    return id;
-  });
+  return store.write([&](soci::session& session) { return add(session, store.now(), actor, instrument, history, known); });
 }
 
 Result<long long> change(Store& store, const std::string& actor, const std::string& id, long long version, const Instrument& instrument, const Known& known) {
@@ -169,9 +176,7 @@ Result<long long> record(Store& store, const std::string& actor, const std::stri
     const std::vector<Period> states = TRY(periods(events));
     write_event(session, head.key, whole.content.country, events.back());
     renew(session, head, states);
-    JsonWriter json;
-    json.begin_object().field("number", number).field("state", to_string(event.state)).field("date", event.date).field("note", event.note).end_object();
-    log::append(session, {now, actor, "instrument.state", id, log::details_hash(json.text())});
+    log_event(session, id, events.back());
     return number;
   });
 }

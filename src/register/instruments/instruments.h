@@ -22,6 +22,10 @@ struct NewEvent {
 [[nodiscard]] Result<std::string> add(Store& store, const std::string& actor, const Instrument& instrument, const std::vector<NewEvent>& history,
                                       const Known& known);
 
+/// The same inside of a transaction, for lists that come at once.
+[[nodiscard]] Result<std::string> add(soci::session& session, const std::string& now, const std::string& actor, const Instrument& instrument,
+                                      const std::vector<NewEvent>& history, const Known& known);
+
 /// What it says from now on, as a new version; gives its number. Conflict where `version` is not the newest: somebody else has changed it. An instrument stays
 /// its country's. Nothing is done where nothing changes.
 [[nodiscard]] Result<long long> change(Store& store, const std::string& actor, const std::string& id, long long version, const Instrument& instrument,

@@ -26,6 +26,8 @@ void make_append_only(std::vector<MigrationStatement>& statements, const std::st
 
 // One function a migration, in the order in which they were added; a new one is a file of its own, a line here and a line in migrations.cpp.
 [[nodiscard]] Migration log_tables();
+[[nodiscard]] Migration people_tables();
+[[nodiscard]] Migration access_tables();
 [[nodiscard]] Migration instrument_tables();
 [[nodiscard]] Migration consultation_tables();
 

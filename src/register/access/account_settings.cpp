@@ -1,0 +1,155 @@
+// What somebody who has logged in does with their account, and what helps who cannot.
+#include "register/access/accounts.h"
+#include "register/access/totp.h"
+#include "register/store/log.h"
+#include "register/store/random.h"
+#include "register/store/sql.h"
+
+namespace atalaya::reg {
+
+namespace {
+
+struct Owner {
+  std::string id, email, name, password, secret;
+  std::optional<std::string> confirmed;
+};
+
+Result<Owner> owner(soci::session& session, long long person) {
+  Owner out;
+  auto found = sql::row<std::string, std::string, std::string, std::string, std::string, std::optional<std::string>>(
+      session,
+      "select p.public_id, p.email, p.name, a.password, a.totp_secret, a.totp_confirmed from person p join local_account a on a.person = p.id "
+      "where p.id = :person and a.disabled is null",
+      {person});
+  if (!found) return fail(ErrorKind::NotFound, "this person has no local account");
+  std::tie(out.id, out.email, out.name, out.password, out.secret, out.confirmed) = std::move(*found);
+  return out;
+}
+
+}  // namespace
+
+Result<long long> Accounts::session_person(soci::session& session, const std::string& token) {
+  const auto found = sessions_->find(session, store_->clock().now(), token);
+  if (!found) return fail(ErrorKind::NotFound, "the session has ended", {}, "log in again");
+  return std::get<0>(*found);
+}
+
+void Accounts::forget(soci::session& session, const std::string& now, long long person, const std::string& but_session) {
+  sessions_->end_all(session, now, person, but_session);
+  sql::run(session, "update known_device set revoked = :now where person = :person and revoked is null", {now, person});
+  sql::run(session, "update recovery set used = :now where person = :person and used is null", {now, person});
+}
+
+Result<Accounts::TotpSetup> Accounts::begin_code(const std::string& session_token) {
+  return store_->write([&](soci::session& session) -> Result<TotpSetup> {
+    const long long person = TRY(session_person(session, session_token));
+    const Owner one = TRY(owner(session, person));
+    if (one.confirmed) return fail(ErrorKind::Conflict, "the account has a code already");
+    const std::string secret = totp::new_secret();
+    sql::run(session, "update local_account set totp_secret = :secret, totp_step = 0 where person = :person", {totp::secret_text(secret), person});
+    return TotpSetup{totp::secret_text(secret), totp::uri(secret, options_.issuer, one.email)};
+  });
+}
+
+Result<Opened> Accounts::confirm_code(const std::string& session_token, const std::string& code) {
+  TRY_STATUS(store_->write([&](soci::session& session) -> Status {
+    const std::string now = store_->now();
+    const long long person = TRY(session_person(session, session_token));
+    const Owner one = TRY(owner(session, person));
+    if (one.confirmed) return fail(ErrorKind::Conflict, "the account has a code already");
+    const auto secret = totp::parse_secret(one.secret);
+    if (one.secret.empty() || !secret) return fail(ErrorKind::Conflict, "the account has no code to confirm");
+    // The session has the password already, so a few wrong codes are the owner's; the limit is that of all codes.
+    if (limits_.take("codes " + one.id, options_.codes_by_account)) return fail(ErrorKind::Conflict, "too many codes were wrong", {}, "wait some minutes");
+    const auto step = totp::match(*secret, code, store_->clock().now(), -1);
+    if (!step) return fail(ErrorKind::Input, "this is not the code of now", {}, "check the clock of the telephone");
+    sql::run(session, "update local_account set totp_confirmed = :now, totp_step = :step where person = :person", {now, *step, person});
+    log::append(session, {now, one.id, "account.code", one.id, ""});
+    return {};
+  }));
+  return sessions_->raise(session_token, Assurance::Substantial);
+}
+
+Result<bool> Accounts::has_code(const std::string& session_token) {
+  return store_->read(
+      [&](soci::session& session) -> Result<bool> { return TRY(owner(session, TRY(session_person(session, session_token)))).confirmed.has_value(); });
+}
+
+Result<Opened> Accounts::change_password(const std::string& session_token, const std::string& old_password, const std::string& new_password) {
+  const auto read = [&](soci::session& session) -> Result<std::pair<long long, Owner>> {
+    const long long person = TRY(session_person(session, session_token));
+    return std::pair(person, TRY(owner(session, person)));
+  };
+  const auto [person, one] = TRY(store_->read(read));
+  TRY_STATUS(check_password(new_password, one.email, one.name));
+  // Whoever has stolen a session must not find the password by it.
+  const std::string key = "change " + one.id;
+  if (limits_.take(key, options_.by_account_and_address)) return fail(ErrorKind::Conflict, "too many passwords were wrong", {}, "wait some minutes");
+  if (!TRY(hasher_.matches(one.password, old_password))) return fail(ErrorKind::Input, "the present password is another");
+  limits_.give_back(key, options_.by_account_and_address);
+  const std::string hashed = TRY(hasher_.hash(new_password));
+  TRY_STATUS(store_->write([&](soci::session& session) -> Status {
+    const std::string now = store_->now();
+    const auto mine = sessions_->find(session, store_->clock().now(), session_token);
+    if (!mine) return fail(ErrorKind::NotFound, "the session has ended", {}, "log in again");
+    if (sql::run(session, "update local_account set password = :new, password_set = :now where person = :person and password = :old",
+                 {hashed, now, std::get<0>(*mine), one.password}) == 0) {
+      return fail(ErrorKind::Conflict, "the password was changed elsewhere");
+    }
+    forget(session, now, std::get<0>(*mine), std::get<1>(*mine));
+    log::append(session, {now, one.id, "account.password", one.id, ""});
+    return {};
+  }));
+  return sessions_->rotate(session_token);
+}
+
+Result<std::string> Accounts::begin_recovery(const std::string& actor, const std::string& person) {
+  return store_->write([&](soci::session& session) -> Result<std::string> {
+    const Instant instant = store_->clock().now();
+    const std::string now = instant_text(instant);
+    const long long number = TRY(people::person_key(session, person));
+    TRY(owner(session, number));
+    std::string token = new_token();
+    sql::run(session, "update recovery set used = :now where person = :person and used is null", {now, number});
+    sql::run(session, "insert into recovery (token_hash, person, created, expires) values (:hash, :person, :now, :expires)",
+             {token_hash(token), number, now, instant_text(instant + std::chrono::hours(24))});
+    log::append(session, {now, actor, "account.recovery", person, ""});
+    return token;
+  });
+}
+
+Status Accounts::recover(const std::string& token, const std::string& password) {
+  const auto person_of = [&](soci::session& session) -> Result<long long> {
+    const auto found = sql::value<long long>(session, "select person from recovery where token_hash = :hash and used is null and expires > :now",
+                                             {token_hash(token), store_->now()});
+    if (!found || !is_token(token)) return fail(ErrorKind::NotFound, "this link is not valid, or no more", {}, "ask for a new one");
+    return *found;
+  };
+  const Owner one = TRY(store_->read([&](soci::session& session) -> Result<Owner> { return owner(session, TRY(person_of(session))); }));
+  TRY_STATUS(check_password(password, one.email, one.name));
+  const std::string hashed = TRY(hasher_.hash(password));
+  return store_->write([&](soci::session& session) -> Status {
+    const std::string now = store_->now();
+    const long long person = TRY(person_of(session));
+    sql::run(session, "update local_account set password = :new, password_set = :now, totp_secret = '', totp_confirmed = null where person = :person",
+             {hashed, now, person});
+    forget(session, now, person);
+    log::append(session, {now, one.id, "account.recovered", one.id, ""});
+    return {};
+  });
+}
+
+Status Accounts::erase(const std::string& actor, const std::string& person) {
+  return store_->write([&](soci::session& session) -> Status {
+    const std::string now = store_->now();
+    const long long number = TRY(people::person_key(session, person));
+    forget(session, now, number);
+    sql::run(session, "delete from local_account where person = :person", {number});
+    sql::run(session, "delete from known_device where person = :person", {number});
+    sql::run(session, "delete from recovery where person = :person", {number});
+    sql::run(session, "delete from external_identity where person = :person", {number});
+    return people::erase(session, now, actor, person);
+  });
+}
+
+}  // namespace atalaya::reg
