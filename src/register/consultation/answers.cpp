@@ -66,10 +66,10 @@ Result<std::string> answer(Store& store, const std::string& actor, const Point& 
       const CommentRow row = TRY(read_comment(session, point.comment));
       if (row.consultation != terms.key) return fail(ErrorKind::NotFound, "there is no such comment");
       comment = row.key;
-      Cell cell = read_cell(session, row.cell);
+      Cell cell = row.cell;
       if (!cell.answered) {
         cell.answered = true;
-        move_comment(session, row.key, row.cell, cell);
+        move_comment(session, terms.key, row.key, row.cell, cell);
       }
     } else if (point.paragraph != 0) {
       TRY_STATUS(check_paragraph(session, terms.key, point.paragraph));

@@ -4,6 +4,8 @@
 #include <limits>
 #include <unordered_map>
 
+#include "base/text.h"
+#include "register/consultation/cells.h"
 #include "register/consultation/comments.h"
 #include "register/consultation/consultation.h"
 #include "register/store/statement.h"
@@ -21,20 +23,26 @@ struct Cursor {
   long long key = end_of_keys;
 };
 
-/// " where k.… " over the cells of a filter.
-void add_cells(sql::Statement& out, long long consultation, const CommentFilter& filter) {
-  out.text(" where k.consultation = ").bind(consultation).text(" and k.status = ").bind(to_string(filter.showing)).text(" and k.comments > 0");
-  if (filter.paragraph) out.text(" and k.paragraph = ").bind(*filter.paragraph);
-  if (filter.standing) out.text(" and k.standing = ").bind(to_string(*filter.standing));
-  if (filter.language) out.text(" and k.language = ").bind(*filter.language);
-  if (filter.answered) out.text(" and k.answered = ").bind(*filter.answered);
-  if (filter.reply) out.text(" and k.reply = ").bind(*filter.reply);
+/// The filter's traits; nothing where the consultation is not in that language.
+std::vector<long long> traits_of(const Terms& terms, const CommentFilter& filter) {
+  if (filter.paragraph && (*filter.paragraph < 0 || *filter.paragraph >= every_paragraph)) return {};
+  Traits traits{.showing = filter.showing, .standing = filter.standing, .language = {}, .answered = filter.answered, .reply = filter.reply};
+  if (filter.language) traits.language = static_cast<int>(std::ranges::find(terms.languages, *filter.language) - terms.languages.begin());
+  return fitting(traits, static_cast<int>(terms.languages.size()));
 }
 
-long long count_cells(soci::session& session, long long consultation, const CommentFilter& filter) {
+/// The cells of a filter, where the paragraph is known.
+std::vector<long long> cells_at(const std::vector<long long>& traits, long long paragraph) {
+  std::vector<long long> out;
+  for (const long long low : traits) out.push_back((paragraph << trait_bits) + low);
+  return out;
+}
+
+long long count_cells(soci::session& session, long long consultation, const std::vector<long long>& traits, const CommentFilter& filter) {
+  if (traits.empty()) return 0;
   // A sum of bigint is numeric in PostgreSQL.
-  sql::Statement statement("select cast(coalesce(sum(k.comments), 0) as bigint) from consultation_cell k");
-  add_cells(statement, consultation, filter);
+  sql::Statement statement("select cast(coalesce(sum(comments), 0) as bigint) from consultation_cell where consultation = ");
+  statement.bind(consultation).text(" and cell in ").list(cells_at(traits, filter.paragraph ? *filter.paragraph : every_paragraph));
   return sql::value<long long>(session, statement.sql(), statement.values()).value_or(0);
 }
 
@@ -46,19 +54,21 @@ void add_after(sql::Statement& out, const Cursor& after, Order order) {
   }
 }
 
-std::vector<long long> list_keys(soci::session& session, long long consultation, const CommentFilter& filter, const Cursor& after, std::size_t most) {
-  const long long all = count_cells(session, consultation, filter);
+std::vector<long long> list_keys(soci::session& session, const Terms& terms, const CommentFilter& filter, const Cursor& after, std::size_t most) {
+  const std::vector<long long> traits = traits_of(terms, filter);
+  const long long all = count_cells(session, terms.key, traits, filter);
   if (all == 0) return {};
   sql::Statement statement("select c.id from ");
-  if (all <= few) {
-    statement.text("consultation_cell k cross join consultation_comment c");
-    add_cells(statement, consultation, filter);
-    statement.text(" and c.cell = k.id");
+  if (all <= few && filter.paragraph) {
+    statement.text("consultation_comment c where c.consultation = ").bind(terms.key).text(" and c.cell in ").list(cells_at(traits, *filter.paragraph));
+  } else if (all <= few) {
+    statement.text("consultation_cell k cross join consultation_comment c where k.consultation = ").bind(terms.key).text(" and k.cell < ");
+    statement.bind(every_paragraph << trait_bits).text(" and k.comments > 0 and (k.cell & ").bind(trait_mask).text(") in ").list(traits);
+    statement.text(" and c.consultation = k.consultation and c.cell = k.cell");
   } else {
-    // The sum keeps the databases from choosing the index of cells, and sorting.
-    statement.text("consultation_comment c where c.consultation = ").bind(consultation).text(" and (c.cell + 0) in (select k.id from consultation_cell k");
-    add_cells(statement, consultation, filter);
-    statement.text(")");
+    // What is computed of a column keeps the databases from choosing the index of cells, and sorting.
+    statement.text("consultation_comment c where c.consultation = ").bind(terms.key).text(" and (c.cell & ").bind(trait_mask).text(") in ").list(traits);
+    if (filter.paragraph) statement.text(" and (c.cell >> ").bind(trait_bits).text(") = ").bind(*filter.paragraph);
   }
   add_after(statement, after, filter.order);
   statement.text(filter.order == Order::Newest ? " order by c.id desc limit " : " order by c.support desc, c.id desc limit ").bind(most);
@@ -90,26 +100,28 @@ std::vector<Comment> read_comments(soci::session& session, const std::vector<lon
   using Text = std::optional<std::string>;
   std::unordered_map<long long, Comment> read;
   sql::Statement statement(
-      "select c.id, c.public_id, k.paragraph, p.public_id, k.standing, k.status, c.name, k.language, c.content, c.instant, c.support, c.repeats, k.answered, "
-      "(select m.reason from consultation_moderation m where m.comment = c.id and m.act = 'hide' and k.status = 'hidden' order by m.number desc limit 1) "
-      "from consultation_comment c join consultation_cell k on k.id = c.cell left join consultation_comment p on p.id = c.parent where c.id in ");
-  statement.list(keys);
-  for (auto& [key, id, paragraph, parent, standing, showing, name, language, text, instant, support, repeats, answered, reason] :
-       sql::rows<long long, std::string, long long, Text, std::string, std::string, std::string, std::string, std::string, std::string, long long, long long,
-                 long long, Text>(session, statement)) {
+      "select c.id, c.public_id, p.public_id, c.cell, u.languages, c.name, c.content, c.instant, c.support, c.repeats, (select m.reason from "
+      "consultation_moderation m "
+      "where m.comment = c.id and m.act = 'hide' order by m.number desc limit 1) from consultation_comment c join consultation u on u.id = c.consultation left "
+      "join "
+      "consultation_comment p on p.id = c.parent where c.id in ");
+  for (auto& [key, id, parent, number, languages, name, text, instant, support, repeats, reason] :
+       sql::rows<long long, std::string, Text, long long, std::string, std::string, std::string, std::string, long long, long long, Text>(
+           session, statement.list(keys))) {
+    const Cell cell = Cell::of(number);
     read[key] = {.id = std::move(id),
-                 .paragraph = static_cast<int>(paragraph),
+                 .paragraph = static_cast<int>(cell.paragraph),
                  .parent = parent.value_or(""),
-                 .standing = parse_voice(standing).value(),
-                 .showing = parse_showing(showing).value(),
+                 .standing = cell.standing,
+                 .showing = cell.showing,
                  .name = std::move(name),
-                 .language = std::move(language),
+                 .language = std::string(split(languages, ',').at(static_cast<std::size_t>(cell.language))),
                  .text = std::move(text),
                  .instant = std::move(instant),
                  .support = support,
                  .repeats = repeats,
-                 .answered = answered != 0,
-                 .hidden_for = reason ? parse_reason(*reason) : std::nullopt};
+                 .answered = cell.answered,
+                 .hidden_for = reason && cell.showing == Showing::Hidden ? parse_reason(*reason) : std::nullopt};
   }
   std::vector<Comment> out;
   for (const long long key : keys) out.push_back(std::move(read.at(key)));
@@ -121,14 +133,14 @@ Result<CommentPage> comments(Store& store, const CommentFilter& filter, const st
   return store.read([&](soci::session& session) -> Result<CommentPage> {
     const Terms terms = TRY(terms_of(session, filter.consultation));
     const Cursor cursor = after.empty() ? Cursor() : TRY(find_cursor(session, after));
-    return to_page(session, list_keys(session, terms.key, filter, cursor, most + 1), most);
+    return to_page(session, list_keys(session, terms, filter, cursor, most + 1), most);
   });
 }
 
 Result<long long> count(Store& store, const CommentFilter& filter) {
   return store.read([&](soci::session& session) -> Result<long long> {
     const Terms terms = TRY(terms_of(session, filter.consultation));
-    return count_cells(session, terms.key, filter);
+    return count_cells(session, terms.key, traits_of(terms, filter), filter);
   });
 }
 
@@ -145,11 +157,9 @@ Result<CommentPage> thread(Store& store, const std::string& root, const std::str
     const CommentRow row = TRY(read_comment(session, root));
     const long long last = after.empty() ? 0 : TRY(find_cursor(session, after)).key;
     std::vector<long long> keys;
-    for (const auto& [key] :
-         sql::rows<long long>(session,
-                              "select c.id from consultation_comment c join consultation_cell k on k.id = c.cell where c.root = :root and c.id > "
-                              ":last and k.status <> 'waiting' order by c.id limit :most",
-                              {row.key, last, most + 1})) {
+    for (const auto& [key] : sql::rows<long long>(
+             session, "select id from consultation_comment where root = :root and id > :last and (cell & :mask) <> :waiting order by id limit :most",
+             {row.key, last, showing_mask, showing_bits(Showing::Waiting), most + 1})) {
       keys.push_back(key);
     }
     CommentPage out = to_page(session, std::move(keys), most);

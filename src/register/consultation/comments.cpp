@@ -5,7 +5,6 @@
 #include "base/hash.h"
 #include "base/json_writer.h"
 #include "base/text.h"
-#include "register/consultation/cells.h"
 #include "register/consultation/consultation.h"
 #include "register/instruments/check.h"
 #include "register/store/log.h"
@@ -36,29 +35,26 @@ struct Parent {
 /// What a comment answers; it must be there to be seen.
 Result<Parent> find_parent(soci::session& session, const Terms& terms, const NewComment& comment) {
   if (comment.parent.empty()) return Parent{.key = {}, .root = {}, .paragraph = comment.paragraph};
-  const auto row = sql::row<long long, std::optional<long long>, long long, std::string>(
-      session,
-      "select c.id, c.root, k.paragraph, k.status from consultation_comment c join consultation_cell k on k.id = c.cell where c.public_id = :id and "
-      "c.consultation = :key",
-      {comment.parent, terms.key});
-  if (!row || std::get<3>(*row) != to_string(Showing::Published))
+  const auto row = sql::row<long long, std::optional<long long>, long long>(
+      session, "select id, root, cell from consultation_comment where public_id = :id and consultation = :key", {comment.parent, terms.key});
+  if (!row || Cell::of(std::get<2>(*row)).showing != Showing::Published) {
     return fail(ErrorKind::NotFound, "the comment that this answers is not there", {.file = "parent"});
-  const auto& [key, root, paragraph, showing] = *row;
-  return Parent{.key = key, .root = root ? root : key, .paragraph = paragraph};
+  }
+  const auto& [key, root, cell] = *row;
+  return Parent{.key = key, .root = root ? root : key, .paragraph = Cell::of(cell).paragraph};
 }
 
 struct Earlier {
-  long long key;
-  std::string id, sameness, showing;
+  long long key = 0;
+  std::string id, sameness;
+  Showing showing = Showing::Published;
 };
 std::optional<Earlier> find_earlier(soci::session& session, const char* statement, const std::string& what) {
-  auto row = sql::row<long long, std::string, std::string, std::string>(session, statement, {what});
+  auto row = sql::row<long long, std::string, std::string, long long>(session, statement, {what});
   if (!row) return std::nullopt;
-  auto& [key, id, sameness, showing] = *row;
-  return Earlier{key, id, sameness, showing};
+  auto& [key, id, sameness, cell] = *row;
+  return Earlier{key, id, sameness, Cell::of(cell).showing};
 }
-
-#define ATALAYA_EARLIER "select c.id, c.public_id, c.sameness, k.status from consultation_comment c join consultation_cell k on k.id = c.cell where "
 
 }  // namespace
 
@@ -80,33 +76,36 @@ Result<Posted> Comments::post_one(soci::session& session, const Request& request
   const std::string sameness = sameness_of(speaker, comment, terms.key);
   const std::string appeal_key = speaker.person.empty() ? forms_.appeal_key(request.form) : "";
   // What was acknowledged stays so, also when it is asked again after the closing.
-  if (const auto earlier = find_earlier(session, ATALAYA_EARLIER "c.form = :form", request.form)) {
+  if (const auto earlier = find_earlier(session, "select id, public_id, sameness, cell from consultation_comment where form = :form", request.form)) {
     if (earlier->sameness != sameness) return fail(ErrorKind::Conflict, "this form has been sent with another text", {.file = "form"}, "open a new one");
-    return Posted{earlier->id, true, parse_showing(earlier->showing).value(), appeal_key};
+    return Posted{earlier->id, true, earlier->showing, appeal_key};
   }
   TRY_STATUS(check_open(terms, now));
   TRY_STATUS(check_voice(terms.voice, speaker));
-  if (std::ranges::find(terms.languages, comment.language) == terms.languages.end()) return wrong("language", "the consultation is not in this language");
+  const auto language = std::ranges::find(terms.languages, comment.language);
+  if (language == terms.languages.end()) return wrong("language", "the consultation is not in this language");
   const Parent parent = TRY(find_parent(session, terms, comment));
   if (parent.paragraph != 0) TRY_STATUS(check_paragraph(session, terms.key, parent.paragraph));
   TRY_STATUS(keep_pace(session, moment, speaker.person, speaker.address, forms_.limits()));
-  if (const auto earlier = find_earlier(session, ATALAYA_EARLIER "c.sameness = :sameness", sameness)) {
+  if (const auto earlier = find_earlier(session, "select id, public_id, sameness, cell from consultation_comment where sameness = :sameness", sameness)) {
     if (speaker.person.empty()) sql::run(session, "update consultation_comment set repeats = repeats + 1 where id = :key", {earlier->key});
-    return Posted{earlier->id, true, parse_showing(earlier->showing).value()};
+    return Posted{earlier->id, true, earlier->showing};
   }
   const Showing showing = terms.moderation == Moderation::Before ? Showing::Waiting : Showing::Published;
   const std::string id = new_public_id();
-  const long long cell = enter_cell(session, {terms.key, showing, parent.paragraph, speaker.standing, comment.language, false, parent.key.has_value()});
+  const Voice standing = speaker.person.empty() ? Voice::Anonymous : speaker.standing;
+  const Cell cell{showing, parent.paragraph, standing, static_cast<int>(language - terms.languages.begin()), false, parent.key.has_value()};
+  count_comments(session, terms.key, cell, 1);
   const auto author = speaker.person.empty() ? std::nullopt : std::optional(speaker.person);
   const auto key_hash = appeal_key.empty() ? std::nullopt : std::optional(token_hash(appeal_key));
   sql::run(
       session,
       "insert into consultation_comment (public_id, consultation, cell, parent, root, author, name, content, instant, sameness, form, appeal_key) values (:id, "
       ":consultation, :cell, :parent, :root, :author, :name, :content, :instant, :sameness, :form, :appeal_key)",
-      {id, terms.key, cell, parent.key, parent.root, author, speaker.name, comment.text, now, sameness, request.form, key_hash});
+      {id, terms.key, cell.number(), parent.key, parent.root, author, speaker.name, comment.text, now, sameness, request.form, key_hash});
   JsonWriter json;
   json.begin_object().field("consultation", comment.consultation).field("paragraph", parent.paragraph).field("parent", comment.parent);
-  json.field("language", comment.language).field("standing", to_string(speaker.standing)).field("text", sha256(comment.text)).end_object();
+  json.field("language", comment.language).field("standing", to_string(standing)).field("text", sha256(comment.text)).end_object();
   log::append(session, {now, speaker.person.empty() ? "anonymous" : speaker.person, "comment.post", id, log::details_hash(json.text())});
   return Posted{id, false, showing, appeal_key};
 }
@@ -116,7 +115,7 @@ Result<CommentRow> read_comment(soci::session& session, const std::string& comme
       session, "select id, consultation, cell, author, appeal_key from consultation_comment where public_id = :id", {comment});
   if (!row) return fail(ErrorKind::NotFound, "there is no such comment");
   const auto& [key, consultation, cell, author, appeal_key] = *row;
-  return CommentRow{key, consultation, cell, author.value_or(""), appeal_key.value_or("")};
+  return CommentRow{key, consultation, Cell::of(cell), author.value_or(""), appeal_key.value_or("")};
 }
 
 Status check_voice(Voice least, const Speaker& speaker) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "register/consultation/cells.h"
 #include "register/consultation/flood.h"
 #include "register/consultation/words.h"
 #include "register/store/group_writer.h"
@@ -67,7 +68,7 @@ class Comments {
 struct CommentRow {
   long long key = 0;
   long long consultation = 0;
-  long long cell = 0;
+  Cell cell;
   std::string author;      ///< Empty: anonymous.
   std::string appeal_key;  ///< Its hash; may be empty.
 };

@@ -6,6 +6,7 @@
 
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "register/consultation/cells.h"
 #include "register/consultation/zone.h"
 #include "register/instruments/check.h"
 #include "register/store/log.h"
@@ -39,7 +40,8 @@ Status check_texts(const Draft& draft, const Texts& texts, const std::string& fi
 Status check_draft(const Draft& draft) {
   const auto small = [](const std::string& text) { return text.size() == 2 && std::ranges::all_of(text, [](char c) { return c >= 'a' && c <= 'z'; }); };
   const std::set<std::string> different(draft.languages.begin(), draft.languages.end());
-  if (draft.languages.empty() || different.size() != draft.languages.size() || !std::ranges::all_of(draft.languages, small)) {
+  if (draft.languages.empty() || draft.languages.size() > most_languages || different.size() != draft.languages.size() ||
+      !std::ranges::all_of(draft.languages, small)) {
     return wrong("languages", "each language must be two small letters, and be named once");
   }
   TRY_STATUS(check_texts(draft, draft.title, "title", 300, Empty::Refused));

@@ -10,10 +10,10 @@ namespace atalaya::reg::consultation {
 
 namespace {
 
-void take_away(soci::session& session, const std::string& now, long long key, const std::string& comment, long long cell) {
-  Cell to = read_cell(session, cell);
+void take_away(soci::session& session, const std::string& now, long long consultation, long long key, const std::string& comment, const Cell& cell) {
+  Cell to = cell;
   to.showing = Showing::Hidden;
-  move_comment(session, key, cell, to);
+  move_comment(session, consultation, key, cell, to);
   sql::run(session, "update consultation_comment set content = '' where id = :key", {key});
   sql::run(session, "delete from consultation_appeal where comment = :key", {key});
   sql::run(session,
@@ -26,11 +26,11 @@ void take_away(soci::session& session, const std::string& now, long long key, co
 }  // namespace
 
 Status erase(soci::session& session, const std::string& now, const std::string& person, Said said) {
-  for (const auto& [key, id, cell] :
-       sql::rows<long long, std::string, long long>(session, "select id, public_id, cell from consultation_comment where author = :person", {person})) {
+  for (const auto& [key, consultation, id, cell] : sql::rows<long long, long long, std::string, long long>(
+           session, "select id, consultation, public_id, cell from consultation_comment where author = :person", {person})) {
     // The hash of the text is of the person's id too.
     sql::run(session, "update consultation_comment set author = null, name = '', sameness = :sameness where id = :key", {new_token(), key});
-    if (said == Said::Goes) take_away(session, now, key, id, cell);
+    if (said == Said::Goes) take_away(session, now, consultation, key, id, Cell::of(cell));
   }
   // A note of theirs in an appeal is theirs; that they appealed is not.
   sql::run(session, "update consultation_moderation set actor = 'author', note = '' where actor = :person and act = 'appeal'", {person});

@@ -22,7 +22,6 @@ Status check_note(const std::string& note) { return check_text(note, "note", 200
 
 struct Moderated {
   CommentRow row;
-  Cell cell;
   std::vector<Step> steps;
 };
 
@@ -38,7 +37,6 @@ std::vector<Step> read_steps(soci::session& session, long long comment) {
 Result<Moderated> read(soci::session& session, const std::string& comment) {
   Moderated out;
   out.row = TRY(read_comment(session, comment));
-  out.cell = read_cell(session, out.row.cell);
   out.steps = read_steps(session, out.row.key);
   return out;
 }
@@ -56,9 +54,9 @@ void add_step(soci::session& session, const std::string& comment, const Moderate
 }
 
 void show_as(soci::session& session, const Moderated& comment, Showing showing) {
-  Cell cell = comment.cell;
+  Cell cell = comment.row.cell;
   cell.showing = showing;
-  move_comment(session, comment.row.key, comment.row.cell, cell);
+  move_comment(session, comment.row.consultation, comment.row.key, comment.row.cell, cell);
 }
 
 bool is_authors(const CommentRow& row, const Appellant& who) {
@@ -81,7 +79,7 @@ std::optional<Act> parse_act(std::string_view text) {
 Status release(Store& store, const std::string& moderator, const std::string& comment) {
   return store.write([&](soci::session& session) -> Status {
     const Moderated at = TRY(read(session, comment));
-    if (at.cell.showing != Showing::Waiting) return fail(ErrorKind::Conflict, "this comment does not wait to be shown");
+    if (at.row.cell.showing != Showing::Waiting) return fail(ErrorKind::Conflict, "this comment does not wait to be shown");
     show_as(session, at, Showing::Published);
     add_step(session, comment, at, {.instant = store.now(), .actor = moderator, .act = Act::Release, .note = ""});
     return {};
@@ -92,7 +90,7 @@ Status hide(Store& store, const std::string& moderator, const std::string& comme
   TRY_STATUS(check_note(note));
   return store.write([&](soci::session& session) -> Status {
     const Moderated at = TRY(read(session, comment));
-    if (at.cell.showing == Showing::Hidden) return fail(ErrorKind::Conflict, "this comment is hidden");
+    if (at.row.cell.showing == Showing::Hidden) return fail(ErrorKind::Conflict, "this comment is hidden");
     show_as(session, at, Showing::Hidden);
     add_step(session, comment, at, {.instant = store.now(), .actor = moderator, .act = Act::Hide, .reason = reason, .note = note});
     return {};
@@ -104,7 +102,7 @@ Status appeal(Store& store, const Appellant& who, const std::string& comment, co
   return store.write([&](soci::session& session) -> Status {
     const auto at = read(session, comment);
     if (!at || !is_authors(at->row, who)) return fail(ErrorKind::NotFound, "there is no such comment of yours");
-    if (at->cell.showing != Showing::Hidden || at->steps.empty()) return fail(ErrorKind::Conflict, "this comment is not hidden");
+    if (at->row.cell.showing != Showing::Hidden || at->steps.empty()) return fail(ErrorKind::Conflict, "this comment is not hidden");
     if (at->steps.back().act == Act::Appeal) return fail(ErrorKind::Conflict, "this appeal has been made, and will be decided");
     if (at->steps.back().act == Act::Uphold) return fail(ErrorKind::Conflict, "this appeal has been decided");
     const std::string now = store.now();

@@ -1,5 +1,6 @@
 #include "register/consultation/results.h"
 
+#include "register/consultation/cells.h"
 #include "register/consultation/consultation.h"
 #include "register/store/sql.h"
 
@@ -11,14 +12,15 @@ std::vector<PointResult> results(soci::session& session, long long consultation)
            session, "select number, label, support from consultation_paragraph where consultation = :key order by number", {consultation})) {
     out.push_back({.paragraph = static_cast<int>(number), .label = std::move(label), .support = support});
   }
-  for (const auto& [paragraph, standing, showing, answered, comments] : sql::rows<long long, std::string, std::string, long long, long long>(
-           session, "select paragraph, standing, status, answered, comments from consultation_cell where consultation = :key", {consultation})) {
-    PointResult& point = out.at(static_cast<std::size_t>(paragraph));
-    if (showing == to_string(Showing::Hidden)) point.hidden += comments;
-    if (showing != to_string(Showing::Published)) continue;
+  for (const auto& [number, comments] : sql::rows<long long, long long>(
+           session, "select cell, comments from consultation_cell where consultation = :key and cell < :end", {consultation, every_paragraph << trait_bits})) {
+    const Cell cell = Cell::of(number);
+    PointResult& point = out.at(static_cast<std::size_t>(cell.paragraph));
+    if (cell.showing == Showing::Hidden) point.hidden += comments;
+    if (cell.showing != Showing::Published) continue;
     point.comments += comments;
-    point.by_standing.at(static_cast<std::size_t>(parse_voice(standing).value())) += comments;
-    if (answered != 0) point.answered += comments;
+    point.by_standing.at(static_cast<std::size_t>(cell.standing)) += comments;
+    if (cell.answered) point.answered += comments;
   }
   for (const auto& [paragraph, count] : sql::rows<long long, long long>(
            session, "select paragraph, count(*) from consultation_answer where consultation = :key and paragraph is not null group by paragraph",

@@ -1,7 +1,6 @@
 #include "register/consultation/support.h"
 
 #include "base/json_writer.h"
-#include "register/consultation/cells.h"
 #include "register/consultation/consultation.h"
 #include "register/store/log.h"
 #include "register/store/sql.h"
@@ -20,7 +19,7 @@ Result<Place> place_of(soci::session& session, const Terms& terms, const Point& 
     return Place{terms.key, point.paragraph, 0};
   }
   const CommentRow row = TRY(read_comment(session, point.comment));
-  if (row.consultation != terms.key || read_cell(session, row.cell).showing != Showing::Published) return fail(ErrorKind::NotFound, "there is no such comment");
+  if (row.consultation != terms.key || row.cell.showing != Showing::Published) return fail(ErrorKind::NotFound, "there is no such comment");
   return Place{terms.key, 0, row.key};
 }
 

@@ -30,11 +30,11 @@ long long position_of(const std::vector<Period>& states, const std::string& crea
   return std::stoll(date);
 }
 
-void write_periods(soci::session& session, long long key, const std::vector<Period>& states) {
+void write_periods(soci::session& session, long long key, long long position, const std::vector<Period>& states) {
   sql::run(session, "delete from instrument_period where instrument = :key", {key});
   for (const Period& period : states) {
-    sql::run(session, "insert into instrument_period (instrument, since, until, state) values (:key, :since, :until, :state)",
-             {key, period.since, period.until, to_string(period.state)});
+    sql::run(session, "insert into instrument_period (instrument, since, until, state, position) values (:key, :since, :until, :state, :position)",
+             {key, period.since, period.until, to_string(period.state), position});
   }
 }
 
@@ -95,8 +95,8 @@ void update_row(soci::session& session, long long key, long long version, const 
 
 /// After its history has changed: the periods, and its place in lists.
 void renew(soci::session& session, const Head& head, const std::vector<Period>& states) {
-  write_periods(session, head.key, states);
   const long long position = position_of(states, head.created);
+  write_periods(session, head.key, position, states);
   if (position == head.position) return;
   const Instrument content = read_whole(session, head.key).content;
   erase_postings(session, head.key, head.position, content);
@@ -129,7 +129,7 @@ Result<std::string> add(soci::session& session, const std::string& now, const st
   const std::string content = content_json(instrument);
   write_version(session, key, 1, now, actor, content);
   add_postings(session, key, position, instrument);
-  write_periods(session, key, states);
+  write_periods(session, key, position, states);
   log::append(session, {now, actor, "instrument.add", id, log::details_hash(content)});
   for (const Event& event : events) {
     write_event(session, key, instrument.country, event);

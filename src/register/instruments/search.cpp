@@ -104,18 +104,16 @@ sql::Statement matches(const Plan& plan, const Cursor& after) {
     out.text(" and (t.position, t.instrument) < (").bind(after.position).text(", ").bind(after.key).text(")");
     first = 1;
   } else {
-    out.text("select t.position as position, t.id as instrument from instrument_period p cross join instrument t where t.id = p.instrument and p.state = ");
-    out.bind(to_string(*plan.state));
-    if (plan.along == Plan::Along::Until) {
-      out.text(" and p.until > ").bind(plan.date).text(" and (p.since || '') <= ").bind(plan.date);
-    } else {
-      out.text(" and p.since <= ").bind(plan.date).text(" and (p.until || '') > ").bind(plan.date);
-    }
-    out.text(" and (t.position, t.id) < (").bind(after.position).text(", ").bind(after.key).text(")");
+    out.text("select t.position as position, t.instrument as instrument from instrument_period t where t.state = ").bind(to_string(*plan.state));
+    const bool until = plan.along == Plan::Along::Until;
+    out.text(until ? " and t.until > " : " and t.since <= ").bind(plan.date);
+    out.text(until ? " and (t.since || '') <= " : " and (t.until || '') > ").bind(plan.date);
+    out.text(" and (t.position + 0, t.instrument + 0) < (").bind(after.position).text(", ").bind(after.key).text(")");
   }
   for (std::size_t i = first; i < plan.terms.size(); ++i) {
-    out.text(" and exists (select 1 from instrument_posting o where o.term = ").bind(plan.terms[i]).text(" and o.position = t.position and o.instrument = ");
-    out.text(by_term ? "t.instrument)" : "t.id)");
+    out.text(" and exists (select 1 from instrument_posting o where o.term = ")
+        .bind(plan.terms[i])
+        .text(" and o.position = t.position and o.instrument = t.instrument)");
   }
   if (by_term && plan.dated) {
     out.text(" and exists (select 1 from instrument_period p where p.instrument = t.instrument and p.since <= ").bind(plan.date);

@@ -36,23 +36,17 @@ Migration consultation_tables() {
         content {text} not null,
         primary key (consultation, number, language),
         foreign key (consultation, number) references consultation_paragraph (consultation, number)))",
-      // Comments that no filter tells apart, and how many they are.
+      // How many comments no filter tells apart: `cell` says of which paragraph and of what kind they are (consultation/cells.h).
       R"(create table consultation_cell (
-        id {id},
         consultation bigint not null references consultation (id),
-        status {text} not null,
-        paragraph bigint not null,
-        standing {text} not null,
-        language {text} not null,
-        answered bigint not null,
-        reply bigint not null,
+        cell bigint not null,
         comments bigint not null,
-        unique (consultation, status, paragraph, standing, language, answered, reply)))",
+        primary key (consultation, cell)))",
       R"(create table consultation_comment (
         id {id},
         public_id {text} not null unique,
         consultation bigint not null references consultation (id),
-        cell bigint not null references consultation_cell (id),
+        cell bigint not null,
         parent bigint references consultation_comment (id),
         root bigint,
         author {text},
@@ -66,7 +60,7 @@ Migration consultation_tables() {
         appeal_key {text}))",
       "create index consultation_comment_newest on consultation_comment (consultation, id, cell)",
       "create index consultation_comment_support on consultation_comment (consultation, support, id, cell)",
-      "create index consultation_comment_cell on consultation_comment (cell, support, id)",
+      "create index consultation_comment_cell on consultation_comment (consultation, cell, support, id)",
       "create index consultation_comment_root on consultation_comment (root, id) where root is not null",
       "create index consultation_comment_author on consultation_comment (author, id) where author is not null",
       R"(create table consultation_moderation (

@@ -53,9 +53,10 @@ Migration instrument_tables() {
         since {text} not null,
         until {text} not null,
         state {text} not null,
+        position bigint not null,
         primary key (instrument, since)))",
-      "create index instrument_period_until on instrument_period (state, until, since, instrument)",
-      "create index instrument_period_since on instrument_period (state, since, until, instrument)",
+      "create index instrument_period_until on instrument_period (state, until, since, position, instrument)",
+      "create index instrument_period_since on instrument_period (state, since, until, position, instrument)",
       R"(create table instrument_target (
         instrument bigint not null references instrument (id),
         place bigint not null,
