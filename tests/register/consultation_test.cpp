@@ -2,12 +2,16 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
+#include <algorithm>
 #include <atomic>
+#include <random>
+#include <ranges>
 #include <set>
 #include <thread>
 
 #include "postgres.h"
 #include "register/consultation/answers.h"
+#include "register/consultation/cells.h"
 #include "register/consultation/comment_list.h"
 #include "register/consultation/comments.h"
 #include "register/consultation/consultation.h"
@@ -19,6 +23,7 @@
 #include "register/consultation/support.h"
 #include "register/consultation/zone.h"
 #include "register/store/log.h"
+#include "register/store/random.h"
 #include "register/store/sql.h"
 
 namespace atalaya::reg::consultation {
@@ -329,6 +334,71 @@ TEST_P(ConsultationTest, PagesMeetWithoutGapOrRepetition) {
     EXPECT_EQ(seen.size(), 25U);
   }
   EXPECT_EQ(comments_of(store(), "person-ana", "", 10).value().comments.size(), 10U);
+}
+
+TEST_P(ConsultationTest, ManyCommentsAreListedAsFewAre) {
+  // So many that some filters walk all comments and others only their cells; what they find must be what there is.
+  const std::string id = open();
+  struct Made {
+    std::string id;
+    Cell cell;
+    long long support;
+  };
+  std::vector<Made> all_made;
+  std::mt19937 dice(7);
+  const auto below = [&](unsigned end) { return static_cast<int>(dice() % end); };
+  for (int i = 0; i < 13'000; ++i) {
+    const Cell cell{.showing = all_showings.at(below(20) == 0 ? 2 : 0),
+                    .paragraph = below(4),
+                    .standing = all_voices.at(static_cast<std::size_t>(below(3))),
+                    .language = below(10) == 0 ? 1 : 0,
+                    .answered = below(50) == 0,
+                    .reply = below(3) == 0};
+    EXPECT_EQ(Cell::of(cell.number()).number(), cell.number());
+    all_made.push_back({new_public_id(), cell, below(40)});
+  }
+  ASSERT_TRUE(store().write([&](soci::session& session) -> Status {
+    const Terms terms = TRY(terms_of(session, id));
+    for (const Made& made : all_made) {
+      count_comments(session, terms.key, made.cell, 1);
+      sql::run(session,
+               "insert into consultation_comment (public_id, consultation, cell, name, content, instant, support, sameness) values (:id, :consultation, :cell, "
+               "'', 'x', "
+               ":instant, :support, :sameness)",
+               {made.id, terms.key, made.cell.number(), store().now(), made.support, made.id});
+    }
+    return {};
+  }));
+  const CommentFilter filters[] = {{.consultation = id},
+                                   {.consultation = id, .order = Order::Support},
+                                   {.consultation = id, .paragraph = 2},
+                                   {.consultation = id, .paragraph = 2, .standing = Voice::Verified, .order = Order::Support},
+                                   {.consultation = id, .language = "es"},
+                                   {.consultation = id, .language = "en", .answered = true},
+                                   {.consultation = id, .answered = false, .order = Order::Support},
+                                   {.consultation = id, .answered = true, .reply = true},
+                                   {.consultation = id, .showing = Showing::Hidden}};
+  for (const CommentFilter& filter : filters) {
+    std::vector<const Made*> expected;
+    for (const Made& made : all_made | std::views::reverse) {
+      const Cell& cell = made.cell;
+      const bool fits = cell.showing == filter.showing && (!filter.paragraph || cell.paragraph == *filter.paragraph) &&
+                        (!filter.standing || cell.standing == *filter.standing) && (!filter.language || cell.language == (*filter.language == "en" ? 1 : 0)) &&
+                        (!filter.answered || cell.answered == *filter.answered) && (!filter.reply || cell.reply == *filter.reply);
+      if (fits) expected.push_back(&made);
+    }
+    if (filter.order == Order::Support) std::ranges::stable_sort(expected, std::greater<>(), &Made::support);
+    EXPECT_EQ(count(store(), filter).value(), static_cast<long long>(expected.size()));
+    std::vector<std::string> wanted, found;
+    for (const Made* made : expected) wanted.push_back(made->id);
+    std::string after;
+    do {
+      const CommentPage page = comments(store(), filter, after, 1000).value();
+      for (const Comment& comment : page.comments) found.push_back(comment.id);
+      after = page.next;
+    } while (!after.empty());
+    EXPECT_EQ(found, wanted);
+  }
 }
 
 TEST_P(ConsultationTest, AThreadShowsWhatIsHiddenWithoutItsText) {

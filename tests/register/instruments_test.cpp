@@ -2,6 +2,10 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
+#include <algorithm>
+#include <random>
+#include <set>
+
 #include "postgres.h"
 #include "register/instruments/country_views.h"
 #include "register/instruments/instruments.h"
@@ -284,6 +288,71 @@ TEST_P(InstrumentsTest, IsFoundByAnyFilterAndAllOfThem) {
   EXPECT_EQ(found.state, State::Adopted);
   EXPECT_EQ(found.since, "2007-04-18");
   EXPECT_EQ(found.goals, std::vector<int>{25});
+}
+
+TEST_P(InstrumentsTest, AnyFilterFindsWhatThereIs) {
+  std::mt19937 dice(11);
+  const auto below = [&](unsigned end) { return static_cast<std::size_t>(dice() % end); };
+  const std::string some[] = {"ley", "plan", "digital", "norma", "datos", "redes", "salud", "firma"};
+  const std::string dates[] = {"1999-05-01", "2004-02-29", "2010-01-01", "2015-12-31", "2021-06-15"};
+  struct Made {
+    Instrument content;
+    std::vector<Period> states;
+    std::string id;
+  };
+  std::vector<Made> all;
+  ASSERT_TRUE(store().write([&](soci::session& session) -> Status {
+    for (int i = 0; i < 300; ++i) {
+      Made made{sample(some[below(8)] + " " + some[below(8)] + " " + some[below(8)], known.countries[below(4)]), {}, {}};
+      made.content.kind = all_kinds.at(below(3));
+      made.content.goals = {known.goals[below(3)], known.goals[3 + below(2)]};
+      std::vector<NewEvent> history;
+      std::vector<Event> events;
+      const State life[] = {State::Draft, State::Adopted, State::InForce, State::Expired};
+      for (std::size_t s = below(3), d = below(2); s < 4 && d < 5 && below(5) > 0; ++s, d += 1 + below(2)) {
+        history.push_back({life[s], dates[d]});
+        if (history.size() == 1 && life[s] == State::Expired) history.pop_back();
+      }
+      for (const NewEvent& event : history) events.push_back({static_cast<long long>(events.size()) + 1, event.state, event.date, "", "", ""});
+      made.states = periods(events).value();
+      made.id = TRY(add(session, store().now(), "system", made.content, history, known));
+      all.push_back(std::move(made));
+    }
+    return {};
+  }));
+  std::size_t most_found = 0;
+  for (int round = 0; round < 200; ++round) {
+    Filter filter;
+    if (below(3) == 0) filter.country = known.countries[below(4)];
+    if (below(3) == 0) filter.goal = known.goals[below(5)];
+    if (below(3) == 0) filter.kind = all_kinds.at(below(3));
+    if (below(3) == 0) filter.state = all_states.at(below(5));
+    if (below(3) == 0) filter.date = dates[below(5)];
+    if (below(3) == 0) filter.text = some[below(8)] + (below(2) == 0 ? " " + some[below(8)] : "");
+    std::set<std::string> wanted, found;
+    for (const Made& made : all) {
+      const std::string date = filter.date.empty() ? "2026-11-26" : filter.date;
+      const Period* on = nullptr;
+      for (const Period& period : made.states) on = period.since <= date && date < period.until ? &period : on;
+      const auto title = words(made.content.title);
+      const bool fits = (!filter.country || made.content.country == *filter.country) &&
+                        (!filter.goal || std::ranges::find(made.content.goals, *filter.goal) != made.content.goals.end()) &&
+                        (!filter.kind || made.content.kind == *filter.kind) && (!filter.state || (on != nullptr && on->state == *filter.state)) &&
+                        (filter.date.empty() || on != nullptr) &&
+                        std::ranges::all_of(words(filter.text), [&](const std::string& word) { return std::ranges::find(title, word) != title.end(); });
+      if (fits) wanted.insert(made.id);
+    }
+    std::string after;
+    do {
+      const Page page = search(store(), filter, after, 40).value();
+      for (const Found& one : page.found) EXPECT_TRUE(found.insert(one.id).second);
+      after = page.next;
+    } while (!after.empty());
+    EXPECT_EQ(found, wanted);
+    EXPECT_EQ(count(store(), filter).value(), static_cast<long long>(wanted.size()));
+    most_found = std::max(most_found, found.size());
+  }
+  EXPECT_GT(most_found, 50U);
 }
 
 TEST_P(InstrumentsTest, PagesMeetWithoutGapOrRepetition) {
