@@ -17,6 +17,8 @@ set(CPACK_PACKAGE_CONTACT "Atalaya maintainers <maintainers@users.noreply.exampl
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Observatory of a public agenda: figures to releases to pages, in one program")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# The libraries come by SHLIBDEPS; a PostgreSQL for the register may be elsewhere.
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS postgresql)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_STRIP_FILES ON)
 include(CPack)

@@ -41,6 +41,7 @@ int main(int argc, char** argv) {
   atalaya::cli::add_demo(app, session);
   atalaya::cli::add_inspect(app, session);
   atalaya::cli::add_convert(app, session);
+  atalaya::cli::add_register(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& fault) {

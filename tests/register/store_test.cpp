@@ -148,6 +148,47 @@ TEST_P(StoreTest, WritersAtOnceLoseNothing) {
   EXPECT_EQ(verdict.head.sequence, threads * each);
 }
 
+TEST_P(StoreTest, OneWritersFailureIsNotTheOthers) {
+  // Many at once share transactions; a third returns an error, a third violates a constraint, throws or has no text.
+  ASSERT_TRUE(add("taken"));
+  constexpr int threads = 16, each = 30;
+  std::atomic<int> kept = 0, wrong = 0;
+  {
+    std::vector<std::jthread> all;
+    for (int t = 0; t < threads; ++t) {
+      all.emplace_back([&, t] {
+        for (int i = 0; i < each; ++i) {
+          const std::string name = std::to_string(t) + "/" + std::to_string(i);
+          const int kind = (t + i) % 6;
+          bool threw = false;
+          Status done;
+          try {
+            done = store().write([&](soci::session& sql) -> Status {
+              sql::run(sql, "insert into thing (name) values (:name)", {name});
+              if (kind == 1) return fail(ErrorKind::Usage, name);
+              if (kind == 2) sql::run(sql, "insert into thing (name) values (:name)", {"taken"});
+              if (kind == 3) throw std::logic_error(name);
+              if (kind == 4) sql::run(sql, "insert into thing (name) values (:name)", {std::string("a\0b", 3)});
+              return {};
+            });
+          } catch (const std::logic_error& fault) {
+            threw = fault.what() == name;
+          }
+          const bool right = kind == 1   ? !done && done.error().what == name
+                             : kind == 2 ? !done && done.error().kind == ErrorKind::Conflict
+                             : kind == 3 ? threw
+                             : kind == 4 ? !done && done.error().kind == ErrorKind::Input
+                                         : done.has_value();
+          wrong += !right;
+          kept += kind == 0 || kind == 5;
+        }
+      });
+    }
+  }
+  EXPECT_EQ(wrong, 0);
+  EXPECT_EQ(count(), kept + 1);
+}
+
 TEST_P(StoreTest, OpensAgainAsItWas) {
   ASSERT_TRUE(add("a"));
   const auto again = test_.open_again();

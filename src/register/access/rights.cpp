@@ -54,22 +54,6 @@ bool fits(const Principal& principal, const Right& right, std::string_view count
 
 }  // namespace
 
-std::string_view to_string(Assurance assurance) {
-  switch (assurance) {
-    case Assurance::Low: return "low";
-    case Assurance::Substantial: return "substantial";
-    case Assurance::High: return "high";
-  }
-  return "";
-}
-
-std::optional<Assurance> parse_assurance(std::string_view text) {
-  for (const Assurance assurance : {Assurance::Low, Assurance::Substantial, Assurance::High}) {
-    if (to_string(assurance) == text) return assurance;
-  }
-  return std::nullopt;
-}
-
 std::string_view to_string(Action action) { return names[static_cast<std::size_t>(action)]; }
 
 Principal operator_principal() { return {.person = system_actor, .name = system_actor, .roles = {{Role::Secretariat, ""}}, .assurance = Assurance::High}; }

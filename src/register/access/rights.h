@@ -3,21 +3,15 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
+#include "register/access/assurance.h"
 #include "register/people/role.h"
 
 namespace atalaya::reg {
-
-/// How sure it is that somebody is who they say (eIDAS, article 8, has the same names). A password alone is low, a password with a code substantial; what an
-/// OpenID provider says is mapped in the configuration.
-enum class Assurance : std::uint8_t { Low, Substantial, High };
-[[nodiscard]] std::string_view to_string(Assurance assurance);
-[[nodiscard]] std::optional<Assurance> parse_assurance(std::string_view text);
 
 /// Who asks.
 struct Principal {

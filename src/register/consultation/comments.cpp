@@ -58,25 +58,23 @@ std::optional<Earlier> find_earlier(soci::session& session, const char* statemen
 
 }  // namespace
 
-Comments::Comments(Store& store, Forms forms)
-    : store_(store), forms_(std::move(forms)), writer_(store, [this](soci::session& session, const Request& request) { return post_one(session, request); }) {}
+Comments::Comments(Store& store, Forms forms) : store_(store), forms_(std::move(forms)) {}
 
 Result<Posted> Comments::post(const Speaker& speaker, const NewComment& comment) {
   TRY_STATUS(check_text(comment.text, "text", 5000, Empty::Refused, Lines::Several));
   TRY_STATUS(check_text(speaker.name, "name", 100, speaker.person.empty() ? Empty::Allowed : Empty::Refused));
-  return writer_.write({&speaker, &comment, TRY(forms_.take(comment.form, comment.consultation, store_.clock().now()))});
+  const std::string form = TRY(forms_.take(comment.form, comment.consultation, store_.clock().now()));
+  return store_.write([&](soci::session& session) { return post_one(session, speaker, comment, form); });
 }
 
-Result<Posted> Comments::post_one(soci::session& session, const Request& request) const {
-  const Speaker& speaker = *request.speaker;
-  const NewComment& comment = *request.comment;
+Result<Posted> Comments::post_one(soci::session& session, const Speaker& speaker, const NewComment& comment, const std::string& form) const {
   const Instant moment = store_.clock().now();
   const std::string now = instant_text(moment);
   const Terms terms = TRY(terms_of(session, comment.consultation));
   const std::string sameness = sameness_of(speaker, comment, terms.key);
-  const std::string appeal_key = speaker.person.empty() ? forms_.appeal_key(request.form) : "";
+  const std::string appeal_key = speaker.person.empty() ? forms_.appeal_key(form) : "";
   // What was acknowledged stays so, also when it is asked again after the closing.
-  if (const auto earlier = find_earlier(session, "select id, public_id, sameness, cell from consultation_comment where form = :form", request.form)) {
+  if (const auto earlier = find_earlier(session, "select id, public_id, sameness, cell from consultation_comment where form = :form", form)) {
     if (earlier->sameness != sameness) return fail(ErrorKind::Conflict, "this form has been sent with another text", {.file = "form"}, "open a new one");
     return Posted{earlier->id, true, earlier->showing, appeal_key};
   }
@@ -102,7 +100,7 @@ Result<Posted> Comments::post_one(soci::session& session, const Request& request
       session,
       "insert into consultation_comment (public_id, consultation, cell, parent, root, author, name, content, instant, sameness, form, appeal_key) values (:id, "
       ":consultation, :cell, :parent, :root, :author, :name, :content, :instant, :sameness, :form, :appeal_key)",
-      {id, terms.key, cell.number(), parent.key, parent.root, author, speaker.name, comment.text, now, sameness, request.form, key_hash});
+      {id, terms.key, cell.number(), parent.key, parent.root, author, speaker.name, comment.text, now, sameness, form, key_hash});
   JsonWriter json;
   json.begin_object().field("consultation", comment.consultation).field("paragraph", parent.paragraph).field("parent", comment.parent);
   json.field("language", comment.language).field("standing", to_string(standing)).field("text", sha256(comment.text)).end_object();

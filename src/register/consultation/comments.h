@@ -7,7 +7,6 @@
 #include "register/consultation/cells.h"
 #include "register/consultation/flood.h"
 #include "register/consultation/words.h"
-#include "register/store/group_writer.h"
 #include "register/store/store.h"
 
 namespace atalaya::reg::consultation {
@@ -36,7 +35,7 @@ struct Posted {
   std::string appeal_key = {};  ///< For an anonymous author, who has nothing else to appeal with; the store has its hash.
 };
 
-/// All members may be called by many threads; those who post at the same time share a transaction.
+/// All members may be called by many threads.
 class Comments {
  public:
   Comments(Store& store, Forms forms);
@@ -50,16 +49,10 @@ class Comments {
   [[nodiscard]] const Forms& forms() const { return forms_; }
 
  private:
-  struct Request {
-    const Speaker* speaker;
-    const NewComment* comment;
-    std::string form;  ///< The id of the form.
-  };
-  [[nodiscard]] Result<Posted> post_one(soci::session& session, const Request& request) const;
+  [[nodiscard]] Result<Posted> post_one(soci::session& session, const Speaker& speaker, const NewComment& comment, const std::string& form) const;
 
   Store& store_;
   Forms forms_;
-  GroupWriter<Request, Posted> writer_;
 };
 
 // ---- Inside of a transaction

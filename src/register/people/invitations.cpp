@@ -43,7 +43,7 @@ Result<Invitation> open_one(soci::session& session, const std::string& now, cons
 
 }  // namespace
 
-Result<Invited> invite(Store& store, const std::string& actor, const NewInvitation& wanted) {
+Status check(const NewInvitation& wanted) {
   TRY_STATUS(check_line(wanted.name, "the name"));
   TRY_STATUS(check_email(wanted.email));
   TRY_STATUS(check_language(wanted.language));
@@ -51,6 +51,11 @@ Result<Invited> invite(Store& store, const std::string& actor, const NewInvitati
   if (wanted.valid < std::chrono::hours(1) || wanted.valid > std::chrono::hours(24 * 366)) {
     return fail(ErrorKind::Input, "an invitation is valid for an hour at least and a year at most");
   }
+  return {};
+}
+
+Result<Invited> invite(Store& store, const std::string& actor, const NewInvitation& wanted) {
+  TRY_STATUS(check(wanted));
   return store.write([&](soci::session& session) -> Result<Invited> {
     const Instant instant = store.clock().now();
     const std::string now = instant_text(instant);

@@ -42,7 +42,8 @@ struct Invitation {
   std::optional<std::string> revoked;
 };
 
-/// Input where a field is wrong or the time is not between an hour and a year.
+/// Input where a field is wrong or the time is not between an hour and a year; invite() asks it too.
+[[nodiscard]] Status check(const NewInvitation& wanted);
 [[nodiscard]] Result<Invited> invite(Store& store, const std::string& actor, const NewInvitation& wanted);
 /// What a link invites to. NotFound where the token is none, and in the same words where it is used, revoked or expired: a guess learns nothing.
 [[nodiscard]] Result<Invitation> look_up(Store& store, const std::string& token);

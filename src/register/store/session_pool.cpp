@@ -12,6 +12,15 @@ SessionPool::Lease::~Lease() {
 
 void SessionPool::Lease::discard() { session_.reset(); }
 
+void SessionPool::Lease::roll_back() {
+  if (!session_) return;
+  try {
+    *session_ << "rollback";
+  } catch (const soci::soci_error&) {
+    discard();
+  }
+}
+
 Result<SessionPool::Lease> SessionPool::lease() {
   std::unique_lock lock(mutex_);
   if (!returned_.wait_for(lock, std::chrono::seconds(30), [&] { return out_ < most_; })) {

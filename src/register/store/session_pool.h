@@ -30,7 +30,8 @@ class SessionPool {
     Lease& operator=(Lease&&) = delete;
     ~Lease();
     [[nodiscard]] soci::session& session() { return *session_; }
-    void discard();  ///< The connection is not to be used again.
+    void discard();    ///< The connection is not to be used again.
+    void roll_back();  ///< Ends what was begun; a connection that cannot is discarded.
 
    private:
     friend class SessionPool;

@@ -8,6 +8,7 @@
 #include "register/store/migrations.h"
 #include "register/store/session_pool.h"
 #include "register/store/sql.h"
+#include "register/store/write_queue.h"
 
 namespace atalaya::reg {
 
@@ -17,14 +18,6 @@ namespace {
 
 constexpr std::size_t most_readers = 8;
 constexpr int most_attempts = 5;
-
-void roll_back(SessionPool::Lease& lease) {
-  try {
-    lease.session() << "rollback";
-  } catch (const soci::soci_error&) {
-    lease.discard();
-  }
-}
 
 Status prepare_file(const Address& address, bool create) {
   if (address.dialect != Dialect::Sqlite || fs::exists(address.target)) return {};
@@ -39,11 +32,8 @@ Status prepare_file(const Address& address, bool create) {
 }  // namespace
 
 Store::Store(Address address, const Clock& clock) : address_(std::make_unique<Address>(std::move(address))), clock_(&clock) {
-  const bool sqlite = address_->dialect == Dialect::Sqlite;
   readers_ = std::make_unique<SessionPool>(most_readers, [where = *address_] { return connect(where, false); });
-  // SQLite has one writer at a time anyway; a second connection would only wait inside of it. In PostgreSQL they wait for the table's lock, which the
-  // connection before gives up with its commit.
-  writers_ = std::make_unique<SessionPool>(sqlite ? 1 : 2, [where = *address_] { return connect(where, true); });
+  writers_ = std::make_unique<WriteQueue>(*address_);
 }
 
 Store::~Store() = default;
@@ -54,7 +44,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& where, const Store
   std::unique_ptr<Store> store(new Store(std::move(address), *options.clock));
   const Dialect dialect = store->address_->dialect;
   try {
-    SessionPool::Lease lease = TRY(store->writers_->lease());
+    SessionPool::Lease lease = TRY(store->writers_->sessions().lease());
     if (Status done = migrate(lease.session(), dialect, store->now()); !done) {
       Error error = std::move(done).error();
       error.place.file = store->address_->name();
@@ -69,31 +59,26 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& where, const Store
 }
 
 Status Store::transact(bool writes, const std::function<bool(soci::session&)>& work) {
+  if (writes) return writers_->run(work);
   const Dialect dialect = address_->dialect;
-  SessionPool& pool = writes ? *writers_ : *readers_;
   for (int attempt = 1;; ++attempt) {
-    bool begun = false;
     std::optional<SessionPool::Lease> lease;
     try {
-      lease.emplace(TRY(pool.lease()));
-      soci::session& session = lease->session();
-      writes ? begin_write(session, dialect) : begin_read(session, dialect);
-      begun = true;
-      const bool keep = work(session);
-      // A transaction that only read ends the same way, whatever came of it.
-      session << (keep || !writes ? "commit" : "rollback");
+      lease.emplace(TRY(readers_->lease()));
+      begin_read(lease->session(), dialect);
+      (void)work(lease->session());
+      lease->session() << "commit";
       return {};
     } catch (const soci::soci_error& error) {
+      // What only reads may always be done again, and over a new connection.
       const Refusal why = refusal(error, dialect);
-      if (lease) why == Refusal::ConnectionLost ? lease->discard() : roll_back(*lease);
-      // A connection that was lost while idle is made anew; one that is lost later may have committed, and that is for the caller to find out.
-      const bool again = why == Refusal::TryAgain || (why == Refusal::ConnectionLost && !begun);
-      if (!again || attempt == most_attempts) return std::unexpected(to_error(error, dialect));
+      if (lease) why == Refusal::ConnectionLost ? lease->discard() : lease->roll_back();
+      if ((why != Refusal::TryAgain && why != Refusal::ConnectionLost) || attempt == most_attempts) return std::unexpected(to_error(error, dialect));
     } catch (const sql::BadText& error) {
-      roll_back(*lease);
+      lease->roll_back();
       return fail(ErrorKind::Input, error.what());
     } catch (...) {
-      if (lease) roll_back(*lease);
+      if (lease) lease->roll_back();
       throw;
     }
     lease.reset();

@@ -20,6 +20,7 @@ class session;
 namespace atalaya::reg {
 
 class SessionPool;
+class WriteQueue;
 struct Address;
 
 struct StoreOptions {
@@ -41,8 +42,9 @@ class Store {
   auto read(F&& f) {
     return run<std::invoke_result_t<F&, soci::session&>>(false, f);
   }
-  /// The same in a transaction that writes: all of it is kept (and on the disk) where the result is a value, nothing where it is an error. `f` is called again
-  /// where the database asks for that, so it changes nothing else. Writers follow one another; inside of `f` neither `read` nor `write` may be called.
+  /// The same for what writes: all of it is kept (and on the disk) where the result is a value, nothing where it is an error. Writers follow one another; those
+  /// that wait share a transaction, each with a savepoint. So `f` may run on another thread that writes, and again where the database asks for that: it changes
+  /// nothing but its result and the database. Inside of `f` neither `read` nor `write` may be called.
   template <class F>
   auto write(F&& f) {
     return run<std::invoke_result_t<F&, soci::session&>>(true, f);
@@ -73,7 +75,8 @@ class Store {
 
   std::unique_ptr<Address> address_;
   const Clock* clock_;
-  std::unique_ptr<SessionPool> readers_, writers_;
+  std::unique_ptr<SessionPool> readers_;
+  std::unique_ptr<WriteQueue> writers_;
 };
 
 }  // namespace atalaya::reg

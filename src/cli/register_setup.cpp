@@ -1,0 +1,51 @@
+#include "cli/register_setup.h"
+
+#include <sys/stat.h>
+
+#include "base/files.h"
+#include "base/json_writer.h"
+#include "base/yaml.h"
+
+namespace atalaya::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path configuration(const Workspace& workspace) { return workspace.root / "register.yaml"; }
+
+}  // namespace
+
+Result<std::string> register_address(const Workspace& workspace) {
+  if (!fs::is_directory(workspace.agenda())) {
+    return fail(ErrorKind::NotFound, "this is no workspace", {.file = workspace.root.string()}, "'atalaya init DIR' makes one; -w names another");
+  }
+  std::string where = default_register;
+  if (fs::exists(configuration(workspace))) {
+    Faults faults;
+    const auto file = YamlNode::load(configuration(workspace), faults);
+    if (file) {
+      file->only({"store"}, faults);
+      where = file->text("store", faults);
+    }
+    if (!faults.empty()) return std::unexpected(faults.errors().front());
+  }
+  const std::string sqlite = "sqlite:";
+  if (where.starts_with(sqlite)) where = sqlite + (workspace.root / where.substr(sqlite.size())).string();  // An absolute path stays as it is.
+  return where;
+}
+
+Status set_register_address(const Workspace& workspace, const std::string& where) {
+  std::string text = "# Where the register is: sqlite:PATH (from this folder) or postgresql:CONNINFO (docs/manual.md, \"The register\").\nstore: ";
+  append_json_string(text, where);  // Any JSON string is a YAML string.
+  const ::mode_t before = ::umask(0077);
+  Status done = write_file(configuration(workspace), text + "\n");
+  ::umask(before);
+  return done;
+}
+
+Result<std::unique_ptr<reg::Store>> open_register(const Workspace& workspace, bool create) {
+  return reg::Store::open(TRY(register_address(workspace)), {.create = create});
+}
+
+}  // namespace atalaya::cli
