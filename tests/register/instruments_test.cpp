@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <map>
 #include <random>
 #include <set>
 
@@ -301,6 +302,7 @@ TEST_P(InstrumentsTest, AnyFilterFindsWhatThereIs) {
     std::string id;
   };
   std::vector<Made> all;
+  std::map<std::string, std::string> places;  // By which lists are sorted.
   ASSERT_TRUE(store().write([&](soci::session& session) -> Status {
     for (int i = 0; i < 300; ++i) {
       Made made{sample(some[below(8)] + " " + some[below(8)] + " " + some[below(8)], known.countries[below(4)]), {}, {}};
@@ -316,12 +318,15 @@ TEST_P(InstrumentsTest, AnyFilterFindsWhatThereIs) {
       for (const NewEvent& event : history) events.push_back({static_cast<long long>(events.size()) + 1, event.state, event.date, "", "", ""});
       made.states = periods(events).value();
       made.id = TRY(add(session, store().now(), "system", made.content, history, known));
+      char number[16];
+      std::snprintf(number, sizeof number, "%04u", static_cast<unsigned>(i));
+      places[made.id] = (made.states.empty() ? "2026-11-26" : made.states.back().since) + number;
       all.push_back(std::move(made));
     }
     return {};
   }));
   std::size_t most_found = 0;
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < 300; ++round) {
     Filter filter;
     if (below(3) == 0) filter.country = known.countries[below(4)];
     if (below(3) == 0) filter.goal = known.goals[below(5)];
@@ -342,14 +347,20 @@ TEST_P(InstrumentsTest, AnyFilterFindsWhatThereIs) {
                         std::ranges::all_of(words(filter.text), [&](const std::string& word) { return std::ranges::find(title, word) != title.end(); });
       if (fits) wanted.insert(made.id);
     }
-    std::string after;
+    std::string after, last;
+    const long long rare = round % 3 == 0 ? 1 : round % 3 == 1 ? 30 : rare_condition;
     do {
-      const Page page = search(store(), filter, after, 40).value();
-      for (const Found& one : page.found) EXPECT_TRUE(found.insert(one.id).second);
+      const Page page = search(store(), filter, after, 40, rare).value();
+      for (const Found& one : page.found) {
+        EXPECT_TRUE(found.insert(one.id).second);
+        const std::string place = places.at(one.id);
+        EXPECT_TRUE(last.empty() || place < last) << "not in order";
+        last = place;
+      }
       after = page.next;
     } while (!after.empty());
     EXPECT_EQ(found, wanted);
-    EXPECT_EQ(count(store(), filter).value(), static_cast<long long>(wanted.size()));
+    EXPECT_EQ(count(store(), filter, 1000, rare).value(), static_cast<long long>(wanted.size()));
     most_found = std::max(most_found, found.size());
   }
   EXPECT_GT(most_found, 50U);

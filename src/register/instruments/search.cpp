@@ -15,14 +15,13 @@ namespace atalaya::reg::instruments {
 namespace {
 
 constexpr std::size_t most_words = 8;
-/// A condition that holds for fewer than this is worth reading first; of those above it, none is.
-constexpr long long selective = 3000;
 
-/// A list is read along one condition, the rarest, and the others are asked for each row.
+/// A list is read along one condition, and the others are asked for each row: along the rarest where one is rare, else in the order of the list. A state that
+/// lasts has an order of its own (a list by all instruments would show the drafts last); the few of that state that end later are put between.
 struct Plan {
   bool nothing = false;          ///< A term that no instrument has.
   std::vector<long long> terms;  ///< The first is read along, unless `along` says otherwise.
-  enum class Along { Term, Since, Until } along = Along::Term;
+  enum class Along { Term, Since, Lasting } along = Along::Term;
   std::optional<State> state;
   bool dated = false;
   std::string date;
@@ -63,7 +62,7 @@ long long weight(soci::session& session, const char* from, long long most, const
   return sql::value<long long>(session, statement.sql(), statement.values()).value_or(0);
 }
 
-Result<Plan> make_plan(soci::session& session, const Filter& filter, const std::string& today) {
+Result<Plan> make_plan(soci::session& session, const Filter& filter, const std::string& today, long long rare) {
   Plan out;
   out.state = filter.state;
   out.dated = filter.state || !filter.date.empty();
@@ -76,44 +75,34 @@ Result<Plan> make_plan(soci::session& session, const Filter& filter, const std::
     out.nothing = true;
     return out;
   }
-  long long least = selective;
-  for (std::size_t i = 0; i < out.terms.size() && out.terms.size() + (out.state ? 1 : 0) > 1; ++i) {
+  long long least = rare;
+  for (std::size_t i = 0; i < out.terms.size() && out.terms.size() + (out.dated ? 1 : 0) > 1; ++i) {
     const long long count = weight(session, "instrument_posting where term = ?", least, out.terms[i]);
     if (count >= least) continue;
     least = count;
     std::swap(out.terms[0], out.terms[i]);
   }
-  if (!out.state) return out;
-  // Of all the periods of a state, those that had begun by a day, and those that had not ended by it.
-  const std::string state(to_string(*out.state));
-  if (const long long count = weight(session, "instrument_period where state = ? and until > ?", least, state, out.date); count < least) {
-    least = count;
-    out.along = Plan::Along::Until;
+  if (!out.dated) return out;
+  if (!out.state) {
+    if (weight(session, "instrument_period where since <= ?", least, out.date) < least) out.along = Plan::Along::Since;
+    return out;
   }
-  if (weight(session, "instrument_period where state = ? and since <= ?", least, state, out.date) < least) out.along = Plan::Along::Since;
+  const std::string state(to_string(*out.state));
+  if (const long long count = weight(session, "instrument_period where state = ? and since <= ?", least, state, out.date); count < least) {
+    out.along = Plan::Along::Since;
+  } else if (least == rare && weight(session, "instrument_period where state = ? and until > ? and until < '9999-12-31'", rare, state, out.date) < rare) {
+    out.along = Plan::Along::Lasting;
+  }
   return out;
 }
 
-/// "select position, instrument …" up to and without order and limit. What is joined to '' must not choose the index: SQLite knows no weights and would guess.
-sql::Statement matches(const Plan& plan, const Cursor& after) {
-  sql::Statement out;
-  std::size_t first = 0;
-  const bool by_term = plan.along == Plan::Along::Term;
-  if (by_term) {
-    out.text("select t.position as position, t.instrument as instrument from instrument_posting t where t.term = ").bind(plan.terms[0]);
-    out.text(" and (t.position, t.instrument) < (").bind(after.position).text(", ").bind(after.key).text(")");
-    first = 1;
-  } else {
-    out.text("select t.position as position, t.instrument as instrument from instrument_period t where t.state = ").bind(to_string(*plan.state));
-    const bool until = plan.along == Plan::Along::Until;
-    out.text(until ? " and t.until > " : " and t.since <= ").bind(plan.date);
-    out.text(until ? " and (t.since || '') <= " : " and (t.until || '') > ").bind(plan.date);
-    out.text(" and (t.position + 0, t.instrument + 0) < (").bind(after.position).text(", ").bind(after.key).text(")");
-  }
-  for (std::size_t i = first; i < plan.terms.size(); ++i) {
-    out.text(" and exists (select 1 from instrument_posting o where o.term = ")
-        .bind(plan.terms[i])
-        .text(" and o.position = t.position and o.instrument = t.instrument)");
+/// "select position, instrument …" of one way, with the conditions that it leaves open. What is joined to '' must not choose the index: SQLite knows no weights
+/// and would guess.
+sql::Statement& add_conditions(sql::Statement& out, const Plan& plan, const Cursor& after, bool by_term) {
+  out.text(" and (t.position, t.instrument) < (").bind(after.position).text(", ").bind(after.key).text(")");
+  for (std::size_t i = by_term ? 1 : 0; i < plan.terms.size(); ++i) {
+    out.text(" and exists (select 1 from instrument_posting o where o.term = ").bind(plan.terms[i]);
+    out.text(" and o.position = t.position and o.instrument = t.instrument)");
   }
   if (by_term && plan.dated) {
     out.text(" and exists (select 1 from instrument_period p where p.instrument = t.instrument and p.since <= ").bind(plan.date);
@@ -122,6 +111,34 @@ sql::Statement matches(const Plan& plan, const Cursor& after) {
     out.text(")");
   }
   return out;
+}
+
+/// At most so many, the newest first.
+sql::Statement matches(const Plan& plan, const Cursor& after, std::size_t most) {
+  constexpr std::string_view order = " order by t.position desc, t.instrument desc limit ";
+  sql::Statement out;
+  if (plan.along == Plan::Along::Term) {
+    out.text("select t.position, t.instrument from instrument_posting t where t.term = ").bind(plan.terms[0]);
+    return add_conditions(out, plan, after, true).text(order).bind(most);
+  }
+  if (plan.along == Plan::Along::Since) {
+    out.text("select t.position, t.instrument from instrument_period t where t.since <= ").bind(plan.date).text(" and (t.until || '') > ").bind(plan.date);
+    if (plan.state) out.text(" and t.state = ").bind(to_string(*plan.state));
+    return add_conditions(out, plan, after, false).text(order).bind(most);
+  }
+  out.text("select t.position, t.instrument from (");
+  for (const bool lasting : {true, false}) {
+    out.text(lasting ? "select * from (" : " union all select * from (").text("select t.position, t.instrument from instrument_period t where t.state = ");
+    out.bind(to_string(*plan.state));
+    if (lasting) {
+      out.text(" and t.until = '9999-12-31'");
+    } else {
+      out.text(" and t.until > ").bind(plan.date).text(" and t.until < '9999-12-31'");
+    }
+    out.text(" and (t.since || '') <= ").bind(plan.date);
+    add_conditions(out, plan, after, false).text(order).bind(most).text(lasting ? ") lasting" : ") ending");
+  }
+  return out.text(") t").text(order).bind(most);
 }
 
 std::vector<Found> read_found(soci::session& session, const std::vector<long long>& keys, const std::string& date) {
@@ -146,11 +163,11 @@ std::vector<Found> read_found(soci::session& session, const std::vector<long lon
 
 }  // namespace
 
-Result<Page> search(Store& store, const Filter& filter, const std::string& after, std::size_t most) {
+Result<Page> search(Store& store, const Filter& filter, const std::string& after, std::size_t most, long long rare) {
   most = std::clamp<std::size_t>(most, 1, 1000);
   return store.read([&](soci::session& session) -> Result<Page> {
     Page out;
-    const Plan plan = TRY(make_plan(session, filter, store.now().substr(0, 10)));
+    const Plan plan = TRY(make_plan(session, filter, store.now().substr(0, 10), rare));
     Cursor cursor;
     if (!after.empty()) {
       const auto head = read_head(session, after);
@@ -158,10 +175,8 @@ Result<Page> search(Store& store, const Filter& filter, const std::string& after
       cursor = {head->position, head->key};
     }
     if (plan.nothing) return out;
-    sql::Statement statement = matches(plan, cursor);
-    statement.text(" order by position desc, instrument desc limit ").bind(most + 1);
     std::vector<long long> keys;
-    for (const auto& [position, key] : sql::rows<long long, long long>(session, statement)) keys.push_back(key);
+    for (const auto& [position, key] : sql::rows<long long, long long>(session, matches(plan, cursor, most + 1))) keys.push_back(key);
     const bool more = keys.size() > most;
     if (more) keys.pop_back();
     if (keys.empty()) return out;
@@ -171,12 +186,11 @@ Result<Page> search(Store& store, const Filter& filter, const std::string& after
   });
 }
 
-Result<long long> count(Store& store, const Filter& filter, long long most) {
+Result<long long> count(Store& store, const Filter& filter, long long most, long long rare) {
   return store.read([&](soci::session& session) -> Result<long long> {
-    const Plan plan = TRY(make_plan(session, filter, store.now().substr(0, 10)));
+    const Plan plan = TRY(make_plan(session, filter, store.now().substr(0, 10), rare));
     if (plan.nothing) return 0;
-    sql::Statement some = matches(plan, {});
-    some.text(" limit ").bind(most);
+    const sql::Statement some = matches(plan, {}, static_cast<std::size_t>(std::max(most, 1LL)));
     return sql::value<long long>(session, "select count(*) from (" + some.sql() + ") found", some.values()).value_or(0);
   });
 }

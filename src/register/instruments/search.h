@@ -35,9 +35,12 @@ struct Page {
   std::string next;          ///< `after` of the next page; empty: this is the last.
 };
 
+/// A condition that fewer instruments have is read first, and the rest asked for each of them; what is found is the same with any number, as tests show.
+inline constexpr long long rare_condition = 3000;
+
 /// Input where the date is none or `after` is no instrument.
-[[nodiscard]] Result<Page> search(Store& store, const Filter& filter, const std::string& after = {}, std::size_t most = 50);
+[[nodiscard]] Result<Page> search(Store& store, const Filter& filter, const std::string& after = {}, std::size_t most = 50, long long rare = rare_condition);
 /// How many there are; counts no further than `most`.
-[[nodiscard]] Result<long long> count(Store& store, const Filter& filter, long long most = 1000);
+[[nodiscard]] Result<long long> count(Store& store, const Filter& filter, long long most = 1000, long long rare = rare_condition);
 
 }  // namespace atalaya::reg::instruments

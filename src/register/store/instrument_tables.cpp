@@ -55,8 +55,9 @@ Migration instrument_tables() {
         state {text} not null,
         position bigint not null,
         primary key (instrument, since)))",
-      "create index instrument_period_until on instrument_period (state, until, since, position, instrument)",
+      "create index instrument_period_until on instrument_period (state, until, position, instrument, since)",
       "create index instrument_period_since on instrument_period (state, since, until, position, instrument)",
+      "create index instrument_period_first on instrument_period (since, until, position, instrument)",
       R"(create table instrument_target (
         instrument bigint not null references instrument (id),
         place bigint not null,
@@ -73,7 +74,8 @@ Migration instrument_tables() {
         due {text} not null,
         reached {text},
         primary key (instrument, place)))",
-      "create index instrument_milestone_country on instrument_milestone (country, due, instrument)",
+      "create index instrument_milestone_due on instrument_milestone (country, due, instrument)",
+      "create index instrument_milestone_reached on instrument_milestone (country, reached, instrument)",
       R"(create table instrument_link (
         instrument bigint not null references instrument (id),
         place bigint not null,
