@@ -18,6 +18,11 @@ void append_csv_field(std::string& out, std::string_view field, char delimiter) 
   out += '"';
 }
 
+void append_csv_text(std::string& out, std::string_view field, char delimiter) {
+  if (field.empty() || std::string_view("=+-@\t\r").find(field.front()) == std::string_view::npos) return append_csv_field(out, field, delimiter);
+  append_csv_field(out, "'" + std::string(field), delimiter);
+}
+
 std::string write_csv(const CubeSlice& slice, std::string_view language) {
   const Cube& cube = *slice.cube;
   const DataStructure& structure = cube.structure();

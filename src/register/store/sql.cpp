@@ -11,7 +11,7 @@ namespace atalaya::reg::sql {
 /// A statement with its bound values, which must stay where they are while it runs.
 class Running {
  public:
-  Running(soci::session& session, std::string_view text, Values values) : statement_(session), values_(values) {
+  Running(soci::session& session, std::string_view text, Values values) : statement_(session), values_(std::move(values)) {
     for (Value& value : values_) {
       if (value.kind_ == Value::Kind::Text && (value.text_.find('\0') != std::string::npos || !is_utf8(value.text_))) {
         throw BadText("text with a NUL character, or that is not UTF-8");
@@ -49,14 +49,14 @@ class Running {
 };
 
 long long run(soci::session& session, std::string_view statement, Values values) {
-  Running running(session, statement, values);
+  Running running(session, statement, std::move(values));
   soci::statement& prepared = running.prepare();
   prepared.execute(true);
   return prepared.get_affected_rows();
 }
 
 void query(soci::session& session, std::string_view statement, Values values, std::vector<Cell>& row, const std::function<bool()>& each) {
-  Running running(session, statement, values);
+  Running running(session, statement, std::move(values));
   std::vector<soci::indicator> states(row.size(), soci::i_ok);
   for (std::size_t i = 0; i < row.size(); ++i) running.into(row[i], states[i]);
   soci::statement& prepared = running.prepare();

@@ -6,7 +6,6 @@
 
 #include <concepts>
 #include <functional>
-#include <initializer_list>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -42,7 +41,7 @@ class Value {
   long long number_ = 0;
   Kind kind_ = Kind::Null;
 };
-using Values = std::initializer_list<Value>;
+using Values = std::vector<Value>;
 
 /// A statement that must not reach the database: a text with a NUL or that is not UTF-8. Comes out of read and write as an error of kind Input.
 struct BadText : std::runtime_error {

@@ -1,0 +1,127 @@
+#include "register/consultation/comments.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "base/json_writer.h"
+#include "base/text.h"
+#include "register/consultation/consultation.h"
+#include "register/instruments/check.h"
+#include "register/store/log.h"
+#include "register/store/random.h"
+#include "register/store/sql.h"
+
+namespace atalaya::reg::consultation {
+
+namespace {
+
+using instruments::check_text;
+using instruments::Empty;
+using instruments::Lines;
+using instruments::wrong;
+
+/// The same for texts that say the same on the same point: of one person, or of all who did not log in.
+std::string sameness_of(const Speaker& speaker, const NewComment& comment, long long consultation) {
+  std::string words = fold_name(comment.text);
+  if (words.empty()) words = comment.text;
+  return sha256(std::to_string(consultation) + "|" + std::to_string(comment.paragraph) + "|" + comment.parent + "|" + speaker.person + "|" + words);
+}
+
+struct Parent {
+  std::optional<long long> key, root;
+  long long paragraph = 0;
+};
+
+/// What a comment answers; it must be there to be seen.
+Result<Parent> find_parent(soci::session& session, const Terms& terms, const NewComment& comment) {
+  if (comment.parent.empty()) return Parent{.key = {}, .root = {}, .paragraph = comment.paragraph};
+  const auto row = sql::row<long long, std::optional<long long>, long long>(
+      session, "select id, root, cell from consultation_comment where public_id = :id and consultation = :key", {comment.parent, terms.key});
+  if (!row || Cell::of(std::get<2>(*row)).showing != Showing::Published) {
+    return fail(ErrorKind::NotFound, "the comment that this answers is not there", {.file = "parent"});
+  }
+  const auto& [key, root, cell] = *row;
+  return Parent{.key = key, .root = root ? root : key, .paragraph = Cell::of(cell).paragraph};
+}
+
+struct Earlier {
+  long long key = 0;
+  std::string id, sameness;
+  Showing showing = Showing::Published;
+};
+std::optional<Earlier> find_earlier(soci::session& session, const char* statement, const std::string& what) {
+  auto row = sql::row<long long, std::string, std::string, long long>(session, statement, {what});
+  if (!row) return std::nullopt;
+  auto& [key, id, sameness, cell] = *row;
+  return Earlier{key, id, sameness, Cell::of(cell).showing};
+}
+
+}  // namespace
+
+Comments::Comments(Store& store, Forms forms) : store_(store), forms_(std::move(forms)) {}
+
+Result<Posted> Comments::post(const Speaker& speaker, const NewComment& comment) {
+  TRY_STATUS(check_text(comment.text, "text", 5000, Empty::Refused, Lines::Several));
+  TRY_STATUS(check_text(speaker.name, "name", 100, speaker.person.empty() ? Empty::Allowed : Empty::Refused));
+  const std::string form = TRY(forms_.take(comment.form, comment.consultation, store_.clock().now()));
+  return store_.write([&](soci::session& session) { return post_one(session, speaker, comment, form); });
+}
+
+Result<Posted> Comments::post_one(soci::session& session, const Speaker& speaker, const NewComment& comment, const std::string& form) const {
+  const Instant moment = store_.clock().now();
+  const std::string now = instant_text(moment);
+  const Terms terms = TRY(terms_of(session, comment.consultation));
+  const std::string sameness = sameness_of(speaker, comment, terms.key);
+  const std::string appeal_key = speaker.person.empty() ? forms_.appeal_key(form) : "";
+  // What was acknowledged stays so, also when it is asked again after the closing.
+  if (const auto earlier = find_earlier(session, "select id, public_id, sameness, cell from consultation_comment where form = :form", form)) {
+    if (earlier->sameness != sameness) return fail(ErrorKind::Conflict, "this form has been sent with another text", {.file = "form"}, "open a new one");
+    return Posted{earlier->id, true, earlier->showing, appeal_key};
+  }
+  TRY_STATUS(check_open(terms, now));
+  TRY_STATUS(check_voice(terms.voice, speaker));
+  const auto language = std::ranges::find(terms.languages, comment.language);
+  if (language == terms.languages.end()) return wrong("language", "the consultation is not in this language");
+  const Parent parent = TRY(find_parent(session, terms, comment));
+  if (parent.paragraph != 0) TRY_STATUS(check_paragraph(session, terms.key, parent.paragraph));
+  TRY_STATUS(keep_pace(session, moment, speaker.person, speaker.address, forms_.limits()));
+  if (const auto earlier = find_earlier(session, "select id, public_id, sameness, cell from consultation_comment where sameness = :sameness", sameness)) {
+    if (speaker.person.empty()) sql::run(session, "update consultation_comment set repeats = repeats + 1 where id = :key", {earlier->key});
+    return Posted{earlier->id, true, earlier->showing};
+  }
+  const Showing showing = terms.moderation == Moderation::Before ? Showing::Waiting : Showing::Published;
+  const std::string id = new_public_id();
+  const Voice standing = speaker.person.empty() ? Voice::Anonymous : speaker.standing;
+  const Cell cell{showing, parent.paragraph, standing, static_cast<int>(language - terms.languages.begin()), false, parent.key.has_value()};
+  count_comments(session, terms.key, cell, 1);
+  const auto author = speaker.person.empty() ? std::nullopt : std::optional(speaker.person);
+  const auto key_hash = appeal_key.empty() ? std::nullopt : std::optional(token_hash(appeal_key));
+  sql::run(
+      session,
+      "insert into consultation_comment (public_id, consultation, cell, parent, root, author, name, content, instant, sameness, form, appeal_key) values (:id, "
+      ":consultation, :cell, :parent, :root, :author, :name, :content, :instant, :sameness, :form, :appeal_key)",
+      {id, terms.key, cell.number(), parent.key, parent.root, author, speaker.name, comment.text, now, sameness, form, key_hash});
+  JsonWriter json;
+  json.begin_object().field("consultation", comment.consultation).field("paragraph", parent.paragraph).field("parent", comment.parent);
+  json.field("language", comment.language).field("standing", to_string(standing)).field("text", sha256(comment.text)).end_object();
+  log::append(session, {now, speaker.person.empty() ? "anonymous" : speaker.person, "comment.post", id, log::details_hash(json.text())});
+  return Posted{id, false, showing, appeal_key};
+}
+
+Result<CommentRow> read_comment(soci::session& session, const std::string& comment) {
+  const auto row = sql::row<long long, long long, long long, std::optional<std::string>, std::optional<std::string>>(
+      session, "select id, consultation, cell, author, appeal_key from consultation_comment where public_id = :id", {comment});
+  if (!row) return fail(ErrorKind::NotFound, "there is no such comment");
+  const auto& [key, consultation, cell, author, appeal_key] = *row;
+  return CommentRow{key, consultation, Cell::of(cell), author.value_or(""), appeal_key.value_or("")};
+}
+
+Status check_voice(Voice least, const Speaker& speaker) {
+  // Nobody is known without having logged in, whatever the caller says.
+  const Voice standing = speaker.person.empty() ? Voice::Anonymous : speaker.standing;
+  if (standing <= least) return {};
+  return fail(ErrorKind::Conflict,
+              least == Voice::Verified ? "this consultation is for people whose identity was verified" : "this consultation is for people who log in");
+}
+
+}  // namespace atalaya::reg::consultation

@@ -1,0 +1,84 @@
+#include "register/consultation/flood.h"
+
+#include <stdexcept>
+
+#include "base/text.h"
+#include "register/access/hmac.h"
+#include "register/access/rate_limits.h"
+#include "register/store/random.h"
+#include "register/store/sql.h"
+
+namespace atalaya::reg::consultation {
+
+namespace {
+
+constexpr auto hour = std::chrono::hours(1);
+
+std::string sha256_hmac(const std::string& key, const std::string& text) { return base32(hmac(HashKind::Sha256, key, text)); }
+
+std::string salt_of(soci::session& session, const std::string& day) {
+  if (auto salt = sql::value<std::string>(session, "select salt from consultation_salt where day = :day", {day})) return *salt;
+  std::string salt = base32(random_bytes(32));
+  sql::run(session, "insert into consultation_salt (day, salt) values (:day, :salt)", {day, salt});
+  return salt;
+}
+
+}  // namespace
+
+Forms::Forms(std::string key, Limits limits) : key_(std::move(key)), limits_(limits) {
+  if (key_.size() < 32) throw std::logic_error("the key of the forms is too short");
+}
+
+std::string Forms::sign(const std::string& text) const { return sha256_hmac(key_, text); }
+
+std::string Forms::open(const std::string& consultation, Instant now) const {
+  const std::string form = std::to_string(now.time_since_epoch().count()) + "." + new_public_id();
+  return form + "." + sign("form|" + consultation + "|" + form);
+}
+
+Result<std::string> Forms::take(const std::string& token, const std::string& consultation, Instant now) const {
+  const std::size_t last = token.rfind('.');
+  if (token.size() > 200 || last == std::string::npos || !same_secret(token.substr(last + 1), sign("form|" + consultation + "|" + token.substr(0, last)))) {
+    return fail(ErrorKind::Input, "this form is not one that was given out here", {.file = "form"}, "open the page again");
+  }
+  const std::string form = token.substr(0, last);
+  // It is signed, so it is of our own form.
+  const Instant opened(std::chrono::milliseconds(parse_integer(form.substr(0, form.find('.'))).value_or(0)));
+  if (now - opened < limits_.least_open) {
+    return fail(ErrorKind::Conflict, "this was sent sooner than anybody can write", {.file = "form"}, "wait some seconds and send it again");
+  }
+  if (now - opened > limits_.most_open) return fail(ErrorKind::Conflict, "this form was open for too long", {.file = "form"}, "send it again from a new page");
+  return token_hash(form);
+}
+
+std::string Forms::appeal_key(const std::string& form) const { return sign("appeal|" + form); }
+
+Status keep_pace(soci::session& session, Instant now, const std::string& person, const std::string& address, const Limits& limits) {
+  const std::string instant = instant_text(now), before = instant_text(now - hour);
+  const std::string subject = person.empty() ? "a:" + sha256_hmac(salt_of(session, instant.substr(0, 10)), address_group(address)) : "p:" + person;
+  const int most = person.empty() ? limits.address_in_an_hour : limits.person_in_an_hour;
+  sql::run(session, "delete from consultation_pace where subject = :subject and instant <= :before", {subject, before});
+  const auto oldest =
+      sql::row<long long, std::optional<std::string>>(session, "select count(*), min(instant) from consultation_pace where subject = :subject", {subject});
+  if (std::get<0>(*oldest) >= most) {
+    const auto first = parse_instant(std::get<1>(*oldest).value_or(instant)).value_or(now);
+    const auto wait = std::chrono::ceil<std::chrono::minutes>(first + hour - now).count();
+    return fail(ErrorKind::Conflict,
+                "there were " + std::to_string(most) + " contributions in an hour from " + (person.empty() ? "this connection" : "this person"), {},
+                "come back in " + std::to_string(wait) + " minutes");
+  }
+  sql::run(session, "insert into consultation_pace (subject, instant) values (:subject, :instant)", {subject, instant});
+  return {};
+}
+
+Status forget(Store& store) {
+  return store.write([&](soci::session& session) -> Status {
+    const Instant now = store.clock().now();
+    sql::run(session, "delete from consultation_pace where instant <= :before", {instant_text(now - hour)});
+    // Yesterday's has no row left that it was made for.
+    sql::run(session, "delete from consultation_salt where day < :day", {instant_text(now - hour).substr(0, 10)});
+    return {};
+  });
+}
+
+}  // namespace atalaya::reg::consultation

@@ -1,0 +1,198 @@
+#include "register/instruments/search.h"
+
+#include <algorithm>
+#include <limits>
+#include <unordered_map>
+
+#include "register/instruments/check.h"
+#include "register/instruments/rows.h"
+#include "register/instruments/states.h"
+#include "register/instruments/terms.h"
+#include "register/store/statement.h"
+
+namespace atalaya::reg::instruments {
+
+namespace {
+
+constexpr std::size_t most_words = 8;
+
+/// A list is read along one condition, and the others are asked for each row: along the rarest where one is rare, else in the order of the list. A state that
+/// lasts has an order of its own (a list by all instruments would show the drafts last); the few of that state that end later are put between.
+struct Plan {
+  bool nothing = false;          ///< A term that no instrument has.
+  std::vector<long long> terms;  ///< The first is read along, unless `along` says otherwise.
+  enum class Along { Term, Since, Lasting } along = Along::Term;
+  std::optional<State> state;
+  bool dated = false;
+  std::string date;
+};
+
+struct Cursor {
+  long long position = std::numeric_limits<long long>::max();
+  long long key = std::numeric_limits<long long>::max();
+};
+
+std::vector<std::string> terms_of(const Filter& filter) {
+  std::vector<std::string> out;
+  if (filter.country && filter.goal) {
+    out.push_back(country_goal_term(*filter.country, *filter.goal));
+  } else {
+    if (filter.country) out.push_back(country_term(*filter.country));
+    if (filter.goal) out.push_back(goal_term(*filter.goal));
+  }
+  if (filter.kind) out.push_back(kind_term(*filter.kind));
+  for (const std::string& word : words(filter.text, most_words)) out.push_back(word_term(word));
+  if (out.empty()) out.push_back(every_term());
+  return out;
+}
+
+/// How many rows begin like this, counted no further than `most`: databases know it only roughly, or not at all.
+template <class... Values>
+long long weight(soci::session& session, const char* from, long long most, const Values&... values) {
+  sql::Statement statement("select count(*) from (select 1 from ");
+  const std::string_view pattern = from;
+  std::size_t at = 0;
+  const auto put = [&](const auto& value) {
+    const std::size_t mark = pattern.find('?', at);
+    statement.text(pattern.substr(at, mark - at)).bind(value);
+    at = mark + 1;
+  };
+  (put(values), ...);
+  statement.text(pattern.substr(at)).text(" limit ").bind(most).text(") few");
+  return sql::value<long long>(session, statement.sql(), statement.values()).value_or(0);
+}
+
+Result<Plan> make_plan(soci::session& session, const Filter& filter, const std::string& today, long long rare) {
+  Plan out;
+  out.state = filter.state;
+  out.dated = filter.state || !filter.date.empty();
+  out.date = filter.date.empty() ? today : filter.date;
+  if (!is_date(out.date)) return wrong("date", "this must be a date such as 2026-02-28");
+  const std::vector<std::string> terms = terms_of(filter);
+  sql::Statement statement("select id from instrument_term where term in ");
+  for (const auto& [id] : sql::rows<long long>(session, statement.list(terms))) out.terms.push_back(id);
+  if (out.terms.size() < terms.size()) {
+    out.nothing = true;
+    return out;
+  }
+  long long least = rare;
+  for (std::size_t i = 0; i < out.terms.size() && out.terms.size() + (out.dated ? 1 : 0) > 1; ++i) {
+    const long long count = weight(session, "instrument_posting where term = ?", least, out.terms[i]);
+    if (count >= least) continue;
+    least = count;
+    std::swap(out.terms[0], out.terms[i]);
+  }
+  if (!out.dated) return out;
+  if (!out.state) {
+    if (weight(session, "instrument_period where since <= ?", least, out.date) < least) out.along = Plan::Along::Since;
+    return out;
+  }
+  const std::string state(to_string(*out.state));
+  if (const long long count = weight(session, "instrument_period where state = ? and since <= ?", least, state, out.date); count < least) {
+    out.along = Plan::Along::Since;
+  } else if (least == rare && weight(session, "instrument_period where state = ? and until > ? and until < '9999-12-31'", rare, state, out.date) < rare) {
+    out.along = Plan::Along::Lasting;
+  }
+  return out;
+}
+
+/// "select position, instrument …" of one way, with the conditions that it leaves open. What is joined to '' must not choose the index: SQLite knows no weights
+/// and would guess.
+sql::Statement& add_conditions(sql::Statement& out, const Plan& plan, const Cursor& after, bool by_term) {
+  out.text(" and (t.position, t.instrument) < (").bind(after.position).text(", ").bind(after.key).text(")");
+  for (std::size_t i = by_term ? 1 : 0; i < plan.terms.size(); ++i) {
+    out.text(" and exists (select 1 from instrument_posting o where o.term = ").bind(plan.terms[i]);
+    out.text(" and o.position = t.position and o.instrument = t.instrument)");
+  }
+  if (by_term && plan.dated) {
+    out.text(" and exists (select 1 from instrument_period p where p.instrument = t.instrument and p.since <= ").bind(plan.date);
+    out.text(" and p.until > ").bind(plan.date);
+    if (plan.state) out.text(" and (p.state || '') = ").bind(to_string(*plan.state));
+    out.text(")");
+  }
+  return out;
+}
+
+/// At most so many, the newest first.
+sql::Statement matches(const Plan& plan, const Cursor& after, std::size_t most) {
+  constexpr std::string_view order = " order by t.position desc, t.instrument desc limit ";
+  sql::Statement out;
+  if (plan.along == Plan::Along::Term) {
+    out.text("select t.position, t.instrument from instrument_posting t where t.term = ").bind(plan.terms[0]);
+    return add_conditions(out, plan, after, true).text(order).bind(most);
+  }
+  if (plan.along == Plan::Along::Since) {
+    out.text("select t.position, t.instrument from instrument_period t where t.since <= ").bind(plan.date).text(" and (t.until || '') > ").bind(plan.date);
+    if (plan.state) out.text(" and t.state = ").bind(to_string(*plan.state));
+    return add_conditions(out, plan, after, false).text(order).bind(most);
+  }
+  out.text("select t.position, t.instrument from (");
+  for (const bool lasting : {true, false}) {
+    out.text(lasting ? "select * from (" : " union all select * from (").text("select t.position, t.instrument from instrument_period t where t.state = ");
+    out.bind(to_string(*plan.state));
+    if (lasting) {
+      out.text(" and t.until = '9999-12-31'");
+    } else {
+      out.text(" and t.until > ").bind(plan.date).text(" and t.until < '9999-12-31'");
+    }
+    out.text(" and (t.since || '') <= ").bind(plan.date);
+    add_conditions(out, plan, after, false).text(order).bind(most).text(lasting ? ") lasting" : ") ending");
+  }
+  return out.text(") t").text(order).bind(most);
+}
+
+std::vector<Found> read_found(soci::session& session, const std::vector<long long>& keys, const std::string& date) {
+  std::unordered_map<long long, Found> read;
+  sql::Statement statement(
+      "select i.id, i.public_id, i.country, i.kind, i.language, i.title, i.translation_language, i.translation, i.body, i.goals, p.state, p.since from "
+      "instrument i "
+      "left join instrument_period p on p.instrument = i.id and p.since <= ");
+  statement.bind(date).text(" and p.until > ").bind(date).text(" where i.id in ").list(keys);
+  using Text = std::optional<std::string>;
+  for (auto& [key, id, country, kind, language, title, translation_language, translation, body, goals, state, since] :
+       sql::rows<long long, std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string, Text, Text>(
+           session, statement)) {
+    read[key] = {std::move(id),          std::move(country), parse_kind(kind).value(), std::move(language), std::move(title),  std::move(translation_language),
+                 std::move(translation), std::move(body),    parse_goals(goals),       std::nullopt,        since.value_or("")};
+    if (state) read[key].state = parse_state(*state);
+  }
+  std::vector<Found> out;
+  for (const long long key : keys) out.push_back(std::move(read.at(key)));
+  return out;
+}
+
+}  // namespace
+
+Result<Page> search(Store& store, const Filter& filter, const std::string& after, std::size_t most, long long rare) {
+  most = std::clamp<std::size_t>(most, 1, 1000);
+  return store.read([&](soci::session& session) -> Result<Page> {
+    Page out;
+    const Plan plan = TRY(make_plan(session, filter, store.now().substr(0, 10), rare));
+    Cursor cursor;
+    if (!after.empty()) {
+      const auto head = read_head(session, after);
+      if (!head) return fail(ErrorKind::Input, "the list has no such place", {.file = "after"});
+      cursor = {head->position, head->key};
+    }
+    if (plan.nothing) return out;
+    std::vector<long long> keys;
+    for (const auto& [position, key] : sql::rows<long long, long long>(session, matches(plan, cursor, most + 1))) keys.push_back(key);
+    const bool more = keys.size() > most;
+    if (more) keys.pop_back();
+    if (keys.empty()) return out;
+    out.found = read_found(session, keys, plan.date);
+    if (more) out.next = out.found.back().id;
+    return out;
+  });
+}
+
+Result<long long> count(Store& store, const Filter& filter, long long most, long long rare) {
+  return store.read([&](soci::session& session) -> Result<long long> {
+    const Plan plan = TRY(make_plan(session, filter, store.now().substr(0, 10), rare));
+    if (plan.nothing) return 0;
+    const sql::Statement some = matches(plan, {}, static_cast<std::size_t>(std::max(most, 1LL)));
+    return sql::value<long long>(session, "select count(*) from (" + some.sql() + ") found", some.values()).value_or(0);
+  });
+}
+
+}  // namespace atalaya::reg::instruments
