@@ -70,7 +70,8 @@ bool RegisterPart::is_there(const Workspace& workspace) {
 
 Result<std::unique_ptr<RegisterPart>> RegisterPart::open(const Workspace& workspace, const site::Site& site, const Agenda& agenda) {
   const auto folder = register_folder(workspace);
-  auto state = std::make_unique<State>(TRY(open_register(workspace)), TRY(open_receipt_keys(workspace)), TRY(reg::load_questionnaires(workspace.agenda(), agenda)), folder);
+  auto state = std::make_unique<State>(TRY(open_register(workspace)), TRY(open_receipt_keys(workspace)),
+                                       TRY(reg::load_questionnaires(workspace.agenda(), agenda)), folder);
   auto configuration = TRY(read_providers(workspace, agenda));
   if (!configuration.providers.empty()) {
     state->fetcher = reg::make_fetcher({.certificate_authorities = configuration.authorities});

@@ -35,11 +35,16 @@ Status publish(const Session& session, const std::string& wanted) {
   }
   if (session.json) {
     JsonWriter json;
-    json.begin_object().field("cycle", cycle.id).field("scores", loaded.scores).field("taken_back", loaded.taken_back).field("published", published).end_object();
+    json.begin_object()
+        .field("cycle", cycle.id)
+        .field("scores", loaded.scores)
+        .field("taken_back", loaded.taken_back)
+        .field("published", published)
+        .end_object();
     print(json.text() + "\n");
   } else {
-    print(std::to_string(loaded.scores) + " scores of " + std::to_string(cycle.year) + " are in the workshop, " + std::to_string(loaded.taken_back) + " taken back; " +
-          std::to_string(published) + " reports are published. 'atalaya release' makes a release with them.\n");
+    print(std::to_string(loaded.scores) + " scores of " + std::to_string(cycle.year) + " are in the workshop, " + std::to_string(loaded.taken_back) +
+          " taken back; " + std::to_string(published) + " reports are published. 'atalaya release' makes a release with them.\n");
   }
   return {};
 }

@@ -28,7 +28,7 @@ struct Form {
   [[nodiscard]] bool has(std::string_view name) const { return fields.find(name) != nullptr; }
 };
 
-inline constexpr std::size_t form_most_parts = 2000;        ///< Fields and files.
+inline constexpr std::size_t form_most_parts = 2000;         ///< Fields and files.
 inline constexpr std::size_t form_most_part_head = 8 << 10;  ///< Bytes of one part's header section.
 
 /// Usage: the request has another content type (415). Input: the body is not what its type says, has too many parts, or a field is no UTF-8 (400).

@@ -38,7 +38,7 @@ struct ServerOptions {
   std::size_t body_limit = 0;             ///< Bytes; over it 413.
   /// A limit below body_limit for requests that need less, of which the head alone is there. Called on the server's threads.
   std::function<std::size_t(const Request& head)> body_limit_for = {};
-  std::size_t max_connections = 10'000;   ///< Over it 503, and the connection is closed.
+  std::size_t max_connections = 10'000;  ///< Over it 503, and the connection is closed.
 
   std::chrono::milliseconds header_timeout{10'000};  ///< For a head, from its first byte (the first of a connection: from accept); 408.
   std::chrono::milliseconds idle_timeout{60'000};    ///< Between two requests.

@@ -80,10 +80,10 @@ TEST(Forms, MultipartWithAnEmptyFieldAndAnEmptyFile) {
 }
 
 TEST(Forms, BrokenMultipartIsRefused) {
-  for (const std::string body : {"", "XX", "--XX\r\n", "--XX\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nno end", "--XX\r\n\r\nno name\r\n--XX--",
-                                 "--XXContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n--XX--", "--XX\r\nno colon\r\n\r\nx\r\n--XX--",
-                                 "--XX\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\nx\r\n--XX--",
-                                 "--XX\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\xff\r\n--XX--"}) {
+  for (const std::string body :
+       {"", "XX", "--XX\r\n", "--XX\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nno end", "--XX\r\n\r\nno name\r\n--XX--",
+        "--XXContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n--XX--", "--XX\r\nno colon\r\n\r\nx\r\n--XX--",
+        "--XX\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\nx\r\n--XX--", "--XX\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\xff\r\n--XX--"}) {
     EXPECT_FALSE(multipart(body)) << body;
   }
   EXPECT_FALSE(read_form(with_body("multipart/form-data", "--\r\n")));

@@ -17,10 +17,12 @@ void add_sessions(DeskPage& page, const Visit& visit, const std::vector<reg::Ses
   View block = page.block(l.tr("Where you are logged in"));
   for (const auto& session : sessions) {
     const bool is_this = session.id == visit.principal().session;
-    add_row(block, fill(l.tr("since {1}, last used {2}"), {moment(l, session.created), moment(l, session.seen)}), {}, is_this ? l.tr("this browser") : std::string());
+    add_row(block, fill(l.tr("since {1}, last used {2}"), {moment(l, session.created), moment(l, session.seen)}), {},
+            is_this ? l.tr("this browser") : std::string());
   }
   if (sessions.size() > 1) {
-    add_form(block, "FORM", {.action = visit.link("account/sessions/end"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Log out everywhere else"), .quiet = true}}});
+    add_form(block, "FORM",
+             {.action = visit.link("account/sessions/end"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Log out everywhere else"), .quiet = true}}});
   }
 }
 
@@ -35,8 +37,9 @@ FormView password_form(const Visit& visit) {
 
 void add_code(DeskPage& page, const Visit& visit, bool has_code, const reg::Accounts::TotpSetup* setup) {
   const Locale& l = visit.locale();
-  View code = page.block(l.tr("One-time codes"), has_code ? l.tr("Your account has a one-time code. To submit a report, review it or invite people, log in with it.")
-                                                          : l.tr("To submit a report, review it or invite people, your account needs a one-time code beside its password."));
+  View code = page.block(l.tr("One-time codes"),
+                         has_code ? l.tr("Your account has a one-time code. To submit a report, review it or invite people, log in with it.")
+                                  : l.tr("To submit a report, review it or invite people, your account needs a one-time code beside its password."));
   if (setup != nullptr) {
     add_fact(code, l.tr("Secret, to type into your authenticator"), setup->secret);
     add_fact(code, l.tr("The same as a link"), setup->uri, setup->uri);

@@ -42,9 +42,11 @@ Status add_reports(Visit& visit, DeskPage& page, const Cycle& cycle) {
   const Locale& l = visit.locale();
   for (const reg::HeldRole& role : visit.principal().roles) {
     if (role.role != reg::Role::FocalPoint) continue;
-    View block = page.block(fill(l.tr("{1}: report of {2}"), {visit.presenter().in(cycle.title), visit.presenter().area_name(role.country)}), dates_of(l, cycle));
+    View block =
+        page.block(fill(l.tr("{1}: report of {2}"), {visit.presenter().in(cycle.title), visit.presenter().area_name(role.country)}), dates_of(l, cycle));
     if (const auto submission = TRY(reg::submissions::of_country(visit.desk().store, cycle.id, role.country))) {
-      add_row(block, fill(l.tr("Questionnaire {1}"), {std::to_string(cycle.year)}), visit.link("submissions/" + submission->id), state_name(l, submission->state));
+      add_row(block, fill(l.tr("Questionnaire {1}"), {std::to_string(cycle.year)}), visit.link("submissions/" + submission->id),
+              state_name(l, submission->state));
     } else if (cycle.is_open(visit.desk().store.now())) {
       FormView form{.action = visit.link("cycles/" + cycle.id + "/begin"), .csrf = visit.csrf()};
       form.fields.push_back({.kind = Field::Kind::Hidden, .name = "country", .value = role.country});
@@ -103,9 +105,10 @@ Answer show_cycles(Visit& visit, const std::string& fault, int status) {
   if (!fault.empty()) page.notice(DeskPage::Tone::Fault, fault);
   for (const Cycle& cycle : TRY(reg::cycles::all(visit.desk().store))) {
     View block = page.block(visit.presenter().in(cycle.title), dates_of(l, cycle));
-    add_form(block, "FORM", {.action = visit.link("cycles/" + cycle.id + (cycle.closed ? "/reopen" : "/close")),
-                             .csrf = visit.csrf(),
-                             .buttons = {{.label = cycle.closed ? l.tr("Open it again") : l.tr("Close it"), .quiet = true}}});
+    add_form(block, "FORM",
+             {.action = visit.link("cycles/" + cycle.id + (cycle.closed ? "/reopen" : "/close")),
+              .csrf = visit.csrf(),
+              .buttons = {{.label = cycle.closed ? l.tr("Open it again") : l.tr("Close it"), .quiet = true}}});
   }
   View block = page.block(l.tr("Open a cycle"));
   add_form(block, "FORM", cycle_form(visit));
@@ -120,8 +123,10 @@ std::optional<std::string> end_of_day(const std::string& day) { return day.empty
 Answer register_page(Visit& visit) {
   const Locale& l = visit.locale();
   DeskPage page(visit, l.tr("The register"), "");
-  page.lede(l.tr("Laws, plans, bodies and programmes cannot be counted from outside: countries report them here, others review what was reported, and what is accepted becomes figures with "
-                 "their origin."));
+  page.lede(
+      l.tr("Laws, plans, bodies and programmes cannot be counted from outside: countries report them here, others review what was reported, and what is "
+           "accepted becomes figures with "
+           "their origin."));
   const auto cycles = TRY(reg::cycles::all(visit.desk().store));
   if (cycles.empty()) page.notice(DeskPage::Tone::Warning, l.tr("No cycle has been opened yet, so nothing has been reported."));
   for (const Cycle& cycle : cycles) {
@@ -188,7 +193,8 @@ Answer reopen_cycle(Visit& visit) {
 }
 
 Answer begin_report(Visit& visit) {
-  return visit.go("submissions/" + TRY(reg::submissions::begin(visit.desk().store, visit.principal().person, visit.parameter("cycle"), visit.form().get("country"))));
+  return visit.go("submissions/" +
+                  TRY(reg::submissions::begin(visit.desk().store, visit.principal().person, visit.parameter("cycle"), visit.form().get("country"))));
 }
 
 }  // namespace atalaya::site::desk

@@ -25,7 +25,7 @@ struct Field {
   std::string fault = {};
   std::vector<Choice> choices = {};
   bool required = false;
-  long most_letters = 0;  ///< 0: the browser is told no limit.
+  long most_letters = 0;      ///< 0: the browser is told no limit.
   std::string language = {};  ///< Of the label and the help, where it is not the page's.
 };
 

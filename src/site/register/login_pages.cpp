@@ -29,7 +29,8 @@ Answer show_login(Visit& visit, const std::string& fault, const std::string& ema
   add_providers(page, visit, back, {});
   View block = page.block(visit.desk().providers == nullptr ? std::string() : l.tr("With an account of this observatory"));
   add_form(block, "FORM", login_form(visit, email, back, with_code));
-  page.block(l.tr("No account?"), l.tr("Accounts are made by invitation: the secretariat of the agenda sends one to the focal points and reviewers whom a country or an organisation has named."));
+  page.block(l.tr("No account?"), l.tr("Accounts are made by invitation: the secretariat of the agenda sends one to the focal points and reviewers whom a "
+                                       "country or an organisation has named."));
   return visit.respond(TRY(page.render()), status);
 }
 
@@ -73,7 +74,8 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
   FormView form{.action = visit.link("login/begin"), .csrf = visit.csrf(), .id = "provider-"};
   form.fields.push_back({.kind = Field::Kind::Hidden, .name = "back", .value = back});
   for (const reg::Provider& provider : visit.desk().providers->providers()) {
-    if ((country.empty() || provider.serves(country)) && provider.reaches(least)) form.buttons.push_back({.label = visit.presenter().in(provider.name), .name = "provider", .value = provider.id});
+    if ((country.empty() || provider.serves(country)) && provider.reaches(least))
+      form.buttons.push_back({.label = visit.presenter().in(provider.name), .name = "provider", .value = provider.id});
   }
   if (form.buttons.empty()) return;
   if (least > reg::Assurance::Low) form.fields.push_back({.kind = Field::Kind::Hidden, .name = "least", .value = std::string(reg::to_string(least))});
@@ -102,7 +104,8 @@ Answer log_in(Visit& visit) {
       visit.log_in(login.session);
       visit.remember_device(login.device);
       return visit.go_to(back);
-    case Outcome::CodeNeeded: return show_login(visit, l.tr("This account also needs the code that your authenticator shows."), form.get("email"), back, true, 401);
+    case Outcome::CodeNeeded:
+      return show_login(visit, l.tr("This account also needs the code that your authenticator shows."), form.get("email"), back, true, 401);
     case Outcome::TooMany: {
       auto response = TRY(show_login(visit, l.tr("Too many tries. Please wait a while."), form.get("email"), back, false, 429));
       response.headers.set("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(login.wait).count()));
@@ -119,9 +122,7 @@ Answer log_out(Visit& visit) {
   return visit.go("");
 }
 
-Answer invitation_page(Visit& visit) {
-  return show_invitation(visit, TRY(reg::invitations::look_up(visit.desk().store, visit.parameter("token"))), {}, 200);
-}
+Answer invitation_page(Visit& visit) { return show_invitation(visit, TRY(reg::invitations::look_up(visit.desk().store, visit.parameter("token"))), {}, 200); }
 
 Answer accept_invitation(Visit& visit) {
   const std::string token = visit.parameter("token");

@@ -140,8 +140,8 @@ Answer invite_person(Visit& visit) {
   if (!invited) return show_fault(visit, invited.error());
   // The link is shown once, here; the store has only its hash.
   const std::string link = visit.desk().settings.public_url + "/" + form.get("language") + "/register/invitations/" + invited->token;
-  return show_people(visit, DeskPage::Tone::Done, fill(visit.locale().tr("The invitation for {1} is made. Give them this link; it is not shown again:"), {form.get("name")}),
-                     link, 200);
+  return show_people(visit, DeskPage::Tone::Done,
+                     fill(visit.locale().tr("The invitation for {1} is made. Give them this link; it is not shown again:"), {form.get("name")}), link, 200);
 }
 
 Answer end_role(Visit& visit) {

@@ -16,7 +16,8 @@ std::string invitation_of(const Visit& visit, const std::string& back) {
 Answer nobody_known(Visit& visit) {
   const Locale& l = visit.locale();
   DeskPage page(visit, l.tr("No account for this login"), "login");
-  page.notice(DeskPage::Tone::Warning, l.tr("The provider knows you, and the register does not yet. Open the link of your invitation and log in with the provider from there."));
+  page.notice(DeskPage::Tone::Warning,
+              l.tr("The provider knows you, and the register does not yet. Open the link of your invitation and log in with the provider from there."));
   return visit.respond(TRY(page.render()), 403);
 }
 

@@ -50,13 +50,17 @@ void add_parts(std::vector<Field>& fields, const Presenter& p, const reg::Questi
   if (question.kind == QuestionKind::Money) {
     const auto* money = as<reg::MoneyAnswer>(answer);
     fields.front().value = money != nullptr ? money->amount : std::string();
-    fields.push_back({.name = question.id + ":currency", .label = l.tr("Currency (three letters, ISO 4217)"), .value = money != nullptr ? money->currency : "", .most_letters = 3});
+    fields.push_back({.name = question.id + ":currency",
+                      .label = l.tr("Currency (three letters, ISO 4217)"),
+                      .value = money != nullptr ? money->currency : "",
+                      .most_letters = 3});
   }
   if (question.kind == QuestionKind::Instrument) {
     const auto* act = as<reg::InstrumentAnswer>(answer);
     const reg::InstrumentAnswer shown = act != nullptr ? *act : reg::InstrumentAnswer{};
     fields.front().value = shown.title;
-    fields.push_back({.kind = Field::Kind::Address, .name = question.id + ":address", .label = l.tr("Its official address on the Web"), .value = shown.address});
+    fields.push_back(
+        {.kind = Field::Kind::Address, .name = question.id + ":address", .label = l.tr("Its official address on the Web"), .value = shown.address});
     fields.push_back({.name = question.id + ":date", .label = l.tr("Date (year, or year-month-day)"), .value = shown.date, .most_letters = 10});
     fields.push_back({.name = question.id + ":body", .label = l.tr("Who issued it"), .value = shown.body, .most_letters = 200});
   }

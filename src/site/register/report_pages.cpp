@@ -1,4 +1,5 @@
-// What a country reported, for everybody once it is published: each indicator with its level, the reason, the answers and their proofs, and the reviews beside it.
+// What a country reported, for everybody once it is published: each indicator with its level, the reason, the answers and their proofs, and the reviews beside
+// it.
 #include <algorithm>
 
 #include "register/submissions/accepted_scores.h"
@@ -31,7 +32,8 @@ void add_answers(View& block, const Visit& visit, const reg::Questionnaire& ques
     const auto at = frozen.answers.find(question.id);
     if (at == frozen.answers.end()) continue;
     const auto* act = std::get_if<reg::InstrumentAnswer>(&at->second.value);
-    add_fact(block, visit.presenter().in(question.text), act != nullptr ? act->title : answer_text(visit.presenter(), question, at->second.value), act != nullptr ? act->address : std::string());
+    add_fact(block, visit.presenter().in(question.text), act != nullptr ? act->title : answer_text(visit.presenter(), question, at->second.value),
+             act != nullptr ? act->address : std::string());
     for (const auto& evidence : at->second.evidence) {
       add_fact(block, l.tr("Proof"), evidence.address.empty() ? evidence.name : evidence.address, evidence.address);
     }
@@ -62,7 +64,8 @@ Answer report_page(Visit& visit) {
   const std::string country = visit.presenter().area_name(open.submission.country);
   DeskPage page(visit, fill(l.tr("Report of {1}, {2}"), {country, std::to_string(open.submission.year)}), "reports/" + open.submission.id);
   page.kicker(visit.presenter().in(open.questionnaire->title));
-  page.lede(fill(l.tr("State: {1}. Version {2}, sent on {3}."), {state_name(l, open.submission.state), l.integer(versions.back().number), l.date(versions.back().instant)}));
+  page.lede(fill(l.tr("State: {1}. Version {2}, sent on {3}."),
+                 {state_name(l, open.submission.state), l.integer(versions.back().number), l.date(versions.back().instant)}));
   View ways = page.block("");
   add_link(ways, l.tr("Receipt"), visit.link("receipts/" + versions.back().id));
   add_link(ways, country, visit.presenter().country_link(open.submission.country));
@@ -73,7 +76,8 @@ Answer report_page(Visit& visit) {
     const reg::AskedIndicator& asked = open.questionnaire->indicators[i];
     const reg::Score& score = assessment.scores[i];
     std::string level = score_text(l, asked, score) + (score.reason != nullptr ? ". " + visit.presenter().in(*score.reason) : std::string());
-    const auto accepted = std::ranges::find_if(scores, [&](const reg::AcceptedScore& one) { return one.country == open.submission.country && one.indicator == asked.code && one.changed; });
+    const auto accepted = std::ranges::find_if(
+        scores, [&](const reg::AcceptedScore& one) { return one.country == open.submission.country && one.indicator == asked.code && one.changed; });
     if (accepted != scores.end()) level += " " + fill(l.tr("Two reviewers agreed on level {1}."), {l.number(accepted->value, 0)});
     View block = page.block(indicator_name(visit.presenter(), asked), level);
     add_answers(block, visit, *open.questionnaire, asked, frozen);

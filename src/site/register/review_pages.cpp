@@ -79,7 +79,9 @@ Status add_remarks(DeskPage& page, const Visit& visit, const OpenSubmission& ope
   const bool reviews = can(visit, Action::Review, open.submission.country);
   for (const auto& remark : TRY(reg::review::remarks(visit.desk().store, open.submission.id))) {
     View block = page.block(subject_of(visit, *open.questionnaire, remark.question));
-    add_row(block, remark.body, {}, fill(remark.settled ? l.tr("remark on version {1}, {2}; settled") : l.tr("remark on version {1}, {2}"), {l.integer(remark.version), moment(l, remark.instant)}));
+    add_row(block, remark.body, {},
+            fill(remark.settled ? l.tr("remark on version {1}, {2}; settled") : l.tr("remark on version {1}, {2}"),
+                 {l.integer(remark.version), moment(l, remark.instant)}));
     add_replies(block, visit, remark.replies);
     if (remark.settled) continue;
     FormView form = form_to(visit, open, "reply");
@@ -126,7 +128,8 @@ void add_reviewing(DeskPage& page, const Visit& visit, const OpenSubmission& ope
   add_form(remark, "FORM", form);
   View score = page.block(l.tr("Propose another level"), l.tr("It counts once a second reviewer has confirmed it."));
   FormView change = form_to(visit, open, "score");
-  change.fields.push_back({.kind = Field::Kind::Select, .name = "indicator", .label = l.tr("Indicator"), .choices = indicator_choices(visit, *open.questionnaire)});
+  change.fields.push_back(
+      {.kind = Field::Kind::Select, .name = "indicator", .label = l.tr("Indicator"), .choices = indicator_choices(visit, *open.questionnaire)});
   change.fields.push_back({.kind = Field::Kind::Number, .name = "score", .label = l.tr("Level"), .required = true, .most_letters = 3});
   change.fields.push_back({.kind = Field::Kind::LongText, .name = "reason", .label = l.tr("Reason"), .required = true, .most_letters = 2000});
   change.buttons.push_back({.label = l.tr("Propose the level"), .quiet = true});
@@ -139,7 +142,10 @@ void add_steps(DeskPage& page, const Visit& visit, const OpenSubmission& open) {
   for (const reg::Transition& transition : reg::transitions) {
     if (transition.from != open.submission.state || transition.step == reg::Step::Submit || transition.step == reg::Step::Publish) continue;
     if (can(visit, transition.right, open.submission.country)) {
-      form.buttons.push_back({.label = step_button(l, transition.step), .name = "step", .value = std::string(reg::to_string(transition.step)), .quiet = transition.step == reg::Step::Reopen});
+      form.buttons.push_back({.label = step_button(l, transition.step),
+                              .name = "step",
+                              .value = std::string(reg::to_string(transition.step)),
+                              .quiet = transition.step == reg::Step::Reopen});
     }
   }
   if (form.buttons.empty()) return;
@@ -153,7 +159,8 @@ Status add_civil_reviews(DeskPage& page, const Visit& visit, const OpenSubmissio
   const auto reviews = TRY(reg::civil::all(visit.desk().store, open.submission.id));
   for (const auto& review : reviews) {
     View block = page.block(fill(l.tr("Civil society on: {1}"), {subject_of(visit, *open.questionnaire, review.indicator)}));
-    add_row(block, review.body, {}, review.score ? fill(l.tr("sees level {1}; {2}"), {l.integer(*review.score), moment(l, review.instant)}) : moment(l, review.instant));
+    add_row(block, review.body, {},
+            review.score ? fill(l.tr("sees level {1}; {2}"), {l.integer(*review.score), moment(l, review.instant)}) : moment(l, review.instant));
     add_replies(block, visit, review.replies);
     if (!can(visit, Action::ReplyToReview, open.submission.country)) continue;
     FormView form = form_to(visit, open, "civil-reply");
@@ -216,7 +223,9 @@ Answer take_step(Visit& visit) {
 Answer add_remark(Visit& visit) {
   const auto open = TRY(open_submission(visit));
   const http::Form& form = visit.form();
-  return after(visit, open, without_value(reg::review::remark(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, form.get("question"), form.get("body"))));
+  return after(visit, open,
+               without_value(reg::review::remark(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, form.get("question"),
+                                                 form.get("body"))));
 }
 
 Answer reply_to_remark(Visit& visit) {
@@ -236,16 +245,19 @@ Answer propose_score(Visit& visit) {
   const http::Form& form = visit.form();
   const auto score = parse_integer(form.get("score"));
   if (!score || *score < 0 || *score > 1000) return after(visit, open, fail(ErrorKind::Input, visit.locale().tr("A level is a whole number")));
-  return after(visit, open, without_value(reg::review::propose_score(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, form.get("indicator"),
-                                                                     static_cast<int>(*score), form.get("reason"))));
+  return after(visit, open,
+               without_value(reg::review::propose_score(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id,
+                                                        form.get("indicator"), static_cast<int>(*score), form.get("reason"))));
 }
 
 Answer decide_score(Visit& visit) {
   const auto open = TRY(open_submission(visit));
   const http::Form& form = visit.form();
   const auto changes = TRY(reg::review::score_changes(visit.desk().store, open.submission.id));
-  if (std::ranges::find(changes, form.get("change"), &reg::review::ScoreChange::id) == changes.end()) return fail(ErrorKind::NotFound, "it is of another report");
-  return after(visit, open, reg::review::decide_score(visit.desk().store, visit.principal().person, form.get("change"), form.get("do") == "confirm", form.get("reason")));
+  if (std::ranges::find(changes, form.get("change"), &reg::review::ScoreChange::id) == changes.end())
+    return fail(ErrorKind::NotFound, "it is of another report");
+  return after(visit, open,
+               reg::review::decide_score(visit.desk().store, visit.principal().person, form.get("change"), form.get("do") == "confirm", form.get("reason")));
 }
 
 Answer civil_page(Visit& visit) {
@@ -255,9 +267,12 @@ Answer civil_page(Visit& visit) {
   page.under(visit.presenter().area_name(open.submission.country), visit.link("reports/" + open.submission.id));
   View block = page.block("", l.tr("It stands beside the official review, without your name, and changes no level. The country may reply."));
   FormView form{.action = visit.link("submissions/" + open.submission.id + "/civil"), .csrf = visit.csrf()};
-  form.fields.push_back({.kind = Field::Kind::Select, .name = "indicator", .label = l.tr("Indicator"), .choices = indicator_choices(visit, *open.questionnaire)});
-  form.fields.push_back({.kind = Field::Kind::Number, .name = "score", .label = l.tr("The level that you see"), .help = l.tr("May be left empty."), .most_letters = 3});
-  form.fields.push_back({.kind = Field::Kind::LongText, .name = "body", .label = l.tr("What you see, with where it can be checked"), .required = true, .most_letters = 5000});
+  form.fields.push_back(
+      {.kind = Field::Kind::Select, .name = "indicator", .label = l.tr("Indicator"), .choices = indicator_choices(visit, *open.questionnaire)});
+  form.fields.push_back(
+      {.kind = Field::Kind::Number, .name = "score", .label = l.tr("The level that you see"), .help = l.tr("May be left empty."), .most_letters = 3});
+  form.fields.push_back(
+      {.kind = Field::Kind::LongText, .name = "body", .label = l.tr("What you see, with where it can be checked"), .required = true, .most_letters = 5000});
   form.buttons.push_back({.label = l.tr("Add the review")});
   add_form(block, "FORM", form);
   TRY_STATUS(add_civil_reviews(page, visit, open));

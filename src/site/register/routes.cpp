@@ -138,11 +138,13 @@ std::span<const Route> routes() { return table; }
 
 Status add_routes(http::Router& router, Desk& desk) {
   // Without a language and without a page: for whoever checks a receipt (RFC 8615, RFC 7517).
-  TRY_STATUS(router.get("/.well-known/atalaya-receipts.json",
-                        [&desk](const http::Request&, const http::PathParameters&) { return http::text_response(200, "application/jwk-set+json", desk.receipts.public_keys()); }));
+  TRY_STATUS(router.get("/.well-known/atalaya-receipts.json", [&desk](const http::Request&, const http::PathParameters&) {
+    return http::text_response(200, "application/jwk-set+json", desk.receipts.public_keys());
+  }));
   for (const Route& route : table) {
-    TRY_STATUS(router.add(route.method, std::string("/{lang}/register") + route.pattern,
-                          [&route, &desk](const http::Request& request, const http::PathParameters& parameters) { return answer(route, desk, request, parameters); }));
+    TRY_STATUS(
+        router.add(route.method, std::string("/{lang}/register") + route.pattern,
+                   [&route, &desk](const http::Request& request, const http::PathParameters& parameters) { return answer(route, desk, request, parameters); }));
   }
   return {};
 }

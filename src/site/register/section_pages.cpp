@@ -34,7 +34,9 @@ void add_question(View& indicator, const Visit& visit, const OpenSubmission& ope
   const auto at = open.draft.find(question.id);
   const auto* answer = at == open.draft.end() ? nullptr : &at->second;
   View item = indicator.add("QUESTION");
-  add_field(item, "FIELD", {.kind = Field::Kind::Hidden, .name = revision_prefix + question.id, .value = std::to_string(answer == nullptr ? 0 : answer->current.revision)}, "");
+  add_field(item, "FIELD",
+            {.kind = Field::Kind::Hidden, .name = revision_prefix + question.id, .value = std::to_string(answer == nullptr ? 0 : answer->current.revision)},
+            "");
   const auto value = answer == nullptr ? std::nullopt : answer->current.value;
   for (const Field& field : question_fields(visit.presenter(), question, value, fault_of(l, open.assessment.questions[number]))) {
     View one = item.add("PART");
@@ -42,7 +44,9 @@ void add_question(View& indicator, const Visit& visit, const OpenSubmission& ope
   }
   if (answer != nullptr) {
     for (const auto& aside : answer->aside) {
-      if (aside.value) item.add("ASIDE").set("TEXT", fill(l.tr("Another answer was given at the same time and is kept: {1}"), {answer_text(visit.presenter(), question, *aside.value)}));
+      if (aside.value)
+        item.add("ASIDE").set(
+            "TEXT", fill(l.tr("Another answer was given at the same time and is kept: {1}"), {answer_text(visit.presenter(), question, *aside.value)}));
     }
     for (const auto& evidence : answer->evidence) {
       View proof = item.add("PROOF");
@@ -80,16 +84,18 @@ void add_indicator(View& page, const Visit& visit, const OpenSubmission& open, s
 Answer show_section(Visit& visit, const OpenSubmission& open, std::size_t section, const std::vector<Saved>& saved) {
   const Locale& l = visit.locale();
   const reg::Questionnaire& questionnaire = *open.questionnaire;
-  DeskPage page(visit, visit.presenter().in(questionnaire.sections[section].title), "submissions/" + open.submission.id + "/sections/" + questionnaire.sections[section].id);
+  DeskPage page(visit, visit.presenter().in(questionnaire.sections[section].title),
+                "submissions/" + open.submission.id + "/sections/" + questionnaire.sections[section].id);
   page.under(visit.presenter().area_name(open.submission.country), visit.link("submissions/" + open.submission.id));
   page.kicker(fill(l.tr("{1}, {2}"), {visit.presenter().area_name(open.submission.country), std::to_string(open.submission.year)}));
   page.lede(visit.presenter().in(questionnaire.sections[section].help));
   const auto conflicts = std::ranges::count(saved, Saved::Outcome::Conflict, &Saved::outcome);
   const auto kept = std::ranges::count(saved, Saved::Outcome::Saved, &Saved::outcome);
   if (conflicts > 0) {
-    page.notice(DeskPage::Tone::Warning, fill(l.ntr("{1} answer was changed by somebody else meanwhile. Theirs stands, yours is kept beside it: choose, and save again.",
-                                                    "{1} answers were changed by somebody else meanwhile. Theirs stand, yours are kept beside them: choose, and save again.", conflicts),
-                                              {l.integer(conflicts)}));
+    page.notice(DeskPage::Tone::Warning,
+                fill(l.ntr("{1} answer was changed by somebody else meanwhile. Theirs stands, yours is kept beside it: choose, and save again.",
+                           "{1} answers were changed by somebody else meanwhile. Theirs stand, yours are kept beside them: choose, and save again.", conflicts),
+                     {l.integer(conflicts)}));
   } else if (kept > 0) {
     page.notice(DeskPage::Tone::Done, fill(l.ntr("{1} answer is saved.", "{1} answers are saved.", kept), {l.integer(kept)}));
   }
@@ -99,7 +105,8 @@ Answer show_section(Visit& visit, const OpenSubmission& open, std::size_t sectio
   if (section + 1 < questionnaire.sections.size()) {
     view.add("NEXT").set("TEXT", visit.presenter().in(questionnaire.sections[section + 1].title)).set("HREF", section_link(visit, open, section + 1));
   }
-  if (section > 0) view.add("PREVIOUS").set("TEXT", visit.presenter().in(questionnaire.sections[section - 1].title)).set("HREF", section_link(visit, open, section - 1));
+  if (section > 0)
+    view.add("PREVIOUS").set("TEXT", visit.presenter().in(questionnaire.sections[section - 1].title)).set("HREF", section_link(visit, open, section - 1));
   return visit.respond(TRY(page.render()), conflicts > 0 ? 409 : 200);
 }
 
@@ -120,7 +127,8 @@ Result<std::vector<reg::submissions::Change>> changes_of(const Visit& visit, con
 Status add_proofs(Visit& visit, const OpenSubmission& open) {
   for (const auto& [name, value] : visit.form().fields) {
     if (!name.starts_with("proof:") || trim(value).empty()) continue;
-    TRY(reg::submissions::add_address(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, name.substr(6), std::string(trim(value)), ""));
+    TRY(reg::submissions::add_address(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, name.substr(6),
+                                      std::string(trim(value)), ""));
   }
   return {};
 }

@@ -35,7 +35,10 @@ void add_sections(DeskPage& page, const Visit& visit, const OpenSubmission& open
 
 void add_scores(DeskPage& page, const Visit& visit, const OpenSubmission& open) {
   const Locale& l = visit.locale();
-  Table table{.id = "scores", .caption = l.tr("Levels by the answers as they stand"), .columns = {{l.tr("Indicator")}, {l.tr("Level")}, {l.tr("Why")}}, .under_heading = true};
+  Table table{.id = "scores",
+              .caption = l.tr("Levels by the answers as they stand"),
+              .columns = {{l.tr("Indicator")}, {l.tr("Level")}, {l.tr("Why")}},
+              .under_heading = true};
   for (std::size_t i = 0; i < open.questionnaire->indicators.size(); ++i) {
     const reg::AskedIndicator& asked = open.questionnaire->indicators[i];
     const reg::Score& score = open.assessment.scores[i];
@@ -56,7 +59,8 @@ void add_obstacles(DeskPage& page, const Visit& visit, const OpenSubmission& ope
   };
   const auto list = [&](const std::string& heading, const std::vector<std::size_t>& questions) {
     if (questions.empty()) return;
-    View notice = page.notice(DeskPage::Tone::Warning, fill(l.ntr("{1} question", "{1} questions", std::ssize(questions)), {l.integer(std::ssize(questions))}), heading);
+    View notice =
+        page.notice(DeskPage::Tone::Warning, fill(l.ntr("{1} question", "{1} questions", std::ssize(questions)), {l.integer(std::ssize(questions))}), heading);
     for (const std::size_t number : questions) {
       const reg::Question& question = open.questionnaire->questions[number];
       add_item(notice, visit.presenter().in(question.text), link_to(question.indicator));
@@ -73,14 +77,17 @@ void add_obstacles(DeskPage& page, const Visit& visit, const OpenSubmission& ope
 
 void add_sending(DeskPage& page, const Visit& visit, const OpenSubmission& open, const reg::Obstacles& obstacles) {
   const Locale& l = visit.locale();
-  View block = page.block(l.tr("Send the report"), l.tr("Sending freezes the answers as they are and gives a receipt that anybody can check. A returned report can be changed and sent again."));
+  View block =
+      page.block(l.tr("Send the report"),
+                 l.tr("Sending freezes the answers as they are and gives a receipt that anybody can check. A returned report can be changed and sent again."));
   FormView form{.action = visit.link("submissions/" + open.submission.id + "/submit"), .csrf = visit.csrf()};
   if (!obstacles.not_reported.empty()) {
-    form.fields.push_back({.kind = Field::Kind::Checkboxes,
-                           .name = "leave-out",
-                           .label = fill(l.ntr("{1} indicator has no answer at all.", "{1} indicators have no answer at all.", std::ssize(obstacles.not_reported)),
-                                         {l.integer(std::ssize(obstacles.not_reported))}),
-                           .choices = {{"yes", l.tr("Send without them; they will be shown as not reported.")}}});
+    form.fields.push_back(
+        {.kind = Field::Kind::Checkboxes,
+         .name = "leave-out",
+         .label = fill(l.ntr("{1} indicator has no answer at all.", "{1} indicators have no answer at all.", std::ssize(obstacles.not_reported)),
+                       {l.integer(std::ssize(obstacles.not_reported))}),
+         .choices = {{"yes", l.tr("Send without them; they will be shown as not reported.")}}});
   }
   form.buttons.push_back({.label = l.tr("Send the report")});
   add_form(block, "FORM", form);
@@ -92,7 +99,8 @@ Status add_versions(DeskPage& page, const Visit& visit, const OpenSubmission& op
   if (versions.empty()) return {};
   View block = page.block(l.tr("What was sent"));
   for (const auto& version : versions) {
-    add_row(block, fill(l.tr("Version {1}, {2}"), {l.integer(version.number), moment(l, version.instant)}), visit.link("receipts/" + version.id), l.tr("receipt"));
+    add_row(block, fill(l.tr("Version {1}, {2}"), {l.integer(version.number), moment(l, version.instant)}), visit.link("receipts/" + version.id),
+            l.tr("receipt"));
   }
   return {};
 }
@@ -116,8 +124,12 @@ Answer show_submission(Visit& visit, const OpenSubmission& open, const std::stri
   }
   add_sections(page, visit, open);
   if (editable && may(visit, Action::EditAnswers, open)) {
-    View block = page.block(l.tr("From the cycle before"), l.tr("Takes over the answers of your last report where nothing is answered yet. Look through them before you send."));
-    add_form(block, "FORM", {.action = visit.link("submissions/" + open.submission.id + "/prefill"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Take over the answers"), .quiet = true}}});
+    View block = page.block(l.tr("From the cycle before"),
+                            l.tr("Takes over the answers of your last report where nothing is answered yet. Look through them before you send."));
+    add_form(block, "FORM",
+             {.action = visit.link("submissions/" + open.submission.id + "/prefill"),
+              .csrf = visit.csrf(),
+              .buttons = {{.label = l.tr("Take over the answers"), .quiet = true}}});
   }
   if (editable && may(visit, Action::Submit, open)) add_sending(page, visit, open, obstacles);
   TRY_STATUS(add_versions(page, visit, open));
@@ -169,7 +181,8 @@ Answer add_document(Visit& visit) {
   for (const http::FormFile& file : visit.form().files) {
     if (file.name.empty() && file.content.empty()) continue;
     const auto kept = TRY(visit.desk().documents.keep(file.content, file.name, file.content_type));
-    TRY(reg::submissions::add_document(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, visit.form().get("question"), kept));
+    TRY(reg::submissions::add_document(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, visit.form().get("question"),
+                                       kept));
   }
   const auto number = open.questionnaire->find_question(visit.form().get("question"));
   if (!number) return fail(ErrorKind::NotFound, "there is no such question");

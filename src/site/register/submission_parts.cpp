@@ -16,9 +16,7 @@ std::string state_name(const Locale& l, reg::State state) {
   return {};
 }
 
-Result<std::string> country_of_submission(Visit& visit) {
-  return TRY(reg::submissions::find(visit.desk().store, visit.parameter("submission"))).country;
-}
+Result<std::string> country_of_submission(Visit& visit) { return TRY(reg::submissions::find(visit.desk().store, visit.parameter("submission"))).country; }
 
 Result<std::string> country_of_form(Visit& visit) {
   const std::string country = visit.form().get("country");

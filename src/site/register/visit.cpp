@@ -45,7 +45,8 @@ Result<Visit> Visit::begin(Desk& desk, const http::Request& request, const http:
 Status Visit::take_form() {
   form_ = TRY(http::read_form(*request_));
   if (!reg::csrf_matches(token_, form_.get("csrf"))) {
-    return fail(ErrorKind::Input, locale().tr("This form has expired, or it does not come from this site."), {}, locale().tr("Open the page again and send it from there."));
+    return fail(ErrorKind::Input, locale().tr("This form has expired, or it does not come from this site."), {},
+                locale().tr("Open the page again and send it from there."));
   }
   return {};
 }
@@ -78,7 +79,8 @@ http::Response Visit::finish(http::Response response) {
     const bool is_session = !principal_.session.empty();
     http::set_cookie(response, {.name = desk_->cookie_name(is_session ? "session" : "visit"), .value = *new_token_, .max_age = {}, .secure = secure});
     // A browser has one of the two.
-    http::set_cookie(response, {.name = desk_->cookie_name(is_session ? "visit" : "session"), .value = "", .max_age = std::chrono::seconds(0), .secure = secure});
+    http::set_cookie(response,
+                     {.name = desk_->cookie_name(is_session ? "visit" : "session"), .value = "", .max_age = std::chrono::seconds(0), .secure = secure});
   }
   if (device_) http::set_cookie(response, {.name = desk_->cookie_name("device"), .value = *device_, .max_age = a_year, .secure = secure});
   return response;
@@ -101,8 +103,12 @@ DeskPage::DeskPage(const Visit& visit, std::string_view title, std::string_view 
   view_.set("TITLE", title);
   const reg::Principal& who = visit.principal();
   if (!who.anonymous()) {
-    view_.add("WHO").set("TEXT", fill(l.tr("Logged in as {1}."), {who.name})).set("DESK", l.tr("Your desk")).set("DESK_HREF", visit.link("desk"))
-        .set("ACCOUNT", l.tr("Account and log-out")).set("ACCOUNT_HREF", visit.link("account"));
+    view_.add("WHO")
+        .set("TEXT", fill(l.tr("Logged in as {1}."), {who.name}))
+        .set("DESK", l.tr("Your desk"))
+        .set("DESK_HREF", visit.link("desk"))
+        .set("ACCOUNT", l.tr("Account and log-out"))
+        .set("ACCOUNT_HREF", visit.link("account"));
   }
 }
 
@@ -149,9 +155,7 @@ Result<std::string> DeskPage::render() {
 
 namespace {
 
-void fill_item(View& item, std::string_view text, std::string_view href) {
-  item.add(href.empty() ? "PLAIN" : "LINK").set("TEXT", text).set("HREF", href);
-}
+void fill_item(View& item, std::string_view text, std::string_view href) { item.add(href.empty() ? "PLAIN" : "LINK").set("TEXT", text).set("HREF", href); }
 
 // The list is shown once, and its items stand beside it: inside of a section ctemplate finds what its parent has.
 View add_in(View& view, const char* list, const char* item) {
