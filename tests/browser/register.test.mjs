@@ -209,8 +209,15 @@ test('what is missing is shown, and keeps the report from being sent', async () 
   await focal.locator('[name="BROADBAND_PLAN.INSTRUMENT:body"]').fill('Presidencia');
   await focal.locator('[name="BROADBAND_PLAN.SCOPE"][value=COVERAGE]').check();
   await choose(focal, 'TARGETS', 'NUMERIC');
+  const attach = (name, mimeType, text) => focal.locator('[name="document:BROADBAND_PLAN.INSTRUMENT"]').setInputFiles({ name, mimeType, buffer: Buffer.from(text) });
+  await attach('decreto.pdf', 'application/pdf', '<html><script>alert(1)</script></html>');
   await save(focal);
+  assert.equal(await focal.getByRole('alert').count(), 1, 'what is no document is not kept');
+  await attach('../decreto.txt', 'text/plain', 'Artículo 1. Apruébase el plan.\n');
   await save(focal);
+  const document = await focal.request.get(url + await focal.getByRole('link', { name: 'decreto.txt' }).getAttribute('href'));
+  assert.match(document.headers()['content-disposition'], /^attachment/);
+  assert.equal(await document.text(), 'Artículo 1. Apruébase el plan.\n');
   assert.match(await focal.locator('#BROADBAND_PLAN header').innerText(), /nivel 2 de 4/);
 });
 

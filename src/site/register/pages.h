@@ -48,7 +48,6 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
 [[nodiscard]] Answer submission_page(Visit& visit);
 [[nodiscard]] Answer section_page(Visit& visit);
 [[nodiscard]] Answer save_section(Visit& visit);
-[[nodiscard]] Answer add_document(Visit& visit);
 [[nodiscard]] Answer document_file(Visit& visit);
 [[nodiscard]] Answer prefill_report(Visit& visit);
 [[nodiscard]] Answer submit_report(Visit& visit);

@@ -26,7 +26,6 @@ constexpr std::array table = {
     Route{"GET", "/submissions/{submission}", Action::ReadSubmission, country_of_submission, submission_page},
     Route{"GET", "/submissions/{submission}/sections/{section}", Action::ReadSubmission, country_of_submission, section_page},
     Route{"POST", "/submissions/{submission}/sections/{section}", Action::EditAnswers, country_of_submission, save_section},
-    Route{"POST", "/submissions/{submission}/documents", Action::EditAnswers, country_of_submission, add_document},
     Route{"GET", "/submissions/{submission}/documents/{document}", Action::ReadSubmission, country_of_submission, document_file},
     Route{"POST", "/submissions/{submission}/prefill", Action::EditAnswers, country_of_submission, prefill_report},
     Route{"POST", "/submissions/{submission}/submit", Action::Submit, country_of_submission, submit_report},

@@ -15,6 +15,7 @@ namespace {
 using reg::submissions::Saved;
 
 constexpr const char* revision_prefix = "revision:";
+constexpr const char* document_prefix = "document:";
 
 Result<std::size_t> find_section(const Visit& visit, const reg::Questionnaire& questionnaire) {
   const auto at = std::ranges::find(questionnaire.sections, visit.parameter("section"), &reg::Section::id);
@@ -52,7 +53,7 @@ void add_question(View& indicator, const Visit& visit, const OpenSubmission& ope
       View proof = item.add("PROOF");
       proof.set("LABEL", l.tr("Proof:"));
       if (evidence.address.empty()) {
-        proof.add("PLAIN").set("TEXT", evidence.name);
+        proof.add("LINK").set("TEXT", evidence.name).set("HREF", visit.link("submissions/" + open.submission.id + "/documents/" + evidence.sha256));
       } else {
         proof.add("LINK").set("TEXT", shorten(evidence.address, 100)).set("HREF", evidence.address);
       }
@@ -61,6 +62,9 @@ void add_question(View& indicator, const Visit& visit, const OpenSubmission& ope
   if (question.evidence != reg::EvidenceNeed::None) {
     View part = item.add("PART");
     add_field(part, "FIELD", {.kind = Field::Kind::Address, .name = "proof:" + question.id, .label = l.tr("Add a proof: its address on the Web")}, "");
+    View file = item.add("PART");
+    add_field(file, "FIELD", {.kind = Field::Kind::File, .name = document_prefix + question.id, .label = l.tr("Or a document (PDF, Office, image or text)")},
+              "");
   }
 }
 
@@ -81,7 +85,7 @@ void add_indicator(View& page, const Visit& visit, const OpenSubmission& open, s
   }
 }
 
-Answer show_section(Visit& visit, const OpenSubmission& open, std::size_t section, const std::vector<Saved>& saved) {
+Answer show_section(Visit& visit, const OpenSubmission& open, std::size_t section, const std::vector<Saved>& saved, const std::string& fault = {}) {
   const Locale& l = visit.locale();
   const reg::Questionnaire& questionnaire = *open.questionnaire;
   DeskPage page(visit, visit.presenter().in(questionnaire.sections[section].title),
@@ -89,6 +93,7 @@ Answer show_section(Visit& visit, const OpenSubmission& open, std::size_t sectio
   page.under(visit.presenter().area_name(open.submission.country), visit.link("submissions/" + open.submission.id));
   page.kicker(fill(l.tr("{1}, {2}"), {visit.presenter().area_name(open.submission.country), std::to_string(open.submission.year)}));
   page.lede(visit.presenter().in(questionnaire.sections[section].help));
+  if (!fault.empty()) page.notice(DeskPage::Tone::Fault, fault);
   const auto conflicts = std::ranges::count(saved, Saved::Outcome::Conflict, &Saved::outcome);
   const auto kept = std::ranges::count(saved, Saved::Outcome::Saved, &Saved::outcome);
   if (conflicts > 0) {
@@ -107,7 +112,7 @@ Answer show_section(Visit& visit, const OpenSubmission& open, std::size_t sectio
   }
   if (section > 0)
     view.add("PREVIOUS").set("TEXT", visit.presenter().in(questionnaire.sections[section - 1].title)).set("HREF", section_link(visit, open, section - 1));
-  return visit.respond(TRY(page.render()), conflicts > 0 ? 409 : 200);
+  return visit.respond(TRY(page.render()), !fault.empty() ? 422 : conflicts > 0 ? 409 : 200);
 }
 
 // The answers that a form brings, each with the revision that its page showed. A question that the page did not ask has no revision in the form.
@@ -130,6 +135,12 @@ Status add_proofs(Visit& visit, const OpenSubmission& open) {
     TRY(reg::submissions::add_address(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, name.substr(6),
                                       std::string(trim(value)), ""));
   }
+  for (const http::FormFile& file : visit.form().files) {
+    if (!file.field.starts_with(document_prefix) || file.content.empty()) continue;
+    const auto kept = TRY(visit.desk().documents.keep(file.content, file.name, file.content_type));
+    const std::string question = file.field.substr(std::string_view(document_prefix).size());
+    TRY(reg::submissions::add_document(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, question, kept));
+  }
   return {};
 }
 
@@ -145,9 +156,11 @@ Answer save_section(Visit& visit) {
   const auto section = TRY(find_section(visit, *open.questionnaire));
   const auto changes = TRY(changes_of(visit, *open.questionnaire));
   const auto saved = TRY(reg::submissions::save(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, changes));
-  TRY_STATUS(add_proofs(visit, open));
+  // The answers are saved by now, so a proof that is refused is said on their page.
+  const auto proofs = add_proofs(visit, open);
+  if (!proofs && proofs.error().kind != ErrorKind::Input) return std::unexpected(proofs.error());
   // As it is now, with the questions that the new answers bring.
-  return show_section(visit, TRY(open_submission(visit)), section, saved);
+  return show_section(visit, TRY(open_submission(visit)), section, saved, proofs ? std::string() : sentence(visit.locale(), proofs.error()));
 }
 
 }  // namespace atalaya::site::desk

@@ -176,20 +176,6 @@ Answer receipt_page(Visit& visit) {
   return visit.respond(TRY(page.render()));
 }
 
-Answer add_document(Visit& visit) {
-  const auto open = TRY(open_submission(visit));
-  for (const http::FormFile& file : visit.form().files) {
-    if (file.name.empty() && file.content.empty()) continue;
-    const auto kept = TRY(visit.desk().documents.keep(file.content, file.name, file.content_type));
-    TRY(reg::submissions::add_document(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, visit.form().get("question"),
-                                       kept));
-  }
-  const auto number = open.questionnaire->find_question(visit.form().get("question"));
-  if (!number) return fail(ErrorKind::NotFound, "there is no such question");
-  const reg::AskedIndicator& asked = open.questionnaire->indicators[open.questionnaire->questions[*number].indicator];
-  return visit.go_to(section_link(visit, open, asked.section) + "#" + asked.code);
-}
-
 // Evidence is given out as a file to keep, never to be shown by the browser as a page of ours.
 Answer document_file(Visit& visit) {
   const auto document = TRY(reg::submissions::find_document(visit.desk().store, visit.parameter("submission"), visit.parameter("document")));
