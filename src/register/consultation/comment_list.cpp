@@ -67,7 +67,8 @@ std::vector<long long> list_keys(soci::session& session, const Terms& terms, con
   if (all <= few && filter.paragraph) {
     statement.text("consultation_comment c where c.consultation = ").bind(terms.key).text(" and c.cell in ").list(cells_at(traits, *filter.paragraph));
   } else if (all <= few) {
-    statement.text("consultation_cell k cross join consultation_comment c where k.consultation = ").bind(terms.key).text(" and k.cell < ");
+    // A bound of k.cell itself would, by way of the equality, become SQLite's way into the comments.
+    statement.text("consultation_cell k cross join consultation_comment c where k.consultation = ").bind(terms.key).text(" and (k.cell + 0) < ");
     statement.bind(every_paragraph << trait_bits).text(" and k.comments > 0 and (k.cell & ").bind(trait_mask).text(") in ").list(traits);
     statement.text(" and c.consultation = k.consultation and c.cell = k.cell");
   } else {
