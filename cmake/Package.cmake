@@ -19,6 +19,8 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # The libraries come by SHLIBDEPS; a PostgreSQL for the register may be elsewhere.
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS postgresql)
+# Logging in by a provider needs the authorities that vouch for its certificate.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS ca-certificates)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_STRIP_FILES ON)
 include(CPack)

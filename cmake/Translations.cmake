@@ -1,4 +1,4 @@
-# Translations with gettext. Only C++ sources of the site hold text to translate (templates take every text through variables).
+# Translations with gettext. Only C++ sources of the site and the register hold text to translate (templates take every text through variables).
 #   translations   msgfmt of each po/<language>.po into <binary>/share/atalaya/locale/<language>/LC_MESSAGES/atalaya.mo (part of `all`)
 #   pot            xgettext of the sources into po/atalaya.pot, and msgmerge of it into each po file; run it by hand
 find_program(MSGFMT msgfmt REQUIRED)
@@ -33,4 +33,4 @@ function(atalaya_translations)
   endif()
 endfunction()
 
-atalaya_translations(LANGUAGES es pt FOLDERS src/site)
+atalaya_translations(LANGUAGES es pt FOLDERS src/register src/site)

@@ -82,15 +82,6 @@ std::optional<std::size_t> Rows::column(std::string_view name) const {
   return std::nullopt;
 }
 
-std::optional<double> Rows::number(std::size_t column, std::size_t row) const {
-  if (is_null(column, row)) return std::nullopt;
-  return static_cast<const double*>(columns_[column].data)[row];
-}
-
-std::int64_t Rows::integer(std::size_t column, std::size_t row) const {
-  return is_null(column, row) ? 0 : static_cast<const std::int64_t*>(columns_[column].data)[row];
-}
-
 Connection::Connection(Connection&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
 
 Connection& Connection::operator=(Connection&& other) noexcept {

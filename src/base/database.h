@@ -4,6 +4,7 @@
 #include <duckdb.h>
 
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -49,8 +50,21 @@ class Rows {
     const std::uint32_t length = value.inlined.length;
     return {length <= sizeof value.inlined.inlined ? value.inlined.inlined : value.pointer.ptr, length};
   }
-  [[nodiscard]] std::optional<double> number(std::size_t column, std::size_t row) const;  ///< DOUBLE
-  [[nodiscard]] std::int64_t integer(std::size_t column, std::size_t row) const;          ///< BIGINT; 0 where NULL
+  /// VARCHAR: whether the text is that of the row before; false for the first row of a chunk.
+  [[nodiscard]] bool repeats(std::size_t column, std::size_t row) const {
+    if (row == 0 || is_null(column, row) != is_null(column, row - 1)) return false;
+    const auto* const texts = static_cast<const duckdb_string_t*>(columns_[column].data);
+    // Length and text, or length, first bytes and pointer: mostly nothing else is looked at.
+    return is_null(column, row) || std::memcmp(&texts[row], &texts[row - 1], sizeof *texts) == 0 || text(column, row) == text(column, row - 1);
+  }
+  /// DOUBLE
+  [[nodiscard]] std::optional<double> number(std::size_t column, std::size_t row) const {
+    return is_null(column, row) ? std::nullopt : std::optional(static_cast<const double*>(columns_[column].data)[row]);
+  }
+  /// BIGINT; 0 where NULL
+  [[nodiscard]] std::int64_t integer(std::size_t column, std::size_t row) const {
+    return is_null(column, row) ? 0 : static_cast<const std::int64_t*>(columns_[column].data)[row];
+  }
 
  private:
   friend class Connection;

@@ -17,10 +17,10 @@ struct ShortDecimal {
   /// The nearest double, as reading the text would give it: a whole number below 2^53 and a power of ten up to 10^22 are both doubles, so one division rounds
   /// once (W. D. Clinger, "How to read floating point numbers accurately", 1990). NaN where there are no digits or more than 15.
   [[nodiscard]] double value() const {
-    constexpr double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    static constexpr double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     const std::size_t count = before_point + behind_point;
     if (count == 0 || count > 15) return std::numeric_limits<double>::quiet_NaN();
-    const double positive = static_cast<double>(digits) / powers[behind_point];
+    const double positive = static_cast<double>(static_cast<std::int64_t>(digits)) / powers[behind_point];
     return negative ? -positive : positive;
   }
 };

@@ -1,5 +1,6 @@
 #include "base/json_writer.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -8,6 +9,12 @@
 namespace atalaya {
 
 void append_json_string(std::string& out, std::string_view text) {
+  // Most texts are ids: ASCII, and as they stand.
+  const auto is_plain = [](char c) { return static_cast<signed char>(c) >= ' ' && c != '"' && c != '\\'; };
+  if (std::ranges::all_of(text, is_plain)) {
+    ((out += '"') += text) += '"';
+    return;
+  }
   static constexpr char hex[] = "0123456789abcdef";
   std::string repaired;
   if (!is_utf8(text)) text = repaired = replace_invalid_utf8(text);

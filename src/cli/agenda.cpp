@@ -4,18 +4,33 @@
 #include "cli/agenda_figures.h"
 #include "cli/session.h"
 #include "cli/workspace_setup.h"
+#include "register/questionnaire/reader.h"
 #include "workshop/mapping.h"
 
 namespace atalaya::cli {
 
 namespace {
 
+/// Of a pack that asks nothing there is nothing to say.
+std::string summary(const std::vector<reg::Questionnaire>& questionnaires) {
+  std::string out;
+  for (const reg::Questionnaire& one : questionnaires) {
+    out += ", the questionnaire " + one.id + " of " + std::to_string(one.questions.size()) + " questions on " + std::to_string(one.indicators.size()) +
+           " indicators";
+  }
+  return out;
+}
+
 Status check(const Session& session, const std::string& pack) {
   const auto directory = pack.empty() ? session.space().agenda() : TRY(find_pack(pack));
   Faults faults;
   const auto agenda = load_agenda(directory, faults);
   std::size_t mappings = 0;
-  if (agenda) mappings = load_mappings(directory, *agenda, faults).size();
+  std::vector<reg::Questionnaire> questionnaires;
+  if (agenda) {
+    mappings = load_mappings(directory, *agenda, faults).size();
+    questionnaires = reg::load_questionnaires(directory, *agenda, faults);
+  }
   if (session.json) {
     JsonWriter json;
     json.begin_object().field("pack", directory.string()).field("valid", faults.empty()).key("faults").begin_array();
@@ -35,7 +50,7 @@ Status check(const Session& session, const std::string& pack) {
     print(agenda->id + ": " + std::to_string(agenda->areas.size()) + " areas, " + std::to_string(agenda->goals.size()) + " goals, " +
           std::to_string(agenda->countries.size()) + " countries, " + std::to_string(agenda->groups.size()) + " groups, " + std::to_string(framework) +
           " indicators of the framework and " + std::to_string(agenda->indicators.size() - framework) + " of its context, " +
-          std::to_string(agenda->targets.size()) + " targets, " + std::to_string(mappings) + " mappings; no faults\n");
+          std::to_string(agenda->targets.size()) + " targets, " + std::to_string(mappings) + " mappings" + summary(questionnaires) + "; no faults\n");
   }
   return {};
 }

@@ -204,7 +204,7 @@ void add_register(CLI::App& app, Session& session) {
   first->role = "secretariat";
   auto where = std::make_shared<std::string>();
   CLI::App* making = add_verb(*verb, session, "init", "Make the register of a workspace, and invite the first of the secretariat",
-                              "  atalaya register init -w observatory --name \"Ana Pérez\" --email ana@example.org\n"
+                              "  atalaya register init -w observatory --name NAME --email ADDRESS\n"
                               "  atalaya register init -w observatory --store \"postgresql:host=/run/postgresql dbname=register\"");
   making->add_option("--store", *where, std::string("sqlite:PATH (from the workspace) or postgresql:CONNINFO; without it ") + default_register);
   add_invitation_options(*making, *first, false);
@@ -213,7 +213,7 @@ void add_register(CLI::App& app, Session& session) {
 
   auto arguments = std::make_shared<InviteArguments>();
   CLI::App* inviting = add_verb(*verb, session, "invite", "Invite somebody to a role",
-                                "  atalaya register invite -w observatory --role focal_point --country ARG --name \"Ana Pérez\" --email ana@example.org");
+                                "  atalaya register invite -w observatory --role focal_point --country ARG --name NAME --email ADDRESS");
   inviting->add_option("--role", arguments->role, "secretariat, focal_point, observer, working_group, civil_society or citizen")->required();
   inviting->add_option("--country", arguments->country, "ISO alpha-3; without it the region");
   inviting->add_option("--organisation", arguments->organisation, "The id of an organisation of the register");
@@ -245,6 +245,8 @@ void add_register(CLI::App& app, Session& session) {
   verifying->add_option("--head", *heads, "A head that is known from elsewhere, as from a release: NUMBER:HASH");
   add_json(*verifying, session);
   verifying->callback([&session, heads] { session.work = [&session, heads] { return verify(session, *heads); }; });
+
+  add_register_publish(*verb, session);
 
   auto file = std::make_shared<std::string>();
   CLI::App* copying =

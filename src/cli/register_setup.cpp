@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/json_writer.h"
 #include "base/yaml.h"
+#include "register/store/log.h"
 
 namespace atalaya::cli {
 
@@ -46,6 +47,25 @@ Status set_register_address(const Workspace& workspace, const std::string& where
 
 Result<std::unique_ptr<reg::Store>> open_register(const Workspace& workspace, bool create) {
   return reg::Store::open(TRY(register_address(workspace)), {.create = create});
+}
+
+Result<std::string> register_head(const Workspace& workspace) {
+  const auto store = open_register(workspace);
+  if (!store) return store.error().kind == ErrorKind::NotFound ? Result<std::string>() : std::unexpected(store.error());
+  const auto head = TRY(reg::log::head(**store));
+  return std::to_string(head.sequence) + ":" + head.hash;
+}
+
+std::filesystem::path register_folder(const Workspace& workspace) { return workspace.root / "register"; }
+
+Result<reg::ReceiptKeys> open_receipt_keys(const Workspace& workspace) {
+  const auto file = register_folder(workspace) / "receipt-keys.json";
+  auto keys = reg::ReceiptKeys::open(file);
+  if (keys || keys.error().kind != ErrorKind::NotFound) return keys;
+  std::error_code error;
+  std::filesystem::create_directories(file.parent_path(), error);
+  if (error) return fail(ErrorKind::System, "the folder cannot be made: " + error.message(), {.file = file.parent_path().string()});
+  return reg::ReceiptKeys::create(file);
 }
 
 }  // namespace atalaya::cli

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "register/store/store.h"
+#include "register/submissions/receipt.h"
 #include "workshop/workshop.h"
 
 namespace atalaya::cli {
@@ -21,5 +22,13 @@ inline constexpr const char* default_register = "sqlite:register/register.sqlite
 
 /// NotFound where there is none yet, unless `create`.
 [[nodiscard]] Result<std::unique_ptr<reg::Store>> open_register(const Workspace& workspace, bool create = false);
+
+/// The last entry of the register's log, "NUMBER:HASH"; empty where the workspace has no register.
+[[nodiscard]] Result<std::string> register_head(const Workspace& workspace);
+
+/// Where what belongs to the register lies: the keys of receipts, documents, files of scores.
+[[nodiscard]] std::filesystem::path register_folder(const Workspace& workspace);
+/// The keys that receipts are signed with; made where there are none.
+[[nodiscard]] Result<reg::ReceiptKeys> open_receipt_keys(const Workspace& workspace);
 
 }  // namespace atalaya::cli

@@ -10,6 +10,7 @@ void add_serve(CLI::App& app, Session& session) {
   add_serving_options(*verb, *arguments);
   verb->add_option("--release", arguments->release, "A release's id; without it the newest");
   verb->add_option("--threads", arguments->threads, "Threads; 0 for as many as there are cores")->capture_default_str();
+  verb->add_option("--public-url", arguments->public_url, "The address that people type, where a proxy is in front: https://observatory.example");
   verb->add_flag("--log", arguments->log, "Write a line for each request to standard error");
   verb->callback([&session, arguments] { session.work = [&session, arguments] { return serve(session.space(), *arguments); }; });
 }

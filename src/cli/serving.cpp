@@ -5,6 +5,7 @@
 #include "api/data_routes.h"
 #include "api/sdmx/data_service.h"
 #include "base/files.h"
+#include "cli/register_part.h"
 #include "cli/sdmx_part.h"
 #include "cli/session.h"
 #include "http/server.h"
@@ -24,16 +25,21 @@ Status serve(const Workspace& workspace, const ServeArguments& arguments) {
   const auto opened = std::make_shared<const Release>(TRY(open_release(workspace, arguments.release)));
   const Release& release = *opened;
   http::RepresentationCache cache(cache_bytes);
-  const auto site = TRY(site::Site::make(release, TRY(data_directory()), cache));
+  const bool has_register = RegisterPart::is_there(workspace);
+  const auto site = TRY(site::Site::make(release, TRY(data_directory()), cache, {.has_register = has_register}));
   http::Router router;
   TRY_STATUS(site->add_routes(router));
+  const auto part = has_register ? TRY(RegisterPart::open(workspace, *site, release.agenda)) : nullptr;
+  if (part) TRY_STATUS(part->add_routes(router));
   TRY_STATUS(api::add_data_routes(router, release, cache));
   SdmxPart sdmx;
   http::ServerOptions options{.address = arguments.address, .port = arguments.port, .threads = arguments.threads};
   options.error_page = [&site](const http::Request& request, int status) { return site->error(request, status); };
+  if (part) RegisterPart::set_limits(options);
   // Writing data may take long; pages must not wait behind it.
   options.is_slow = [&sdmx](const http::Request& request) {
     if (SdmxPart::takes(request)) return !sdmx.is_ready() || api::is_slow_data_request(request);
+    if (RegisterPart::takes(request)) return true;
     return request.path.starts_with("/data/") || request.path.starts_with("/release/");
   };
   if (arguments.log) {
@@ -43,6 +49,7 @@ Status serve(const Workspace& workspace, const ServeArguments& arguments) {
   }
   const auto server = TRY(http::Server::start(
       std::move(options), [&](const http::Request& request) { return SdmxPart::takes(request) ? sdmx.handle(request) : router.handle(request); }));
+  if (part) part->set_public_url(arguments.public_url.empty() ? server->url() : arguments.public_url);
   print("Serving release " + release.id + " at " + server->url() + "/ (Ctrl-C ends it)\n");
   std::fflush(stdout);
   sdmx.begin(workspace, opened, cache);

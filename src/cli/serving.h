@@ -15,6 +15,8 @@ struct ServeArguments {
   std::string release;   ///< Empty: the newest.
   unsigned threads = 0;  ///< 0: as many as there are cores.
   bool log = false;      ///< One line a request on standard error.
+  /// The address that people type where it is not the server's own, as behind a proxy with TLS; without a slash at its end.
+  std::string public_url = {};
 };
 
 /// `--port` (or PORT in the environment) and `--address`.

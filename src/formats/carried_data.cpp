@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "formats/sdmx_ml_data/annotations_xml.h"
+
 namespace atalaya {
 
 CarriedData::CarriedData(std::string_view format, std::string dimension_at_observation, DataSink& next)
@@ -18,7 +20,12 @@ CarriedData::CarriedData(std::string_view format, std::string dimension_at_obser
   has_merge_ = format == "sdmx-ml-3.1" || (csv && format != "sdmx-csv-1.0") || format == "sdmx-json-2.1";
   has_actions_ = format != "sdmx-csv-1.0";
   names_flows_alone_ = format == "sdmx-csv-1.0";
-  has_annotations_ = footer_is_error_ = format.starts_with("sdmx-json-");
+  footer_is_error_ = format.starts_with("sdmx-json-");
+  has_annotations_ = footer_is_error_ || xml;
+  annotates_data_ = xml;
+  is_xml_ = xml;
+  is_xml_2_1_ = xml_2_1;
+  is_xml_time_series_ = xml_2_1 && format.ends_with("-ts");
   is_rows_ = csv;
   names_all_sets_ = xml || csv;
 }
@@ -71,6 +78,8 @@ Status CarriedData::begin_set(const DataSetInfo& info) {
     lose("annotations of a data set");
     info_.annotations.clear();
   }
+  info_.annotations = carried(info_.annotations);
+  annotations_.clear();
   groups_.clear();
   pending_ = false;
   return next_.begin_set(info_);
@@ -98,15 +107,50 @@ std::span<const Value> CarriedData::single(std::span<const Value> values, bool m
   return kept_;
 }
 
+std::vector<sdmx::Annotation> CarriedData::carried(std::span<const sdmx::Annotation> annotations) {
+  std::vector<sdmx::Annotation> out(annotations.begin(), annotations.end());
+  if (!is_xml_) return out;
+  for (sdmx::Annotation& annotation : out) {
+    for (std::string& what : sdmx_ml::cut_to_xml(annotation, is_xml_2_1_)) lose(std::move(what));
+  }
+  return out;
+}
+
+Status CarriedData::annotations(std::span<const sdmx::Annotation> annotations) {
+  if (!annotates_data_) {
+    lose("annotations of groups, series and observations");
+    return {};
+  }
+  annotations_ = carried(annotations);
+  return {};
+}
+
+Status CarriedData::tell_annotations() {
+  if (annotations_.empty()) return {};
+  TRY_STATUS(next_.annotations(annotations_));
+  annotations_.clear();
+  return {};
+}
+
 Status CarriedData::set_attributes(std::span<const Value> values) { return next_.set_attributes(single(values, false)); }
 
 Status CarriedData::group(std::size_t group, SeriesKey key, std::span<const Value> values) {
   const auto own = single(values, false);
   if (groups_by_series_ || (only_named_groups_ && group == DataStructure::npos && info_.action != Action::Delete)) {
     groups_.add(key, own);
+    if (!annotations_.empty()) lose("annotations of parts of the key that are no group");
+    annotations_.clear();
     return {};
   }
+  TRY_STATUS(tell_annotations());
   return next_.group(group, key, own);
+}
+
+bool CarriedData::series_has_element() const {
+  const std::string& at = info_.dimension_at_observation;
+  const DataStructure& structure = *info_.structure;
+  const bool is_time = structure.has_time() && (is_xml_time_series_ || at.empty() || at == "TIME_PERIOD" || at == structure.time_dimension.id);
+  return is_time || (!is_xml_2_1_ && info_.action != Action::Delete);
 }
 
 Status CarriedData::series(SeriesKey key, std::span<const Value> attributes) {
@@ -121,6 +165,11 @@ Status CarriedData::series(SeriesKey key, std::span<const Value> attributes) {
     });
     own = merged_;
   }
+  if (!annotations_.empty() && !series_has_element()) {
+    lose("annotations of series where time is not at the observation");
+    annotations_.clear();
+  }
+  TRY_STATUS(tell_annotations());
   if (bare_series_) return next_.series(key, own);
   key_.assign(key.begin(), key.end());
   series_values_.clear();
@@ -148,6 +197,7 @@ Status CarriedData::observation(const DataObservation& observation) {
     own.measures = measures;
     own.attributes = single(observation.attributes, false);
   }
+  TRY_STATUS(tell_annotations());
   return next_.observation(own);
 }
 

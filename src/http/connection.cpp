@@ -142,7 +142,7 @@ Task<> Connection::serve() {
 
 Task<Connection::Received> Connection::receive() {
   const auto& options = shared_.options;
-  parser_.emplace(ParserLimits{options.header_limit, options.target_limit, options.body_limit});
+  parser_.emplace(ParserLimits{options.header_limit, options.target_limit, options.body_limit, options.body_limit_for});
   enter_phase(Phase::Idle, served_ == 0 ? options.header_timeout : options.idle_timeout);
   for (;;) {
     if (input_.size() > 0) {

@@ -114,6 +114,12 @@ void RequestParser::check_head() {
     }
   }
   decode_target();
+  if (limits_.body_bytes_for && has_request_ && bad_status_ == 0) {
+    limits_.body_bytes = std::min(limits_.body_bytes, limits_.body_bytes_for(request));
+    // What is announced as too long is refused before it comes.
+    const auto announced = parse_integer(request.header("Content-Length").value_or("0"));
+    if (announced && *announced > 0 && static_cast<std::size_t>(*announced) > limits_.body_bytes) bad_status_ = 413;
+  }
 }
 
 void RequestParser::decode_target() {

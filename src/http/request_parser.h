@@ -3,6 +3,7 @@
 
 #include <boost/beast/http/basic_parser.hpp>
 #include <cstddef>
+#include <functional>
 #include <string_view>
 
 #include "http/request.h"
@@ -10,9 +11,10 @@
 namespace atalaya::http {
 
 struct ParserLimits {
-  std::size_t header_bytes = 16U << 10U;  ///< Request line and header section together; over it 431.
-  std::size_t target_bytes = 8U << 10U;   ///< Over it 414.
-  std::size_t body_bytes = 0;             ///< Over it 413.
+  std::size_t header_bytes = 16U << 10U;                                ///< Request line and header section together; over it 431.
+  std::size_t target_bytes = 8U << 10U;                                 ///< Over it 414.
+  std::size_t body_bytes = 0;                                           ///< Over it 413.
+  std::function<std::size_t(const Request& head)> body_bytes_for = {};  ///< A lower limit for some.
 };
 
 /// One request; for the next one of the connection a new parser is made.

@@ -36,7 +36,9 @@ struct ServerOptions {
   std::size_t header_limit = 16U << 10U;  ///< Bytes of request line and header section; over it 431.
   std::size_t target_limit = 8U << 10U;   ///< Bytes; over it 414.
   std::size_t body_limit = 0;             ///< Bytes; over it 413.
-  std::size_t max_connections = 10'000;   ///< Over it 503, and the connection is closed.
+  /// A limit below body_limit for requests that need less, of which the head alone is there. Called on the server's threads.
+  std::function<std::size_t(const Request& head)> body_limit_for = {};
+  std::size_t max_connections = 10'000;  ///< Over it 503, and the connection is closed.
 
   std::chrono::milliseconds header_timeout{10'000};  ///< For a head, from its first byte (the first of a connection: from accept); 408.
   std::chrono::milliseconds idle_timeout{60'000};    ///< Between two requests.

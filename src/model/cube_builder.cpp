@@ -72,41 +72,41 @@ void CubeBuilder::set_dataset_attribute(std::size_t attribute, std::string_view 
   cube_.attributes_[attribute].front() = cube_.attribute_ids_[attribute].intern(id);
 }
 
-std::uint32_t CubeBuilder::set_number_of(std::span<const std::string_view> attributes) {
+std::uint32_t CubeBuilder::attribute_set(std::span<const std::string_view> ids) {
   std::uint64_t mixed = 0;
-  for (std::size_t k = 0; k < attributes.size(); ++k) {
-    words_[k] = short_text(attributes[k]);
+  for (std::size_t k = 0; k < ids.size(); ++k) {
+    words_[k] = short_text(ids[k]);
     mixed = (mixed ^ words_[k]) * 0x9E3779B97F4A7C15U;
   }
   auto& recent = recent_sets_[mixed >> 60U];
   const auto is_same = [&] {
     for (std::size_t k = 0; k < words_.size(); ++k) {
-      if (words_[k] != recent->words[k] || (words_[k] == long_text && attributes[k] != recent->ids[k])) return false;
+      if (words_[k] != recent->words[k] || (words_[k] == long_text && ids[k] != recent->ids[k])) return false;
     }
     return true;
   };
   if (recent && is_same()) return recent->number;
   joined_.clear();
-  for (const std::string_view id : attributes) {
+  for (const std::string_view id : ids) {
     joined_ += std::to_string(id.size());  // with its length before it, no two sets are the same text
     joined_ += ':';
     joined_ += id;
   }
   const auto [it, is_new] = set_index_.try_emplace(joined_, static_cast<std::uint32_t>(set_index_.size()));
   if (is_new) {
-    for (std::size_t k = 0; k < attributes.size(); ++k) {
-      cube_.set_codes_.push_back(cube_.attribute_ids_[observation_attributes_[k]].intern(attributes[k]));
+    for (std::size_t k = 0; k < ids.size(); ++k) {
+      cube_.set_codes_.push_back(cube_.attribute_ids_[observation_attributes_[k]].intern(ids[k]));
     }
   }
-  recent = {.words = words_, .ids = {attributes.begin(), attributes.end()}, .number = it->second};
+  recent = {.words = words_, .ids = {ids.begin(), ids.end()}, .number = it->second};
   return it->second;
 }
 
-void CubeBuilder::add(std::uint32_t series, TimePeriod period, double value, std::span<const std::string_view> attributes, std::uint32_t load) {
+void CubeBuilder::add(std::uint32_t series, TimePeriod period, double value, std::uint32_t set, std::uint32_t load) {
   if (runs_.empty() || runs_.back().series != series) runs_.push_back({series, static_cast<std::uint32_t>(size())});
   cube_.period_.push_back(period);
   cube_.load_.push_back(load);
-  cube_.set_.push_back(set_number_of(attributes));
+  cube_.set_.push_back(set);
   for (std::size_t m = 0; m < cube_.measures_.size(); ++m) {
     if (cube_.measures_[m].is_numeric) {
       cube_.measures_[m].numbers.push_back(m == 0 ? value : std::numeric_limits<double>::quiet_NaN());
@@ -114,6 +114,22 @@ void CubeBuilder::add(std::uint32_t series, TimePeriod period, double value, std
       cube_.measures_[m].texts.push_back(0);
     }
   }
+}
+
+CubeBuilder::Cells CubeBuilder::append(std::uint32_t series, std::size_t count) {
+  if (count != 0 && (runs_.empty() || runs_.back().series != series)) runs_.push_back({series, static_cast<std::uint32_t>(size())});
+  const std::size_t whole = size() + count;
+  cube_.period_.resize(whole);
+  cube_.load_.resize(whole);
+  cube_.set_.resize(whole);
+  for (auto& measure : cube_.measures_) {
+    if (measure.is_numeric) {
+      measure.numbers.resize(whole, std::numeric_limits<double>::quiet_NaN());
+    } else {
+      measure.texts.resize(whole);
+    }
+  }
+  return {std::span(cube_.period_).last(count), std::span(cube_.set_).last(count), std::span(cube_.measures_.front().numbers).last(count)};
 }
 
 void CubeBuilder::set_text(std::size_t measure, std::string_view text) { cube_.measures_[measure].texts.back() = cube_.measures_[measure].ids.intern(text); }

@@ -30,9 +30,20 @@ class CubeBuilder {
   void set_series_attribute(std::uint32_t series, std::size_t attribute, std::string_view id);
   void set_dataset_attribute(std::size_t attribute, std::string_view id);
 
-  /// `attributes` are the ids of the observation-level attributes in the structure's order. Of two observations of one series and
-  /// period the later added stays. `value` is the first measure's, where that is a number.
-  void add(std::uint32_t series, TimePeriod period, double value, std::span<const std::string_view> attributes, std::uint32_t load);
+  /// The number of a set of attributes: the ids of the observation-level ones in the structure's order.
+  std::uint32_t attribute_set(std::span<const std::string_view> ids);
+  /// Of two observations of one series and period the later added stays. `value` is the first measure's, where that is a number; `set` is an attribute_set().
+  void add(std::uint32_t series, TimePeriod period, double value, std::uint32_t set, std::uint32_t load);
+  void add(std::uint32_t series, TimePeriod period, double value, std::span<const std::string_view> attributes, std::uint32_t load) {
+    add(series, period, value, attribute_set(attributes), load);
+  }
+  /// As `count` calls of add() without a load, in one: the cells are the caller's to fill, before anything else is added. The first measure must be a number.
+  struct Cells {
+    std::span<TimePeriod> periods;
+    std::span<std::uint32_t> sets;
+    std::span<double> values;
+  };
+  [[nodiscard]] Cells append(std::uint32_t series, std::size_t count);
   /// Another measure of the observation that was added last, or the first where it is text.
   void set_number(std::size_t measure, double value) { cube_.measures_[measure].numbers.back() = value; }
   void set_text(std::size_t measure, std::string_view text);
@@ -51,7 +62,6 @@ class CubeBuilder {
   std::vector<std::uint32_t> sort_series();  // the new number of each series
   [[nodiscard]] bool is_sorted(const std::vector<std::uint32_t>& rank) const;
   void sort_observations(const std::vector<std::uint32_t>& rank);
-  std::uint32_t set_number_of(std::span<const std::string_view> attributes);
 
   Cube cube_;
   /// Series by their code numbers, which stand in the columns of the keys; a span of such numbers finds the series that has them.

@@ -62,7 +62,38 @@ struct CubeSink::Building {
     inherited.clear();
     for (const std::size_t a : observation_attributes)
       inherited.push_back(!of_series[a].empty() ? std::string_view(of_series[a]) : std::string_view(of_set[a]));
+    sets.clear();
   }
+  /// Whether the series says something of its observations.
+  [[nodiscard]] bool hands_down() const {
+    return std::ranges::any_of(of_series.filled(), [&](std::size_t a) { return slot_of[a] != no_slot; });
+  }
+  /// Mostly one value of each attribute, where the structure has it.
+  [[nodiscard]] bool is_plain(std::span<const Value> attributes) const {
+    for (std::size_t i = 0; i < attributes.size(); ++i) {
+      const Value& value = attributes[i];
+      if (!value.language.empty() || slot_of[value.component] == no_slot || (i > 0 && attributes[i - 1].component == value.component)) return false;
+    }
+    return true;
+  }
+  /// The builder's set of an observation's attributes.
+  std::uint32_t set_of(std::span<const Value> attributes) {
+    for (std::size_t k = 0; k < ids.size(); ++k) ids[k] = inherited[k];
+    if (is_plain(attributes)) {
+      for (const Value& value : attributes) {
+        if (!value.text.empty()) ids[slot_of[value.component]] = value.text;
+      }
+      return builder.attribute_set(ids);
+    }
+    of_observation.clear();
+    of_observation.put(attributes);
+    for (const std::size_t a : of_observation.filled()) {
+      if (slot_of[a] != no_slot && !of_observation[a].empty()) ids[slot_of[a]] = of_observation[a];
+      if (structure().attributes[a].is_of_series()) builder.set_series_attribute(series, a, of_observation[a]);
+    }
+    return builder.attribute_set(ids);
+  }
+  [[nodiscard]] bool has_room(std::size_t more) const { return more <= std::numeric_limits<std::uint32_t>::max() - 1 - builder.size(); }
   [[nodiscard]] const DataStructure& structure() const { return *info.structure; }
   [[nodiscard]] Attribute::Level level(std::size_t attribute) const { return structure().attributes[attribute].level; }
 
@@ -86,6 +117,9 @@ struct CubeSink::Building {
   std::vector<GroupValues> groups;
 
   KnownPeriods periods;
+  // What is known of the lists of NumberedObservations; sets for as long as what is inherited stays.
+  std::vector<std::optional<TimePeriod>> numbered_periods;
+  std::vector<std::optional<std::uint32_t>> sets;
 };
 
 CubeSink::CubeSink(std::string file) : file_(std::move(file)) {}
@@ -140,52 +174,28 @@ Status CubeSink::series(SeriesKey key, std::span<const Value> values) {
   }
   b.series = b.builder.series(key);
   b.in_series = true;
-  const bool said = !b.of_series.filled().empty();
+  const bool handed_down = b.hands_down();
   b.of_series.clear();
-  if (values.empty()) {
-    if (said) b.inherit();
-    return {};
-  }
   b.of_series.put(values);
   for (const std::size_t a : b.of_series.filled()) {
     if (b.structure().attributes[a].is_of_series()) b.builder.set_series_attribute(b.series, a, b.of_series[a]);
     if (b.level(a) == Attribute::Level::DataSet) b.builder.set_dataset_attribute(a, b.of_series[a]);
   }
-  b.inherit();
+  if (handed_down || b.hands_down()) b.inherit();
   return {};
 }
 
 Status CubeSink::observation(const DataObservation& o) {
   Building& b = *building_;
   const auto place = [&] { return Place{file_, o.line, o.column}; };
-  if (b.builder.size() == std::numeric_limits<std::uint32_t>::max() - 1) return fail(ErrorKind::Input, "more observations than a cube holds", place());
+  if (!b.has_room(1)) return fail(ErrorKind::Input, "more observations than a cube holds", place());
   TimePeriod period;
   if (b.structure().has_time()) {
     const auto known = b.periods.parse(o.period);
     if (!known) return fail(ErrorKind::Input, "no time period: '" + shorten(o.period, 40) + "'", place(), "as 2020, 2020-Q1, 2020-01, 2020-01-31");
     period = *known;
   }
-
-  for (std::size_t k = 0; k < b.ids.size(); ++k) b.ids[k] = b.inherited[k];
-  // Mostly one value of each attribute, where the structure has it; else they are put together first.
-  bool plain = true;
-  for (std::size_t i = 0; i < o.attributes.size() && plain; ++i) {
-    const Value& value = o.attributes[i];
-    plain = value.language.empty() && b.slot_of[value.component] != Building::no_slot && (i == 0 || o.attributes[i - 1].component != value.component);
-  }
-  if (plain) {
-    for (const Value& value : o.attributes) {
-      if (!value.text.empty()) b.ids[b.slot_of[value.component]] = value.text;
-    }
-  } else {
-    b.of_observation.clear();
-    b.of_observation.put(o.attributes);
-    for (const std::size_t a : b.of_observation.filled()) {
-      if (b.slot_of[a] != Building::no_slot && !b.of_observation[a].empty()) b.ids[b.slot_of[a]] = b.of_observation[a];
-      if (b.structure().attributes[a].is_of_series()) b.builder.set_series_attribute(b.series, a, b.of_observation[a]);
-    }
-  }
-  b.builder.add(b.series, period, missing, b.ids, 0);
+  b.builder.add(b.series, period, missing, b.set_of(o.attributes), 0);
   for (const Value& value : o.measures) {
     if (!b.is_numeric[value.component]) {
       b.builder.set_text(value.component, value.text);
@@ -199,6 +209,30 @@ Status CubeSink::observation(const DataObservation& o) {
       }
       b.builder.set_number(value.component, *number.value);
     }
+  }
+  return {};
+}
+
+Status CubeSink::observations(const NumberedObservations& numbered) {
+  Building& b = *building_;
+  b.numbered_periods.resize(numbered.periods.size());
+  b.sets.resize(numbered.attributes.size());
+  const auto is_known = [&](const NumberedObservations::One& one) {
+    auto& period = b.numbered_periods[one.period];
+    if (!period) period = b.periods.parse(numbered.periods[one.period]);
+    auto& set = b.sets[one.attributes];
+    if (!set && b.is_plain(numbered.attributes[one.attributes])) set = b.set_of(numbered.attributes[one.attributes]);
+    return period && set && (one.text.empty() || !std::isnan(one.number));
+  };
+  // Where there is a fault, or more than numbers and plain attributes, they go the other way, one by one.
+  const bool columns = b.structure().has_time() && numbered.measure == 0 && b.is_numeric[0] && b.has_room(numbered.all.size());
+  if (!columns || !std::ranges::all_of(numbered.all, is_known)) return DataSink::observations(numbered);
+  const CubeBuilder::Cells cells = b.builder.append(b.series, numbered.all.size());
+  for (std::size_t i = 0; i < numbered.all.size(); ++i) {
+    const NumberedObservations::One& one = numbered.all[i];
+    cells.periods[i] = *b.numbered_periods[one.period];
+    cells.sets[i] = *b.sets[one.attributes];
+    cells.values[i] = one.text.empty() ? missing : one.number;
   }
   return {};
 }

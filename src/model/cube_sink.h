@@ -24,6 +24,7 @@ class CubeSink final : public DataSink {
   [[nodiscard]] Status group(std::size_t group, SeriesKey key, std::span<const Value> values) override;
   [[nodiscard]] Status series(SeriesKey key, std::span<const Value> values) override;
   [[nodiscard]] Status observation(const DataObservation& observation) override;
+  [[nodiscard]] Status observations(const NumberedObservations& numbered) override;
   [[nodiscard]] Status end_set() override;
 
   [[nodiscard]] const MessageHeader& message_header() const { return header_; }

@@ -27,4 +27,13 @@ std::optional<Action> action_of(std::string_view text) {
   return std::nullopt;
 }
 
+Status DataSink::observations(const NumberedObservations& numbered) {
+  for (const NumberedObservations::One& one : numbered.all) {
+    const Value value{numbered.measure, one.text, {}, one.number};
+    const std::span<const Value> measures(&value, one.text.empty() ? 0 : 1);
+    TRY_STATUS(observation({numbered.periods[one.period], measures, numbered.attributes[one.attributes], one.line, one.column}));
+  }
+  return {};
+}
+
 }  // namespace atalaya

@@ -1,6 +1,7 @@
 // Data on its way from a reader to a writer, a cube or a check: a sink is told what a message says, in the message's order, and nothing is held back.
 #pragma once
 
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -82,6 +83,21 @@ struct DataObservation {
   std::size_t line = 0, column = 0;   ///< Where it begins in the message; 0: not known.
 };
 
+/// Observations of one measure whose periods and attributes are entries of lists, by their numbers, as messages have them that name a value once: a sink needs
+/// to look at an entry once. Within a data set the lists only grow, and what an entry says stays.
+struct NumberedObservations {
+  struct One {
+    std::uint32_t period, attributes;  ///< Numbers in the lists.
+    std::string_view text;             ///< Of the measure, and what it is as a number, as in Value; empty: missing.
+    double number;
+    std::size_t line, column;
+  };
+  std::size_t measure;                             ///< Its position among the structure's measures.
+  std::span<const std::string_view> periods;       ///< Texts of the time dimension.
+  std::span<const std::vector<Value>> attributes;  ///< Of observations.
+  std::span<const One> all;
+};
+
 /// Every call may fail, and then the reader stops with that failure. All texts live until the call returns, and no longer.
 class DataSink {
  public:
@@ -92,9 +108,13 @@ class DataSink {
   [[nodiscard]] virtual Status set_attributes(std::span<const Value>) { return {}; }
   /// Attributes of a group: of the structure's groups by its position, or npos where only the key says it; dimensions outside of it are null.
   [[nodiscard]] virtual Status group(std::size_t, SeriesKey, std::span<const Value>) { return {}; }
+  /// Annotations of the group, the series or the observation that the next call tells.
+  [[nodiscard]] virtual Status annotations(std::span<const sdmx::Annotation>) { return {}; }
   /// The series of the observations that follow, with its attributes (those of level Group too where the message has them here). The same key may come again.
   [[nodiscard]] virtual Status series(SeriesKey key, std::span<const Value> attributes) = 0;
   [[nodiscard]] virtual Status observation(const DataObservation& observation) = 0;
+  /// The same as observation() for each of them.
+  [[nodiscard]] virtual Status observations(const NumberedObservations& numbered);
   [[nodiscard]] virtual Status end_set() { return {}; }
   /// A line of a table, after the header, that cannot be told: the reader goes on without it where the sink does not fail, as it does where it knows nothing
   /// better.

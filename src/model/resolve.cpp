@@ -85,6 +85,10 @@ class Resolver {
       out_->measures.push_back(TRY(component(measure)));
       out_->measures.back().required = measure.usage == "mandatory";
     }
+    for (const sdmx::CrossSectionalMeasure& measure : definition_.cross_sectional_measures) {
+      const std::size_t dimension = out_->position(measure.dimension);
+      if (dimension != DataStructure::npos) out_->cross_sectional_measures.push_back({measure.id, dimension, measure.code});
+    }
     if (out_->measures.empty()) out_->measures.push_back({.id = "OBS_VALUE", .code_list = {}, .name = {}});
     for (const sdmx::Group& group : definition_.groups) out_->groups.push_back({group.id, TRY(positions(group.dimensions, group.id))});
     for (const sdmx::Attribute& attribute : definition_.attributes) TRY_STATUS(add(attribute));

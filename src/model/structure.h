@@ -72,6 +72,13 @@ struct DimensionGroup {
   std::vector<std::size_t> dimensions;  ///< Positions.
 };
 
+/// SDMX-ML 2.0, cross-sectional data: an element of this name has the observation of a code.
+struct CrossSectionalMeasure {
+  std::string id;
+  std::size_t dimension;  ///< Its position.
+  std::string code;
+};
+
 struct DataStructure {
   std::string agency;
   std::string id;
@@ -82,6 +89,7 @@ struct DataStructure {
   std::vector<Component> measures;    ///< At least one.
   std::vector<Attribute> attributes;
   std::vector<DimensionGroup> groups;
+  std::vector<CrossSectionalMeasure> cross_sectional_measures;
   std::vector<CodeList> code_lists;
 
   [[nodiscard]] const Component& measure() const { return measures.front(); }

@@ -84,7 +84,7 @@ std::string structure_message(const Agenda& agenda, const Manifest& manifest) {
 
 }  // namespace
 
-Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Workspace& workspace) {
+Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Workspace& workspace, const std::string& register_head) {
   const Cube loaded = TRY(workshop.cube(agenda));
   if (loaded.size() == 0) {
     return fail(ErrorKind::Conflict, "the workshop holds no observations", {.file = workspace.database().string()}, "load figures before making a release");
@@ -98,7 +98,7 @@ Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Works
   Draft draft{workspace.releases() / (".draft-" + std::to_string(::getpid()))};
   fs::create_directories(draft.path, code);
   if (code) return fail(ErrorKind::System, "cannot make the folder: " + code.message(), {.file = draft.path.string()});
-  Manifest manifest{.id = next_id(workspace), .created = utc_now(), .agenda = agenda.id, .program = version, .files = {}};
+  Manifest manifest{.id = next_id(workspace), .created = utc_now(), .agenda = agenda.id, .program = version, .register_head = register_head, .files = {}};
   TRY_STATUS(copy_agenda(workspace.agenda(), draft.path / "agenda"));
   TRY_STATUS(write_file(draft.path / "structure.json", structure_message(agenda, manifest)));
   TRY_STATUS(release_tables::write(workshop.connection(), draft.path, cube, statuses, figures, agenda));
@@ -124,7 +124,6 @@ Result<Release> open_release(const fs::path& directory) {
   release.sha256 = TRY(sha256_of_file(directory / manifest_file));
   release.agenda = TRY(load_agenda(directory / "agenda"));
   TRY_STATUS(tables.finish(release));
-  release.index();
   return release;
 }
 

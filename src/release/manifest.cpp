@@ -38,6 +38,7 @@ Result<std::vector<ManifestEntry>> hash_files(const fs::path& directory) {
 std::string write_manifest(const Manifest& manifest) {
   JsonWriter json(1);
   json.begin_object().field("id", manifest.id).field("created", manifest.created).field("agenda", manifest.agenda).field("program", manifest.program);
+  if (!manifest.register_head.empty()) json.field("register", manifest.register_head);
   json.key("files").begin_array();
   for (const ManifestEntry& entry : manifest.files) {
     json.begin_object().field("path", entry.path).field("bytes", entry.bytes).field("sha256", entry.sha256).end_object();
@@ -60,6 +61,12 @@ Result<Manifest> read_manifest(const fs::path& directory) {
     std::string_view value;
     if (root[name].get(value)) return fault(std::string("'") + name + "' is missing or no text");
     *slot = value;
+  }
+  std::string_view head;
+  if (const auto code = root["register"].get(head); code == simdjson::SUCCESS) {
+    out.register_head = head;
+  } else if (code != simdjson::NO_SUCH_FIELD) {
+    return fault("'register' is no text");
   }
   simdjson::dom::array files;
   if (root["files"].get(files)) return fault("'files' is missing or no list");

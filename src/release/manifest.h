@@ -20,6 +20,7 @@ struct Manifest {
   std::string created;
   std::string agenda;
   std::string program;               ///< Version of the program that froze it.
+  std::string register_head = {};    ///< Last entry of the register's log at that time, "NUMBER:HASH"; empty where there was no register.
   std::vector<ManifestEntry> files;  ///< Sorted by path.
 };
 

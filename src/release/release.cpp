@@ -27,6 +27,8 @@ bool is_release_id(const std::string& id) {
 }  // namespace
 
 void Release::index() {
+  status_index_.reserve(statuses.size());
+  coverage_index_.reserve(coverage.size());
   for (std::size_t i = 0; i < statuses.size(); ++i) status_index_.emplace(joined(statuses[i].indicator, statuses[i].area), i);
   for (std::size_t i = 0; i < coverage.size(); ++i) coverage_index_.emplace(joined(coverage[i].key, std::to_string(coverage[i].year)), i);
 }

@@ -48,15 +48,16 @@ struct Release {
 
   [[nodiscard]] std::time_t created_time() const;  ///< Seconds since 1970.
 
-  /// Builds the look-ups; called once, by whoever filled the tables.
+  /// Builds the look-ups of statuses and coverage; called once, by whoever filled them. It touches nothing else.
   void index();
 
  private:
   std::unordered_map<std::string, std::size_t, StringHash, std::equal_to<>> status_index_, coverage_index_;
 };
 
-/// Freezes the workshop's present state. The folder appears under its name only when everything in it is written and flushed.
-[[nodiscard]] Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Workspace& workspace);
+/// Freezes the workshop's present state. `register_head` is kept with it, so that the register's log cannot be rewritten behind it (Manifest). The folder
+/// appears under its name only when everything in it is written and flushed.
+[[nodiscard]] Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Workspace& workspace, const std::string& register_head = {});
 
 /// Checks every hash of the manifest and that no file is there beside those it names, then reads the release. Conflict where something differs.
 [[nodiscard]] Result<Release> open_release(const std::filesystem::path& directory);

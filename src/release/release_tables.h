@@ -24,13 +24,13 @@ class Reading {
  public:
   explicit Reading(std::filesystem::path directory);
   ~Reading();
-  /// Fills cube, statuses, coverage and loads of a release whose agenda is read.
+  /// Fills cube, statuses, coverage and loads of a release whose agenda is read, with the look-ups of them.
   [[nodiscard]] Status finish(Release& release);
 
  private:
-  struct Table;
+  struct Tables;
   std::filesystem::path directory_;
-  std::future<Result<std::unique_ptr<Table>>> table_;
+  std::future<Result<std::unique_ptr<Tables>>> tables_;
 };
 
 }  // namespace atalaya::release_tables

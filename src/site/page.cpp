@@ -17,6 +17,7 @@ constexpr NavItem navigation[] = {{"home", "", tr_noop("Home")},
                                   {"indicators", "indicators", tr_noop("Indicators")},
                                   {"countries", "countries", tr_noop("Countries")},
                                   {"compare", "compare", tr_noop("Compare")},
+                                  {"register", "register", tr_noop("Register")},
                                   {"data", "data", tr_noop("Data")},
                                   {"methods", "methods", tr_noop("Methods")},
                                   {"about", "about", tr_noop("About")}};
@@ -66,6 +67,7 @@ Result<std::string> Page::render() {
   layout_.set("L_SKIP", l.tr("Skip to the content")).set("L_NAV", l.tr("Sections")).set("L_LANG", l.tr("Language")).set("L_CRUMBS", l.tr("You are here"));
   if (has_crumbs_) layout_.show("CRUMBS");
   for (const NavItem& item : navigation) {
+    if (item.section == std::string_view("register") && !presenter_.has_register()) continue;
     View entry = layout_.add("NAV");
     entry.set("HREF", presenter_.link(item.path)).set("TEXT", l.tr(item.label));
     if (section_ == item.section) entry.show("CURRENT");

@@ -13,9 +13,10 @@ namespace atalaya::site {
 
 class Presenter {
  public:
-  Presenter(const Release& release, const Locale& locale) : release_(release), locale_(locale) {}
+  Presenter(const Release& release, const Locale& locale, bool has_register = false) : release_(release), locale_(locale), has_register_(has_register) {}
 
   [[nodiscard]] const Release& release() const { return release_; }
+  [[nodiscard]] bool has_register() const { return has_register_; }  ///< Beside the release.
   [[nodiscard]] const Agenda& agenda() const { return release_.agenda; }
   [[nodiscard]] const Locale& locale() const { return locale_; }
   [[nodiscard]] const std::string& language() const { return locale_.language(); }
@@ -61,6 +62,7 @@ class Presenter {
  private:
   const Release& release_;
   const Locale& locale_;
+  bool has_register_;
 };
 
 [[nodiscard]] constexpr charts::StatusClass status_class(progress::Class c) { return static_cast<charts::StatusClass>(c); }

@@ -22,13 +22,14 @@ http::SharedRepresentation represent(std::string body, std::string type, std::ti
 
 }  // namespace
 
-Result<std::unique_ptr<Site>> Site::make(const Release& release, const std::filesystem::path& data, http::RepresentationCache& cache) {
+Result<std::unique_ptr<Site>> Site::make(const Release& release, const std::filesystem::path& data, http::RepresentationCache& cache,
+                                         const SiteOptions& options) {
   std::unique_ptr<Site> site(new Site(cache));
   site->web_ = data / "web";
   set_template_directory((site->web_ / "templates").string());
   for (const std::string& language : release.agenda.languages) {
     site->locales_.push_back(std::make_unique<Locale>(TRY(Locale::make(language, data, Locale::Strict::Yes))));
-    site->presenters_.emplace_back(release, *site->locales_.back());
+    site->presenters_.emplace_back(release, *site->locales_.back(), options.has_register);
   }
   for (const std::string& language : release.agenda.languages) site->languages_.push_back(language);
   site->modified_ = release.created_time();

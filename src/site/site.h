@@ -10,18 +10,24 @@
 
 namespace atalaya::site {
 
+struct SiteOptions {
+  bool has_register = false;  ///< Pages lead to the register.
+};
+
 class Site {
  public:
   /// Reads catalogues and static files below `data`. `release` and the cache must outlive it.
-  [[nodiscard]] static Result<std::unique_ptr<Site>> make(const Release& release, const std::filesystem::path& data, http::RepresentationCache& cache);
+  [[nodiscard]] static Result<std::unique_ptr<Site>> make(const Release& release, const std::filesystem::path& data, http::RepresentationCache& cache,
+                                                          const SiteOptions& options = {});
 
   [[nodiscard]] Status add_routes(http::Router& router) const;
+  /// How things are said in a language; null where it is none of the site's.
+  [[nodiscard]] const Presenter* presenter(std::string_view language) const;
   /// The page for a fault, in the language of the address or else of the reader.
   [[nodiscard]] http::Response error(const http::Request& request, int status) const;
 
  private:
   explicit Site(http::RepresentationCache& cache) : cache_(cache) {}
-  [[nodiscard]] const Presenter* presenter(std::string_view language) const;
   [[nodiscard]] const Presenter& preferred(const http::Request& request) const;
   /// A page from the cache, or made now by `make`.
   [[nodiscard]] http::Response page(const http::Request& request, std::string_view language, const std::string& key,

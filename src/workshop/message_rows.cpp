@@ -1,6 +1,7 @@
 #include "workshop/message_rows.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace atalaya {
 
@@ -43,6 +44,7 @@ std::shared_ptr<const DataStructure> structure_of_columns(const std::vector<std:
 
 Status MessageRows::begin_set(const DataSetInfo& info) {
   info_ = info;
+  if (!info.annotations.empty()) TRY_STATUS(annotations(info.annotations));
   foreign_.clear();
   const DataStructure& structure = *info.structure;
   if (mapping_.is_own() && !info.reference.empty() && !LoadingStructures::is_own(agenda_, info.reference)) {
@@ -100,6 +102,11 @@ Status MessageRows::group(std::size_t, SeriesKey key, std::span<const Value> val
   } else {
     groups_.add(key, values);
   }
+  return {};
+}
+
+Status MessageRows::annotations(std::span<const sdmx::Annotation>) {
+  if (!std::exchange(annotations_noted_, true)) notes_.emplace_back("annotations of the data are left out");
   return {};
 }
 

@@ -43,6 +43,7 @@ class MessageRows final : public DataSink {
   [[nodiscard]] Status begin_set(const DataSetInfo& info) override;
   [[nodiscard]] Status set_attributes(std::span<const Value> values) override;
   [[nodiscard]] Status group(std::size_t group, SeriesKey key, std::span<const Value> values) override;
+  [[nodiscard]] Status annotations(std::span<const sdmx::Annotation> annotations) override;
   [[nodiscard]] Status series(SeriesKey key, std::span<const Value> attributes) override;
   [[nodiscard]] Status observation(const DataObservation& observation) override;
   [[nodiscard]] Status end_set() override;
@@ -73,6 +74,7 @@ class MessageRows final : public DataSink {
   bool series_told_ = false;      // of this set
   bool removal_pending_ = false;  // a series of a deletion that had no observation yet
   std::size_t rows_ = 0;
+  bool annotations_noted_ = false;
   std::vector<std::string> notes_;
 };
 

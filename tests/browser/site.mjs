@@ -11,20 +11,26 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const program = resolve(root, process.env.ATALAYA ?? 'build/release/atalaya');
+export const program = resolve(root, process.env.ATALAYA ?? 'build/release/atalaya');
 
 export const languages = ['es', 'en', 'pt'];
 
+/** A workspace with the starter figures in a temporary folder: `path` and `remove()`. */
+export function prepareWorkspace() {
+  const temporary = mkdtempSync(join(tmpdir(), 'atalaya-'));
+  const path = join(temporary, 'space');
+  execFileSync(program, ['demo', '--workspace', path, '--no-serve'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return { path, remove: () => rmSync(temporary, { recursive: true, force: true }) };
+}
+
 /** A running server: `url`, `get(path, {method, headers})` and `stop()`. */
-export async function startSite() {
-  let workspace = process.env.ATALAYA_WORKSPACE;
+export async function startSite({ workspace = process.env.ATALAYA_WORKSPACE, port = 0 } = {}) {
   let temporary = null;
   if (!workspace) {
-    temporary = mkdtempSync(join(tmpdir(), 'atalaya-'));
-    workspace = join(temporary, 'space');
-    execFileSync(program, ['demo', '--workspace', workspace, '--no-serve'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    temporary = prepareWorkspace();
+    workspace = temporary.path;
   }
-  const server = spawn(program, ['serve', '--workspace', workspace, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(program, ['serve', '--workspace', workspace, '--port', String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise((done, failed) => {
     let text = '';
     server.stdout.on('data', (part) => {
@@ -42,7 +48,7 @@ export async function startSite() {
     const ended = new Promise((done) => server.once('exit', done));
     server.kill('SIGTERM');
     await ended;
-    if (temporary) rmSync(temporary, { recursive: true, force: true });
+    temporary?.remove();
   };
   return { url, get, stop };
 }

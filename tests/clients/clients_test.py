@@ -20,7 +20,7 @@ class Sdmx1(unittest.TestCase):
 
     @staticmethod
     def client(version, standards):
-        source = {"id": "ATALAYA", "name": "Atalaya", "url": BASE + version, "versions": standards}
+        source = {"id": "ATALAYA", "name": "Atalaya", "url": BASE + version, "versions": standards, "supports": {"availableconstraint": True}}
         sdmx.add_source(source, override=True)
         return sdmx.Client("ATALAYA")
 
@@ -40,6 +40,13 @@ class Sdmx1(unittest.TestCase):
         # A key by names makes the client ask for the structure first.
         two = sdmx.to_pandas(client.data("DF_DIGITAL", key={"REF_AREA": "BRA+ARG", "INDICATOR": "IT_NET_USER_ZS"}))
         self.assertEqual(set(two.index.get_level_values("REF_AREA")), {"ARG", "BRA"})
+
+    def test_several_values_in_sdmx_2_1(self):
+        client = self.client("v1", ["2.1"])
+        message = client.data("DF_REGIONAL", key="A.CARICOM....")
+        attributes = [obs.attached_attribute for data in message.data for obs in data.obs]
+        missing = [str(own["COUNTRIES_MISSING"].value) for own in attributes if "COUNTRIES_MISSING" in own]
+        self.assertTrue(any(";" in text for text in missing))
 
     def test_rest_1_5_artefacts(self):
         client = self.client("v1", ["2.1"])
@@ -61,6 +68,13 @@ class Sdmx1(unittest.TestCase):
         counts = sdmx.to_pandas(data)
         counts = counts["OBS_VALUE"] if isinstance(counts, pandas.DataFrame) else counts
         self.assertEqual(len(counts), 9)
+
+    def test_rest_2_availability(self):
+        message = self.client("v2", ["3.0.0"]).get(
+            "availableconstraint", "DF_DIGITAL", agency_id="ATALAYA", version="1.0", context="dataflow", key="*", component_id="*")
+        (constraint,) = message.constraint.values()
+        codes = {dimension.id: values.values for dimension, values in constraint.data_content_region[0].member.items()}
+        self.assertIn("BRA", [value.value for value in codes["REF_AREA"]])
 
 
 class Pysdmx(unittest.TestCase):

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs clients_test.py against a server of the starter figures. PROGRAM names the program (default build/release/atalaya).
+# Runs clients_test.py, and SdmxDl.java where it can be run, against a server of the starter figures. PROGRAM names the program (default build/release/atalaya).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 program=${PROGRAM:-$PWD/build/release/atalaya}
@@ -18,4 +18,7 @@ trap cleanup EXIT
 "$program" serve -w "$work/observatory" --port 0 >"$work/log" &
 server=$!
 for _ in $(seq 200); do grep -q '^Serving' "$work/log" && break; sleep 0.1; done
-BASE=$(sed -n 's/.* at \(http[^ ]*\)\/ .*/\1/p' "$work/log") "$environment/bin/python" -W ignore tests/clients/clients_test.py
+BASE=$(sed -n 's/.* at \(http[^ ]*\)\/ .*/\1/p' "$work/log")
+export BASE
+"$environment/bin/python" -W ignore tests/clients/clients_test.py
+tests/clients/sdmx_dl.sh

@@ -31,25 +31,34 @@ class CheckedSink : public DataSink {
   }
   Status group(std::size_t group, SeriesKey key, std::span<const Value> values) override {
     require(in_set_ && key.size() == structure_->dimensions.size() && (group == DataStructure::npos || group < structure_->groups.size()));
+    annotated_ = false;
     check(values, structure_->attributes.size());
+    return {};
+  }
+  Status annotations(std::span<const sdmx::Annotation> all) override {
+    require(in_set_ && !annotated_ && !all.empty());
+    annotated_ = true;
+    for (const sdmx::Annotation& one : all) require(is_utf8(one.title) && is_utf8(one.value));
     return {};
   }
   Status series(SeriesKey key, std::span<const Value> values) override {
     require(in_set_ && key.size() == structure_->dimensions.size());
     for (const std::string_view part : key) require(is_utf8(part));
+    annotated_ = false;
     check(values, structure_->attributes.size());
     in_series_ = true;
     return {};
   }
   Status observation(const DataObservation& o) override {
     require(in_series_ && is_utf8(o.period));
+    annotated_ = false;
     check(o.measures, structure_->measures.size());
     check(o.attributes, structure_->attributes.size());
     ++observations;
     return {};
   }
   Status end_set() override {
-    require(in_set_);
+    require(in_set_ && !annotated_);
     in_set_ = false;
     in_series_ = false;
     return {};
@@ -71,6 +80,7 @@ class CheckedSink : public DataSink {
   }
   std::shared_ptr<const DataStructure> structure_;
   bool headed_ = false, in_set_ = false, in_series_ = false, ended_ = false, deletion_ = false;
+  bool annotated_ = false;  // what is told next
 };
 
 /// Dimensions FREQ and AREA, time, a number and a text, attributes of every level.

@@ -18,6 +18,7 @@ const testing::OneStructure& structures() {
     auto one_measure = testing::made_structure();
     one_measure->measures.pop_back();
     one_measure->id = "ONE";
+    one_measure->cross_sectional_measures = {{"STOCKS", 1, "PER"}, {"FLOWS", 1, "CHL"}};
     return testing::OneStructure(testing::made_structure(), one_measure);
   }();
   return known;

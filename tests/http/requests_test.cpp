@@ -178,6 +178,20 @@ TEST(HttpServer, ReadsBodiesWithinTheirLimit) {
   EXPECT_EQ(once(*server, post + "Transfer-Encoding: chunked\r\n\r\n6\r\nabcdef\r\n6\r\nabcdef\r\n0\r\n\r\n").status, 413);
 }
 
+TEST(HttpServer, SomePathsTakeLessThanOthers) {
+  ServerOptions options;
+  options.body_limit = 10;
+  options.body_limit_for = [](const Request& head) -> std::size_t { return head.path == "/files" ? 100 : 3; };
+  options.methods = {"GET", "HEAD", "OPTIONS", "POST"};
+  const auto server = start(echo, options);
+  const auto post = [](std::string path) { return "POST " + path + " HTTP/1.1\r\nHost: t\r\n"; };
+  EXPECT_EQ(once(*server, post("/files") + "Content-Length: 10\r\n\r\n0123456789").status, 200);
+  EXPECT_EQ(once(*server, post("/files") + "Content-Length: 11\r\n\r\n0123456789a").status, 413);
+  EXPECT_EQ(once(*server, post("/f") + "Content-Length: 3\r\n\r\nabc").status, 200);
+  EXPECT_EQ(once(*server, post("/f") + "Expect: 100-continue\r\nContent-Length: 4\r\n\r\n").status, 413);
+  EXPECT_EQ(once(*server, post("/f") + "Transfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n0\r\n\r\n").status, 413);
+}
+
 TEST(HttpServer, ClosesSlowAndIdleClients) {
   ServerOptions options;
   options.header_timeout = 200ms;

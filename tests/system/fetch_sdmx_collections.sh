@@ -44,6 +44,7 @@ for version in 1.0 2.0.0 2.1.0; do
   [ "$version" = 1.0 ] && metadata=
   collection "sdmx-json-$version" sdmx-twg/sdmx-json "v$version" data-message/samples structure-message/samples $metadata
 done
+collection sdmx-ml-2.0 sdmx-twg/sdmx-ml-v2_0 v1.0.0 samples/data samples/metadata
 collection sdmx-ml-2.1 sdmx-twg/sdmx-ml-v2_1 v1.0.2 samples
 collection sdmx-ml-3.0 sdmx-twg/sdmx-ml v3.0.0 samples
 collection sdmx-csv-1.0 sdmx-twg/sdmx-csv v1.0 data-message/docs

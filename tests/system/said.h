@@ -31,7 +31,8 @@ class Said final : public DataSink {
       if (!text->empty()) lines_.insert(prefix_ + what + "=" + *text);
     }
     if (!info.provider.empty()) lines_.insert(prefix_ + "provider=" + info.provider.urn());
-    for (const sdmx::Annotation& one : info.annotations) lines_.insert(prefix_ + "annotation=" + one.id + "," + one.title + "," + one.type);
+    annotations_ = info.annotations;
+    say_annotations(prefix_);
     return {};
   }
   Status set_attributes(std::span<const Value> values) override {
@@ -40,10 +41,20 @@ class Said final : public DataSink {
   }
   Status group(std::size_t, SeriesKey key, std::span<const Value> values) override {
     groups_.add(key, values);
+    std::string place = prefix_ + "group ";
+    for (const std::string_view id : key) place += std::string(id.data() == nullptr ? "*" : id) + ".";
+    say_annotations(place);
+    return {};
+  }
+  Status annotations(std::span<const sdmx::Annotation> all) override {
+    annotations_.assign(all.begin(), all.end());
     return {};
   }
   Status series(SeriesKey key, std::span<const Value> values) override {
     key_.assign(key.begin(), key.end());
+    std::string place = prefix_;
+    for (const std::string& id : key_) place += id + ".";
+    say_annotations(place);
     note_values(series_[key_], values);
     return {};
   }
@@ -51,6 +62,7 @@ class Said final : public DataSink {
     std::string place = prefix_;
     for (const std::string& id : key_) place += id + ".";
     place += " " + std::string(o.period) + " ";
+    say_annotations(place);
     Values measures;
     Values attributes;
     for (std::size_t i = 0; i < o.measures.size(); ++i) note(measures, o.measures, i, info_.structure->measures[o.measures[i].component].id, true);
@@ -105,12 +117,17 @@ class Said final : public DataSink {
     text = (more ? text + ";" : "") + (number ? number_text(*number) : std::string(values[i].text));
     if (!values[i].language.empty()) text += "@" + std::string(values[i].language);
   }
+  void say_annotations(const std::string& place) {
+    for (const sdmx::Annotation& one : annotations_) lines_.insert(place + "annotation=" + one.id + "," + one.title + "," + one.type);
+    annotations_.clear();
+  }
   void note_values(Values& into, std::span<const Value> values) {
     for (std::size_t i = 0; i < values.size(); ++i) note(into, values, i, info_.structure->attributes[values[i].component].id);
   }
 
   DataSetInfo info_;
   std::string prefix_;
+  std::vector<sdmx::Annotation> annotations_;  // of what is told next
   std::vector<std::string> key_;
   Values of_set_;
   std::map<std::vector<std::string>, Values> series_;
@@ -128,6 +145,7 @@ class Both final : public DataSink {
   Status begin_set(const DataSetInfo& info) override { return each(&DataSink::begin_set, info); }
   Status set_attributes(std::span<const Value> values) override { return each(&DataSink::set_attributes, values); }
   Status group(std::size_t group, SeriesKey key, std::span<const Value> values) override { return each(&DataSink::group, group, key, values); }
+  Status annotations(std::span<const sdmx::Annotation> annotations) override { return each(&DataSink::annotations, annotations); }
   Status series(SeriesKey key, std::span<const Value> values) override { return each(&DataSink::series, key, values); }
   Status observation(const DataObservation& observation) override { return each(&DataSink::observation, observation); }
   Status end_set() override { return each(&DataSink::end_set); }

@@ -22,8 +22,10 @@ class CollectionSource final : public StructureSource {
       const char* id;
       const char* as;
     };
-    for (const auto& [id, as] :
-         {Other{"ECB_EXR_RG", "ECB:ECB_EXR_CG(1.0)"}, {"22_289", "IT1:DCIS_POPRES1(1.0)"}, {"EXR", "ECB:ECB_EXR_COMPLEX_ATTRIBUTES(1.0)"}}) {
+    for (const auto& [id, as] : {Other{"ECB_EXR_RG", "ECB:ECB_EXR_CG(1.0)"},
+                                 {"22_289", "IT1:DCIS_POPRES1(1.0)"},
+                                 {"EXR", "ECB:ECB_EXR_COMPLEX_ATTRIBUTES(1.0)"},
+                                 {"EXT_DEBT", "BIS:BIS_JOINT_DEBT(1.0)"}}) {
       if (reference.id == id) return known_.structure_of(*sdmx::parse_short_reference(as, sdmx::Kind::DataStructure));
     }
     struct Shown {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "data_journal.h"
 
 namespace atalaya {
@@ -98,6 +100,35 @@ TEST(CubeSink, OptionsTakePartOfIt) {
   // Both ends of a series of two are the series, once.
   EXPECT_EQ(told(cube, {.attributes = false, .measure_mask = {true, false}, .first_observations = 1, .last_observations = 3, .offset = 1, .limit = 2}),
             "series A.PER\n  2020\n  2021 OBS_VALUE=1.5\n");
+}
+
+/// Observations by numbers are the same as one by one: those that are columns at once, and those that are not.
+TEST(CubeSink, ObservationsByNumbers) {
+  const std::string_view periods[] = {"2020", "2021", "2020-13", "2022"};
+  const std::vector<std::vector<Value>> attributes = {{}, {{3, "E"}}, {{2, "head", "en"}, {3, "A"}}};
+  const std::string_view peru[] = {"A", "PER"}, chile[] = {"A", "CHL"};
+  const Value status[] = {{3, "P"}};
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<NumberedObservations::One> plain = {{1, 1, "1.5", 1.5, 1, 1}, {0, 0, {}, 0, 1, 9}}, odd = {{3, 2, "7", 7, 2, 1}, {0, 0, "8e0", none, 2, 9}},
+                                               wrong = {{0, 0, "1", 1, 3, 1}, {2, 0, "1", 1, 3, 9}};
+  CubeSink sink("f");
+  ASSERT_TRUE(sink.begin_set({.structure = structure()}));
+  ASSERT_TRUE(sink.series(peru, {}));
+  ASSERT_TRUE(sink.observations({0, periods, attributes, plain}));
+  // What a series says of its observations is theirs, and not the next one's.
+  ASSERT_TRUE(sink.series(chile, status));
+  ASSERT_TRUE(sink.observations({0, periods, attributes, plain}));
+  ASSERT_TRUE(sink.series(peru, {}));
+  ASSERT_TRUE(sink.observations({0, periods, attributes, odd}));
+  const auto fault = sink.observations({0, periods, attributes, wrong});
+  ASSERT_FALSE(fault);
+  EXPECT_EQ(fault.error().place.to_string(), "f:3:9");
+  ASSERT_TRUE(sink.series(chile, {}));
+  ASSERT_TRUE(sink.observations({0, periods, attributes, std::span(plain).first(1)}));
+  ASSERT_TRUE(sink.end_set());
+  EXPECT_EQ(told(sink.sets().front().cube),
+            "series A.CHL\n  2020 STATUS=P\n  2021 OBS_VALUE=1.5 STATUS=E\n"
+            "series A.PER UNIT=head@en\n  2020 OBS_VALUE=1\n  2021 OBS_VALUE=1.5 STATUS=E\n  2022 OBS_VALUE=7 STATUS=A\n");
 }
 
 TEST(CubeSink, WhatIsNoNumberAndNoPeriodHasItsPlace) {

@@ -15,17 +15,28 @@ class DataContent final : public DataSink {
     structure_ = info.structure;
     set_ = structure_->agency + ":" + structure_->id + "(" + structure_->version + ") " + to_string(info.action);
     lines.insert(set_);
+    annotations_ = info.annotations;
+    say_annotations("set");
+    return {};
+  }
+  Status annotations(std::span<const sdmx::Annotation> all) override {
+    annotations_.assign(all.begin(), all.end());
     return {};
   }
   Status set_attributes(std::span<const Value> values) override { return say("set", values, structure_->attributes); }
-  Status group(std::size_t, SeriesKey key, std::span<const Value> values) override { return say("group " + text(key), values, structure_->attributes); }
+  Status group(std::size_t, SeriesKey key, std::span<const Value> values) override {
+    say_annotations("group " + text(key));
+    return say("group " + text(key), values, structure_->attributes);
+  }
   Status series(SeriesKey key, std::span<const Value> values) override {
     key_ = text(key);
+    say_annotations("series " + key_);
     return say("series " + key_, values, structure_->attributes);
   }
   Status observation(const DataObservation& o) override {
     const std::string place = "observation " + key_ + " " + std::string(o.period);
     lines.insert(set_ + " " + place);
+    say_annotations(place);
     ++observations;
     if (auto said = say(place, o.measures, structure_->measures); !said) return said;
     return say(place, o.attributes, structure_->attributes);
@@ -51,8 +62,18 @@ class DataContent final : public DataSink {
     if (values.empty()) lines.insert(set_ + " " + place);
     return {};
   }
+  void say_annotations(const std::string& place) {
+    for (const sdmx::Annotation& one : annotations_) {
+      std::string line = set_ + " " + place + " annotation " + one.id + "|" + one.title + "|" + one.type + "|" + one.value;
+      for (const sdmx::AnnotationLink& link : one.urls) line += "|" + link.url + "@" + link.language;
+      for (const auto& [language, text] : one.text.all()) line += "|" + text + "@" + language;
+      lines.insert(line);
+    }
+    annotations_.clear();
+  }
   std::shared_ptr<const DataStructure> structure_;
   std::string set_, key_;
+  std::vector<sdmx::Annotation> annotations_;  // of what is told next
 };
 
 }  // namespace atalaya::testing

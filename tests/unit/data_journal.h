@@ -20,6 +20,7 @@ class Journal : public DataSink {
   Status begin_set(const DataSetInfo& info) override {
     structure_ = info.structure;
     last_info = info;
+    if (!info.annotations.empty()) TRY_STATUS(annotations(info.annotations));
     if (sets_)
       lines += std::string("begin ") + to_string(info.action) + " " + std::string(sdmx::info(info.reference.kind).class_name) + "=" +
                info.reference.short_text() + "\n";
@@ -28,6 +29,15 @@ class Journal : public DataSink {
   Status set_attributes(std::span<const Value> values) override { return write_down("set", values); }
   Status group(std::size_t group, SeriesKey key, std::span<const Value> values) override {
     return write_down((sets_ && group != DataStructure::npos ? "group " + structure_->groups[group].id + " " : "group ") + text(key), values);
+  }
+  Status annotations(std::span<const sdmx::Annotation> all) override {
+    for (const sdmx::Annotation& one : all) {
+      lines += "annotation " + one.id + "|" + one.title + "|" + one.type + "|" + one.value;
+      for (const sdmx::AnnotationLink& link : one.urls) lines += "|" + link.url + "@" + link.language;
+      for (const auto& [language, text] : one.text.all()) lines += "|" + text + "@" + language;
+      lines += "\n";
+    }
+    return {};
   }
   Status series(SeriesKey key, std::span<const Value> values) override { return write_down("series " + text(key), values); }
   Status observation(const DataObservation& o) override {

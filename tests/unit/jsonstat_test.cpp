@@ -35,6 +35,13 @@ TEST(JsonStat, ADataSetInTheOrderOfEurostat) {
   EXPECT_EQ(s.dimensions[1].name.in("en"), "Area");
   EXPECT_EQ(s.code_list("CL_geo")->find("CL")->name.in("en"), "Chile");
   EXPECT_EQ(journal.last_header.prepared, "2024-01-01");
+
+  // Texts that are no identifiers name no dataflow.
+  std::string other = text;
+  other.replace(other.find("\"id\":\"ISOC\""), 11, "\"id\":\"I:S)\"");
+  other.replace(other.find("7.0"), 3, "7)0");
+  ASSERT_TRUE(read_jsonstat(other, "f", journal));
+  EXPECT_EQ(journal.last_info.reference.urn(), "urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=ESTAT:ISOC_DSD(1.0)");
 }
 
 TEST(JsonStat, ValuesAsAnArray) {

@@ -322,6 +322,7 @@ TEST(MetadataCsv, RefusesWithThePlace) {
   EXPECT_TRUE(error(ids + ",A..B", row + ",,").starts_with("m.csv:1:6: the column 'A..B'"));
   EXPECT_TRUE(error(ids, "dataflow,A:F(1.0),A:S(1.0),,").starts_with("m.csv:2:1: 'dataflow'"));
   EXPECT_TRUE(error(ids, "metadataflow,F,A:S(1.0),,").starts_with("m.csv:2:2: 'F' does not name an artefact"));
+  EXPECT_TRUE(error(ids, "metadataflow,A:F(1)0),A:S(1.0),,").starts_with("m.csv:2:2: MDSTRUCTURE_ID names no artefact: '1)0' is no version"));
   EXPECT_TRUE(error(ids, row + "dataflow;dataflow,A:D(1.0)").starts_with("m.csv:2:4: 1 targets have 2 types"));
   EXPECT_TRUE(error(ids, row + "nonsense,A:D(1.0)").starts_with("m.csv:2:4: 'nonsense' is no type"));
   EXPECT_TRUE(error(ids + ",A[]", row + ",,\"\"\"x\"").starts_with("m.csv:2:6: a quote inside a field is never closed"));

@@ -91,6 +91,7 @@ TEST(SdmxCsvData, WhatIsRefused) {
       {head + "dataflow,TST:F(1.0),M,A,PER,2020,1,\n", "f:2:8: the line has 8 fields, the header 7"},
       {head + "TST:F(1.0),M,A,PER,2020,1,dataflow\n", "f:2:1: STRUCTURE is 'TST:F(1.0)' (it is dataflow"},
       {head + "dataflow,M,A,PER,2020,1,TST:F(1.0)\n", "f:2:2: 'M' names no structure"},
+      {head + "dataflow,TST:F|G(1.0),M,A,PER,2020,1\n", "f:2:2: 'TST:F|G(1.0)' names no structure"},
       {head + "dataflow,OTH:F(1.0),M,A,PER,2020,1\n", "f:2:2: no structure OTH:F(1.0)"},
       {head + "dataflow,TST:F(1.0),X,A,PER,2020,1\n", "f:2:3: ACTION is 'X' (it is I, A, M, R or D)"},
       {head + "dataflow,TST:F(1.0),M,A,,2020,1\n", "begin Merge Dataflow=TST:F(1.0)\nf:2:5: AREA is empty"},

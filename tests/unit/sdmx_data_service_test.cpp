@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "api/sdmx/availability_service.h"
+#include "api/sdmx/joined_values.h"
 #include "api/sdmx/schema_service.h"
 #include "formats/sdmx_ml_data/sdmx_ml_data_reader.h"
 #include "model/cube_sink.h"
@@ -262,6 +263,57 @@ TEST(SdmxAvailabilityService, OneConstraintWithPartialLists) {
   EXPECT_EQ(service.get("/sdmx/v1/availableconstraint/DF/Q").status, 404);
   EXPECT_EQ(service.get("/sdmx/v2/availability/dataflow/TST/DF/1.0/*/NOPE").status, 422);
   EXPECT_EQ(service.get("/sdmx/v2/availability/dataflow/TST/DF?mode=some").status, 400);
+}
+
+// What clients get that name no type: see media_types.cpp.
+TEST(SdmxDataService, AcceptOfAnything) {
+  const Service service;
+  const auto type = [&](const char* target) { return service.get(target, "*/*").content_type; };
+  EXPECT_EQ(type("/sdmx/v2/data/dataflow/TST/DF/1.0/A.ARG"), "application/vnd.sdmx.data+xml; version=3.0.0");
+  EXPECT_EQ(type("/sdmx/v2/availability/dataflow/TST/DF/1.0"), "application/vnd.sdmx.structure+xml; version=2.1");
+  EXPECT_EQ(type("/sdmx/v2/schema/dataflow/TST/DF/1.0"), "application/vnd.sdmx.schema+xml; version=2.1");
+  EXPECT_EQ(type("/sdmx/v1/data/TST,DF,1.0/A.ARG"), "application/vnd.sdmx.genericdata+xml; version=2.1");
+  EXPECT_EQ(type("/sdmx/v1/availableconstraint/TST,DF,1.0"), "application/vnd.sdmx.structure+xml; version=2.1");
+  EXPECT_EQ(type("/sdmx/v1/schema/dataflow/TST/DF/1.0"), "application/vnd.sdmx.schema+xml; version=2.1");
+}
+
+/// Says the attributes of what it is told: "0=ARG;BRA 1=A".
+struct SaidAttributes final : DataSink {
+  explicit SaidAttributes(std::string& text) : out(text) {}
+  Status begin_set(const DataSetInfo&) override { return {}; }
+  Status set_attributes(std::span<const Value> values) override { return say("set", values); }
+  Status group(std::size_t, SeriesKey, std::span<const Value> values) override { return say("group", values); }
+  Status series(SeriesKey, std::span<const Value> values) override { return say("series", values); }
+  Status observation(const DataObservation& observation) override { return say("observation", observation.attributes); }
+  Status say(const char* where, std::span<const Value> values) {
+    out += where;
+    for (const Value& value : values) out += " " + std::to_string(value.component) + "=" + std::string(value.text);
+    out += "\n";
+    return {};
+  }
+  std::string& out;
+};
+
+TEST(SdmxDataService, SeveralValuesInOneField) {
+  auto structure = std::make_shared<DataStructure>();
+  structure->attributes.resize(3);
+  structure->attributes[2].code_list = "CL";
+  std::string said;
+  JoinedValues sink(std::make_unique<SaidAttributes>(said));
+  ASSERT_TRUE(sink.begin_set({.structure = structure}));
+  const Value several[] = {{0, "ARG"}, {0, "BRA"}, {0, "a text"}, {1, "one"}, {2, "A"}, {2, "B"}};
+  const Value kept[] = {{0, "a;b"}, {0, "c"}, {1, "uno", "es"}, {1, "one", "en"}};
+  ASSERT_TRUE(sink.set_attributes(several));
+  ASSERT_TRUE(sink.group(0, {}, std::span(several).first(2)));
+  ASSERT_TRUE(sink.series({}, kept));
+  ASSERT_TRUE(sink.observation({.period = "2020", .measures = {}, .attributes = several}));
+  ASSERT_TRUE(sink.observation({.period = "2021", .measures = {}, .attributes = std::span(several).subspan(2, 3)}));
+  EXPECT_EQ(said,
+            "set 0=ARG;BRA;a text 1=one 2=A 2=B\n"
+            "group 0=ARG;BRA\n"
+            "series 0=a;b 0=c 1=uno 1=one\n"
+            "observation 0=ARG;BRA;a text 1=one 2=A 2=B\n"
+            "observation 0=a text 1=one 2=A\n");
 }
 
 TEST(SdmxSchemaService, SchemasAndStructures) {

@@ -52,6 +52,28 @@ TEST(SdmxJsonData, MembersInAnyOrder) {
   EXPECT_EQ(told(R"({"header":{"id":"M"},)" + data1 + "," + structure1 + "}"), expected1);
 }
 
+/// Plain observations are told in parts; between them stands one of another form, and in one of the messages the attributes come behind them all.
+TEST(SdmxJsonData, LongSeriesInAnyForm) {
+  for (const std::size_t count : {511, 512, 513, 1024, 2000}) {
+    std::string plain, mixed, expected = "begin Replace Dataflow=TST:F(1.0)\nset TITLE=Users\nseries A.PER UNIT=PC\n";
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string number = std::to_string(i) + (i % 3 == 0 ? ".5" : "");
+      const char* const status = i % 7 == 0 ? "" : i % 2 == 0 ? ",0" : ",null";
+      const std::string one = (i == 0 ? "\"" : ",\"") + std::to_string(i % 2) + "\":[" + number + status + "]";
+      plain += one;
+      mixed += i == count / 2 ? (i == 0 ? "\"" : ",\"") + std::to_string(i % 2) + "\" : [ " + number + status + "]" : one;
+      expected += (i % 2 == 0 ? "  2020 OBS_VALUE=" : "  2021 OBS_VALUE=") + number + (i % 7 != 0 && i % 2 == 0 ? " STATUS=A" : "") + "\n";
+    }
+    expected += "end\n";
+    for (const std::string& all : {plain, mixed}) {
+      for (const std::string& series : {R"("attributes":[0],"observations":{)" + all + "}", R"("observations":{)" + all + R"(},"attributes":[0])"}) {
+        EXPECT_EQ(told("{" + meta + R"(,"data":{"dataSets":[{"action":"Replace","attributes":[0],"series":{"0":{)" + series + "}}}]," + structure1 + "}}"),
+                  expected);
+      }
+    }
+  }
+}
+
 TEST(SdmxJsonData, AStructureIsMadeOfTheMessageWhereNoneIsKnown) {
   Journal journal;
   ASSERT_TRUE(read_sdmx_json_data("{" + meta + R"(,"data":{)" + structure1 + "," + data1 + "}}", "f", OneStructure({}), journal));
@@ -100,7 +122,8 @@ TEST(SdmxJsonData, WhatTheSecondVersionAdds) {
       "f", OneStructure({}), journal);
   ASSERT_TRUE(read) << read.error().to_string();
   EXPECT_EQ(journal.lines,
-            "begin Merge Dataflow=TST:F(1.0)\ngroup *.PER REGION=South\nseries A.PER\n  2020 OBS_VALUE=1 NOTE=a \"note\" FLAGS=X FLAGS=Y TEXT=t@en TEXT=u@fr\n"
+            "annotation ||T||http://x@|say@es\nbegin Merge Dataflow=TST:F(1.0)\ngroup *.PER REGION=South\nseries A.PER\n  2020 OBS_VALUE=1 NOTE=a \"note\" "
+            "FLAGS=X FLAGS=Y TEXT=t@en TEXT=u@fr\n"
             "  2021 FLAGS=Y TEXT=none SOURCE=survey\nseries A.CHL\nend\nbegin Delete Dataflow=TST:F(1.0)\nseries A.*\n  \nend\n");
   EXPECT_EQ(journal.last_info.action, Action::Delete);
   EXPECT_TRUE(journal.last_info.structure->attributes[2].is_multiple());
@@ -245,6 +268,7 @@ TEST(SdmxJsonData, TheFirstVersion) {
   const auto too_many = writer.observation({"2021", v, several});
   ASSERT_FALSE(too_many);
   EXPECT_TRUE(too_many.error().what.starts_with("SDMX-JSON 1.0 has one value of a component, FLAGS several"));
+  EXPECT_EQ(too_many.error().kind, ErrorKind::Usage);  // For the services: another format can.
 
   out.text.clear();
   SdmxJsonWriter again(out, {.version = JsonDataVersion::V1_0});

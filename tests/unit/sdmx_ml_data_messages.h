@@ -21,6 +21,7 @@ inline std::shared_ptr<const DataStructure> one_measure() {
   source.level = Attribute::Level::Group;
   source.dimensions = {1, 2};
   s->attributes.push_back(source);
+  s->cross_sectional_measures = {{"STOCKS", 2, "X"}, {"FLOWS", 2, "Y"}};
   return s;
 }
 
@@ -49,6 +50,11 @@ inline std::string message(const std::string& sets, const Frame& frame = {}) {
 
 inline std::string data_set(const std::string& body, const std::string& attributes = {}) {
   return "<m:DataSet ss:structureRef=\"S1\"" + attributes + ">\n" + body + "</m:DataSet>\n";
+}
+
+/// Annotations with one that has this title.
+inline std::string annotated(const std::string& title, const std::string& more = {}) {
+  return "<c:Annotations><c:Annotation id=\"N\"><c:AnnotationTitle>" + title + "</c:AnnotationTitle>" + more + "</c:Annotation></c:Annotations>";
 }
 
 /// What is told of a message, or the failure.

@@ -116,18 +116,63 @@ TEST(SdmxMlData, SeveralSetsNotesAndTheHeader) {
     }
   } journal;
   const OneStructure source(one_measure());
-  const std::string xml = message(data_set("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\"><c:Annotations><c:Annotation/></c:Annotations></Series>") +
-                                      data_set("") + "<f:Footer><f:Message code=\"510\" severity=\"Warning\"><c:Text>Too much</c:Text></f:Message></f:Footer>",
-                                  {.in_header = "<m:DataSetAction>Append</m:DataSetAction><m:DataSetID>D1</m:DataSetID><m:DataSetID>D2</m:DataSetID>"
-                                                "<m:Source xml:lang=\"es\">Origen</m:Source>"});
+  const std::string xml =
+      message(data_set("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\"><Comp id=\"UNIT\"><c:Annotations><c:Annotation/></c:Annotations></Comp></Series>") +
+                  data_set("") + "<f:Footer><f:Message code=\"510\" severity=\"Warning\"><c:Text>Too much</c:Text></f:Message></f:Footer>",
+              {.in_header = "<m:DataSetAction>Append</m:DataSetAction><m:DataSetID>D1</m:DataSetID><m:DataSetID>D2</m:DataSetID>"
+                            "<m:Source xml:lang=\"es\">Origen</m:Source>"});
   ASSERT_EQ(read_sdmx_ml_data(xml, "f", source, journal).has_value(), true);
   EXPECT_EQ(journal.notes,
             "|Warning|another DataSetID of the header (D2) at line 3 is left out\n"
-            "|Warning|annotations of a series are left out; the first at line 5\n510|Warning|Too much\n");
+            "|Warning|annotations of a component's values are left out; the first at line 5\n510|Warning|Too much\n");
   EXPECT_EQ(journal.last_header.id, "M1");
   EXPECT_TRUE(journal.last_header.test);
   EXPECT_EQ(journal.last_header.source.in("es"), "Origen");
   EXPECT_EQ(journal.last_info.action, Action::Append);
+}
+
+TEST(SdmxMlData, AnnotationsAreToldBeforeWhatTheyAreOf) {
+  const std::string specific = annotated("set",
+                                         "<c:AnnotationType>t</c:AnnotationType><c:AnnotationURL xml:lang=\"es\">http://a</c:AnnotationURL>"
+                                         "<c:AnnotationText>one</c:AnnotationText><c:AnnotationText xml:lang=\"es\">uno</c:AnnotationText>"
+                                         "<c:AnnotationValue>v</c:AnnotationValue>") +
+                               "<Group xsi:type=\"ns1:SIBLING\" AREA=\"PER\" REGION=\"South\">" + annotated("group") + "</Group><Atts FREQ=\"A\">" +
+                               annotated("part") + "</Atts><Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\">" + annotated("series") +
+                               "<Obs TIME_PERIOD=\"2019\" OBS_VALUE=\"1\">" + annotated("observation") +
+                               "</Obs><Obs TIME_PERIOD=\"2020\"/></Series><Atts FREQ=\"M\" AREA=\"PER\" KIND=\"X\">" + annotated("bare") + "</Atts>";
+  EXPECT_EQ(told(message(data_set(specific), {.version = "v3_0"})),
+            "annotation N|set|t|v|http://a@es|one@en|uno@es\nannotation N|group||\ngroup *.PER.* REGION=South\nannotation N|part||\ngroup A.*.*\n"
+            "annotation N|series||\nseries A.PER.X\nannotation N|observation||\n  2019 OBS_VALUE=1\n  2020\nannotation N|bare||\nseries M.PER.X\n");
+  const std::string generic =
+      annotated("set") + "<g:Series>" + annotated("series") +
+      "<g:SeriesKey><g:Value id=\"FREQ\" value=\"A\"/><g:Value id=\"AREA\" value=\"PER\"/><g:Value id=\"KIND\" value=\"X\"/></g:SeriesKey>"
+      "<g:Obs>" +
+      annotated("observation") + "<g:ObsDimension value=\"2019\"/></g:Obs></g:Series>";
+  EXPECT_EQ(told(message("<m:DataSet structureRef=\"S1\">" + generic + "</m:DataSet>", {.root = "GenericData"})),
+            "annotation N|set||\nannotation N|series||\nseries A.PER.X\nannotation N|observation||\n  2019\n");
+  // In 2.0 they come last.
+  const std::string behind = "<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\"><Obs TIME_PERIOD=\"2019\"/>" + annotated("series") + "</Series>";
+  EXPECT_EQ(told(message(data_set(behind))), "series A.PER.X\n  2019\nannotation N|series||\nseries A.PER.X\n");
+  // With a key alone a series in a deletion would be all of it.
+  EXPECT_EQ(
+      told(message(data_set(behind, " ss:action=\"Delete\"")), one_measure(), true),
+      "begin Delete DataStructure=TST:DSD(1.0)\nseries A.PER.X\n  2019\nnote annotations behind observations to be deleted are left out; the first at line "
+      "5\nend\n");
+}
+
+TEST(SdmxMlData, AnnotationsWithoutAPlaceAreNoted) {
+  const auto noted = [](const std::string& body, const std::string& at = "TIME_PERIOD") {
+    const std::string all = told(message(data_set(body), {.version = "v3_0", .at = at}), one_measure(), true);
+    const std::size_t from = all.find("note ");
+    return from == std::string::npos ? all : all.substr(from, all.find('\n', from) - from);
+  };
+  EXPECT_EQ(noted("<Series AREA=\"PER\" KIND=\"X\" TIME_PERIOD=\"2019\">" + annotated("x") + "<Obs FREQ=\"A\"/></Series>", "FREQ"),
+            "note annotations of a series across a dimension are left out; the first at line 5");
+  EXPECT_EQ(noted("<Atts TITLE=\"T\">" + annotated("x") + "</Atts>"), "note annotations of the attributes of a data set are left out; the first at line 5");
+  EXPECT_EQ(noted("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\"/>" + annotated("x")),
+            "note annotations of a data set behind its data are left out; the first at line 5");
+  EXPECT_EQ(told(message(data_set("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\">" + annotated("x") + annotated("y") + "</Series>"))),
+            "f.xml:5:236: the annotations of an element stand twice");
 }
 
 TEST(SdmxMlData, Version2) {
@@ -146,6 +191,59 @@ TEST(SdmxMlData, Version2) {
                  "value=\"X\"/></g:SeriesKey>"
                  "<g:Obs><g:Time>2019</g:Time><g:ObsValue value=\"1\"/></g:Obs></g:Series></g:Group></DataSet></GenericData>"),
             "group *.PER.* REGION=South\nseries A.PER.X\n  2019 OBS_VALUE=1\n");
+}
+
+TEST(SdmxMlData, AnAgencyThatIsLeftOutIsTheStructures) {
+  const OneStructure source({}, one_measure());
+  Journal journal;
+  ASSERT_TRUE(
+      read_sdmx_ml_data("<GenericData xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\"><Header><KeyFamilyRef>DSD</KeyFamilyRef>"
+                        "</Header><DataSet><KeyFamilyRef>DSD</KeyFamilyRef></DataSet></GenericData>",
+                        "f", source, journal));
+  EXPECT_EQ(journal.last_info.reference.short_text(), "TST:DSD()");
+}
+
+std::string older(const std::string& root, const std::string& set) {
+  return "<" + root +
+         " xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\" xmlns:d=\"urn:sdmx:org.sdmx.infomodel.keyfamily.KeyFamily=TST:DSD:x\" "
+         "xmlns:c=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/common\"><Header><ID>M1</ID></Header>\n" +
+         set + "</" + root + ">";
+}
+
+TEST(SdmxMlData, UtilityData) {
+  const auto told_of = [](const std::string& set) { return told(older("UtilityData", set), one_measure(), true); };
+  const std::string key = "<d:Key><d:FREQ>A</d:FREQ><d:AREA>PER</d:AREA><d:KIND> X </d:KIND></d:Key>";
+  const std::string begin = "begin Information DataStructure=TST:DSD()\n";
+  EXPECT_EQ(told_of("<d:DataSet TITLE=\"T\"><d:SIBLING REGION=\"South\" UNIT=\"%\"><d:Series UNIT=\"kg\">" + key +
+                    "<d:Obs STATUS=\"A\"><d:TIME_PERIOD>2019</d:TIME_PERIOD><d:OBS_VALUE>1</d:OBS_VALUE></d:Obs>"
+                    "<d:Obs><d:TIME_PERIOD>2020</d:TIME_PERIOD></d:Obs>" +
+                    annotated("n") + "</d:Series></d:SIBLING><d:Series>" + key + "</d:Series></d:DataSet>"),
+            begin +
+                "set TITLE=T\nseries A.PER.X UNIT=kg REGION=South\n  2019 OBS_VALUE=1 STATUS=A\n  2020\nannotation N|n||\nseries A.PER.X UNIT=kg REGION=South\n"
+                "series A.PER.X\nend\n");
+  EXPECT_EQ(told_of("<d:DataSet><d:Series><d:Key><d:FREQ>A</d:FREQ></d:Key></d:Series></d:DataSet>"), "f.xml:2:12: the dimension \"AREA\" is missing");
+  EXPECT_EQ(told_of("<d:DataSet><d:Series><d:Key><d:UNIT>A</d:UNIT></d:Key></d:Series></d:DataSet>"), "f.xml:2:29: \"UNIT\" is no dimension of the structure");
+  EXPECT_EQ(told_of("<d:DataSet><d:Series>" + key + "<d:Obs><d:PLACE/></d:Obs></d:Series></d:DataSet>"),
+            "f.xml:2:102: \"PLACE\" is neither the time nor the measure of the structure");
+}
+
+TEST(SdmxMlData, CrossSectionalData) {
+  const auto told_of = [](const std::string& set) { return told(older("CrossSectionalData", set), one_measure(), true); };
+  const std::string begin = "begin Information DataStructure=TST:DSD()\n";
+  EXPECT_EQ(told_of("<d:DataSet TITLE=\"T\" FREQ=\"A\"><d:Group TIME_PERIOD=\"2019\" UNIT=\"%\"><d:Section AREA=\"PER\" STATUS=\"A\">"
+                    "<d:STOCKS value=\"1\"/><d:FLOWS value=\"2\" STATUS=\"E\">" +
+                    annotated("n") +
+                    "</d:FLOWS></d:Section></d:Group>"
+                    "<d:Section TIME_PERIOD=\"2020\"><d:OBS_VALUE AREA=\"CHL\" KIND=\"Z\" value=\"3\"/></d:Section></d:DataSet>"),
+            begin +
+                "set TITLE=T\nseries A.PER.X UNIT=%\n  2019 OBS_VALUE=1 STATUS=A\nseries A.PER.Y UNIT=%\nannotation N|n||\n  2019 OBS_VALUE=2 STATUS=E\n"
+                "series A.CHL.Z\n  2020 OBS_VALUE=3\nend\n");
+  EXPECT_EQ(told_of("<d:DataSet><d:Section><d:RATES value=\"1\"/></d:Section></d:DataSet>"),
+            "f.xml:2:23: the structure has no measure \"RATES\" (cross-sectional measures are known from a structure of SDMX-ML 2.0)");
+  EXPECT_EQ(told_of("<d:DataSet><d:Section FREQ=\"A\" AREA=\"PER\"><d:STOCKS value=\"1\"/></d:Section></d:DataSet>"),
+            "f.xml:2:43: the time dimension \"TIME_PERIOD\" is missing");
+  EXPECT_EQ(told_of("<d:DataSet><d:Series/></d:DataSet>"), "f.xml:2:12: the element \"Series\" does not belong in a data set");
+  EXPECT_EQ(told(message("", {.root = "CrossSectionalData"})), "f.xml:2:1: CrossSectionalData is a message of SDMX-ML 2.0 alone");
 }
 
 TEST(SdmxMlData, FaultsHaveTheirPlace) {
@@ -167,6 +265,30 @@ TEST(SdmxMlData, FaultsHaveTheirPlace) {
   EXPECT_EQ(told("<a/>"),
             "f.xml:1:1: the element \"a\" is not the beginning of an SDMX-ML message (its namespace should be one of the SDMX message namespaces)");
   EXPECT_EQ(told(""), "f.xml:1:1: the file is empty");
+}
+
+TEST(SdmxMlData, WhatIsReferredToHasAnIdentifier) {
+  const auto with = [](const std::string& version, const std::string& from, const std::string& to, const std::string& set_attributes = {}) {
+    std::string xml = message(data_set("", set_attributes), {.version = version});
+    xml.replace(xml.find(from), from.size(), to);
+    return told(xml, one_measure(), true);
+  };
+  const std::string good = "begin Information DataStructure=TST:DSD(1.0)\nend\n";
+  const std::string urn = "DataStructure=TST:DSD(1.0)";
+  EXPECT_EQ(with("v2_1", "id=\"DSD\"", "id=\"||x:y\""), "f.xml:3:179: the reference of Structure cannot be: the id '||x:y' is no identifier");
+  EXPECT_EQ(with("v2_1", "\"DSD\" version=\"1.0\"", "\"DSD\" version=\"1)\""), "f.xml:3:179: the reference of Structure cannot be: '1)' is no version");
+  EXPECT_EQ(with("v2_1", "agencyID=\"TST\"", "agencyID=\"T.\""), "f.xml:3:179: the reference of Structure cannot be: the agency 'T.' is no identifier");
+  EXPECT_EQ(with("v3_0", urn, "DataStructure=TST:||x(1.0)"), "f.xml:3:179: the reference of Structure cannot be: the id '||x' is no identifier");
+  const std::string ref = "<c:Structure><Ref agencyID=\"TST\" id=\"DSD\" version=\"1.0\"/></c:Structure>";
+  EXPECT_EQ(with("v2_1", ref, "<c:StructureUsage><Ref id=\"F\" version=\"1.0\"/></c:StructureUsage>"),
+            "f.xml:3:179: the Ref of StructureUsage has no agencyID");
+  EXPECT_EQ(with("v2_1", "TST", "TST", " ss:dataProviderID=\"P:1\""), "f.xml:4:1: the data provider cannot be: the id 'P:1' is no identifier");
+  EXPECT_EQ(with("v2_1", "TST", "TST", " ss:dataProviderID=\"P1\""), "note the data provider \"P1\", of no agency, is left out\n" + good);
+  EXPECT_EQ(
+      told("<CompactData xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\"><Header><KeyFamilyRef>D:D</KeyFamilyRef></Header></CompactData>"),
+      "f.xml:1:80: the header's key family cannot be: the id 'D:D' is no identifier");
+  EXPECT_EQ(told("<CompactData xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\"><DataSet xmlns=\"KeyFamily=T:a(b\"/></CompactData>"),
+            "f.xml:1:80: the data set's structure cannot be: the id 'a(b' is no identifier");
 }
 
 TEST(SdmxMlData, PlacesInWideEncodings) {

@@ -119,6 +119,55 @@ TEST(SdmxMlDataWriter, WhatIsWrittenReadsTheSame) {
   expect_same(complex, made_structure(), {Format::StructureSpecific30, Format::StructureSpecific31}, {"TIME_PERIOD", "AllDimensions", "AREA"});
 }
 
+TEST(SdmxMlDataWriter, Annotations) {
+  const auto xml = [](const std::string& more) {
+    return message(data_set(annotated("set", more) + "<Group xsi:type=\"ns1:SIBLING\" AREA=\"PER\" REGION=\"South\">" + annotated("&lt;group&gt;", more) +
+                            "</Group><Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\">" + annotated("series", more) +
+                            "<Obs TIME_PERIOD=\"2019\" OBS_VALUE=\"1\" STATUS=\"A\">" + annotated("observation", more) +
+                            "</Obs><Obs TIME_PERIOD=\"2020\"/></Series><Series FREQ=\"M\" AREA=\"PER\" KIND=\"X\" UNIT=\"%\"><Obs TIME_PERIOD=\"2019\"/>"
+                            "</Series>"),
+                   {.version = "v3_0"});
+  };
+  const std::string plain =
+      xml("<c:AnnotationType>t</c:AnnotationType><c:AnnotationURL>http://a?b&amp;c</c:AnnotationURL>"
+          "<c:AnnotationText xml:lang=\"en\">one</c:AnnotationText><c:AnnotationText xml:lang=\"es\">uno</c:AnnotationText>");
+  const std::string full =
+      xml("<c:AnnotationURL>http://a</c:AnnotationURL><c:AnnotationURL xml:lang=\"es\">http://b</c:AnnotationURL>"
+          "<c:AnnotationValue>v</c:AnnotationValue>");
+  expect_same(plain, one_measure(),
+              {Format::Generic21, Format::GenericTimeSeries21, Format::StructureSpecific21, Format::StructureSpecificTimeSeries21, Format::StructureSpecific30,
+               Format::StructureSpecific31},
+              {"TIME_PERIOD"});
+  expect_same(full, one_measure(), {Format::StructureSpecific30, Format::StructureSpecific31}, {"TIME_PERIOD", "AllDimensions", "FREQ"});
+  EXPECT_EQ(rewritten(full, one_measure(), {}), "in.xml:5:250: SDMX-ML 2.1 has no place for AnnotationValue");
+  EXPECT_EQ(rewritten(plain, one_measure(), {.dimension_at_observation = "AllDimensions"}),
+            "in.xml:5:1033: annotations of a series have a place only where time is at the observation (SDMX-ML 3.0 has one, other than in deletions)");
+
+  // A series that is told again goes on, and one with other annotations begins anew.
+  StringSink out;
+  const auto writer = sdmx_ml_data_writer(out);
+  const DataSetInfo info{.structure = one_measure()};
+  ASSERT_TRUE(writer->begin_set(info));
+  const std::string_view key[] = {"A", "PER", "X"};
+  const sdmx::Annotation first[] = {{.title = "1"}};
+  const sdmx::Annotation second[] = {{.title = "2"}};
+  for (const auto& annotations : {std::span<const sdmx::Annotation>(first), {}, std::span<const sdmx::Annotation>(second)}) {
+    if (!annotations.empty()) {
+      ASSERT_TRUE(writer->annotations(annotations));
+    }
+    ASSERT_TRUE(writer->series(key, {}));
+    ASSERT_TRUE(writer->observation({.period = "2019", .measures = {}, .attributes = {}}));
+  }
+  ASSERT_TRUE(writer->end_set() && writer->end());
+  const std::string series = "<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\">\n<common:Annotations>\n<common:Annotation><common:AnnotationTitle>";
+  const std::string end = "</common:AnnotationTitle>\n</common:Annotation>\n</common:Annotations>\n";
+  const std::string observation = "<Obs TIME_PERIOD=\"2019\"/>\n";
+  EXPECT_EQ(sets_of(out.text),
+            "<message:DataSet ss:structureRef=\"STR1\" xsi:type=\"ns1:DataSetType\" ss:dataScope=\"DataStructure\" ss:action=\"Information\">\n" + series +
+                "1" + end + observation + observation + "</Series>\n" + series + "2" + end + observation +
+                "</Series>\n</message:DataSet>\n</message:StructureSpecificData>\n");
+}
+
 TEST(SdmxMlDataWriter, GroupsThatComeLateOpenAnotherDataSet) {
   const std::string xml =
       message(data_set("<Series FREQ=\"A\" AREA=\"PER\" KIND=\"X\"/>"

@@ -282,6 +282,7 @@ TEST(StructuresXml, Structures20) {
  <s:TimeDimension conceptRef="TIME_PERIOD"/>
  <s:Group id="G"><s:DimensionRef>AREA</s:DimensionRef></s:Group>
  <s:PrimaryMeasure conceptRef="OBS_VALUE"><s:TextFormat textType="Double"/></s:PrimaryMeasure>
+ <s:CrossSectionalMeasure conceptRef="PERU" measureDimension="AREA" code="PER"/>
  <s:Attribute conceptRef="UNIT" attachmentLevel="Series" assignmentStatus="Mandatory"/>
  <s:Attribute conceptRef="TITLE" attachmentLevel="Group" assignmentStatus="Conditional"><s:AttachmentGroup>G</s:AttachmentGroup></s:Attribute>
  <s:Attribute conceptRef="STATUS" attachmentLevel="Observation" assignmentStatus="Conditional"/>
@@ -305,6 +306,12 @@ TEST(StructuresXml, Structures20) {
   EXPECT_EQ(dsd.attributes.at(0).relationship.dimensions, (std::vector<std::string>{"FREQ", "AREA"}));
   EXPECT_EQ(dsd.attributes.at(1).relationship.group, "G");
   EXPECT_EQ(dsd.attributes.at(2).relationship.level, sdmx::AttributeRelationship::Level::Observation);
+  EXPECT_EQ(dsd.cross_sectional_measures, (std::vector<sdmx::CrossSectionalMeasure>{{"PERU", "AREA", "PER"}}));
+  for (const auto version : {SdmxMlVersion::V2_1, SdmxMlVersion::V3_0}) {
+    std::vector<StructureLoss> losses;
+    (void)write_structures_xml(message->header, message->structures, {.version = version}, {}, &losses);
+    EXPECT_EQ(losses_of(losses), "DataStructure A:KF(1.0): CrossSectionalMeasure\n");
+  }
   EXPECT_EQ(std::get<sdmx::Dataflow>(message->structures.of(Kind::Dataflow).at(0)).structure.id, "KF");
   EXPECT_EQ(std::get<sdmx::Categorisation>(message->structures.of(Kind::Categorisation).at(0)).target.item, "X.Y");
 }

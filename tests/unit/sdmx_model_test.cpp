@@ -30,6 +30,19 @@ TEST(Urn, WhatIsNoneSaysWhy) {
   }
 }
 
+TEST(Urn, OfIdentifiersAlone) {
+  const auto fault = [](Reference reference) { return fault_of(reference); };
+  EXPECT_EQ(fault({Kind::DataStructure, "A.B", "D_@$-1", "1.0+.0-draft"}), "");
+  EXPECT_EQ(fault({Kind::DataStructure, "", "D", ""}), "");
+  EXPECT_EQ(fault({Kind::Category, "A", "CS", "*", "TOP.SUB"}), "");
+  EXPECT_EQ(fault({Kind::ValueItem, "A", "VL", "1.0", "any: (thing)"}), "");
+  EXPECT_EQ(fault({Kind::DataStructure, "A", "a:b", "1.0"}), "the id 'a:b' is no identifier");
+  EXPECT_EQ(fault({Kind::DataStructure, "A", "", "1.0"}), "the id '' is no identifier");
+  EXPECT_EQ(fault({Kind::DataStructure, "A..B", "D", "1.0"}), "the agency 'A..B' is no identifier");
+  EXPECT_EQ(fault({Kind::DataProvider, "A", "DATA_PROVIDERS", "1.0", "P 1"}), "the id 'P 1' is no identifier");
+  EXPECT_EQ(fault({Kind::DataStructure, "A", "D", "1)"}), "'1)' is no version");
+}
+
 TEST(Version, Order) {
   const std::vector<std::string> ascending = {"1.0", "1.0.1-alpha", "1.0.1-beta", "1.0.1", "1.2", "1.10", "2.0.0", "10.0"};
   for (std::size_t i = 0; i < ascending.size(); ++i) {

@@ -88,9 +88,18 @@ sdmx::DataKey data_key(std::vector<sdmx::ValueSelection> keys) {
 /// Counts what comes through.
 struct Counter final : DataSink {
   int sets = 0, series_count = 0, observations = 0;
+  std::string annotated;  ///< "series:title observation:title "
+  Status annotations(std::span<const sdmx::Annotation> all) override { return pending_ = all.front().title, Status{}; }
   Status begin_set(const DataSetInfo&) override { return ++sets, Status{}; }
-  Status series(SeriesKey, std::span<const Value>) override { return ++series_count, Status{}; }
-  Status observation(const DataObservation&) override { return ++observations, Status{}; }
+  Status series(SeriesKey, std::span<const Value>) override { return ++series_count, note("series:"); }
+  Status observation(const DataObservation&) override { return ++observations, note("observation:"); }
+
+ private:
+  Status note(const char* what) {
+    if (!pending_.empty()) annotated += what + std::exchange(pending_, {}) + " ";
+    return {};
+  }
+  std::string pending_;
 };
 
 class Validate : public ::testing::Test {
@@ -210,6 +219,28 @@ TEST_F(Validate, AMergeMayBePartialAndADeletionNamesKeys) {
   ASSERT_TRUE(sink_->series(key, {}));
   ASSERT_TRUE(sink_->observation({.period = {}, .measures = {}, .attributes = {}}));
   EXPECT_EQ(finish(), Lines{"unknown_code f: *.AGR: AREA has no code 'AGR' (did you mean ARG?)"});
+}
+
+TEST_F(Validate, AnnotationsGoWithWhatTheyAreOf) {
+  begin(Action::Information, true);
+  const auto annotate = [&](const char* title) {
+    const sdmx::Annotation annotation[] = {{.title = title}};
+    ASSERT_TRUE(sink_->annotations(annotation));
+  };
+  annotate("1");
+  series("A", "ARG");
+  annotate("2");
+  observation("2019", "101");
+  annotate("3");
+  observation("2020", "1");
+  annotate("4");
+  series("A", "XXX");
+  annotate("5");
+  observation("2019", "1");
+  series("A", "BRA");
+  observation("2019", "1");
+  (void)finish();
+  EXPECT_EQ(counter_.annotated, "series:1 observation:3 ");
 }
 
 TEST_F(Validate, WhatIsWrongCanBeLeftOut) {

@@ -1,5 +1,8 @@
 #include "api/sdmx/data_writer.h"
 
+#include <algorithm>
+
+#include "api/sdmx/joined_values.h"
 #include "formats/messages.h"
 
 namespace atalaya::api {
@@ -39,6 +42,21 @@ Status check_time_series(std::span<const query::PlannedSet> sets) {
   return {};
 }
 
+/// Formats before SDMX 3 have one value of an attribute.
+bool has_one_value(MessageFormat format) {
+  switch (format) {
+    case GenericDataXml21:
+    case GenericTimeSeriesXml21:
+    case StructureSpecificDataXml21:
+    case StructureSpecificTimeSeriesXml21:
+    case DataCsv10:
+    case DataJson10: return true;
+    default: return false;
+  }
+}
+
+bool has_multiple_attribute(const query::PlannedSet& set) { return std::ranges::any_of(set.info.structure->attributes, &Component::is_multiple); }
+
 }  // namespace
 
 Result<std::unique_ptr<DataSink>> make_data_writer(const Negotiated& form, std::span<const query::PlannedSet> sets, const Catalogue& catalogue, ByteSink& out) {
@@ -50,7 +68,9 @@ Result<std::unique_ptr<DataSink>> make_data_writer(const Negotiated& form, std::
   for (const query::PlannedSet& set : sets) options.sets.push_back(set.info);
   const sdmx::Artefact* artefact = sets.empty() ? nullptr : catalogue.structures.find(sets.front().info.reference);
   if (artefact != nullptr) options.structure_name = sdmx::maintainable(*artefact).name;
-  return atalaya::make_data_writer(writer, out, std::move(options));
+  auto sink = TRY(atalaya::make_data_writer(writer, out, std::move(options)));
+  if (!has_one_value(form.format) || std::ranges::none_of(sets, has_multiple_attribute)) return sink;
+  return std::make_unique<JoinedValues>(std::move(sink));
 }
 
 }  // namespace atalaya::api

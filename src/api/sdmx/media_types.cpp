@@ -271,6 +271,12 @@ std::string refusal(std::string_view wanted, std::span<const MessageFormat> on_o
   return text;
 }
 
+// A client of REST 2.x that says that it takes anything has thought of none. Those that are in use then read SDMX-ML: 3.0 of structures and data (sdmx1); of
+// availability and schemas 2.1, which loses nothing of a constraint and which all that read either know (the conformance kit of the standard reads no other).
+std::string_view version_for_anything(SdmxResource resource) {
+  return resource == SdmxResource::Availability || resource == SdmxResource::Schema ? "2.1" : "3.0.0";
+}
+
 }  // namespace
 
 const MessageFormatInfo& info(MessageFormat format) { return table[static_cast<std::size_t>(format)]; }
@@ -326,12 +332,10 @@ std::expected<Negotiated, std::string> negotiate(const http::Request& request, c
   } else {
     const std::string accept = request.headers.list("Accept");
     chosen = trim(accept).empty() ? Negotiated{.format = on_offer.front()} : choose_format(http::parse_weighted_list(accept), on_offer);
-    // A client that says that it takes anything has thought of none; those that are in use for REST 2.x (sdmx1) then read SDMX-ML 3.0.
     if (api == SdmxApi::V2 && trim(accept) == "*/*") {
-      if (const auto it = std::ranges::find_if(on_offer, [](MessageFormat format) { return info(format).syntax == Xml && info(format).version == "3.0.0"; });
-          it != on_offer.end()) {
-        chosen = Negotiated{.format = *it};
-      }
+      const auto it = std::ranges::find_if(
+          on_offer, [&](MessageFormat format) { return info(format).syntax == Xml && info(format).version == version_for_anything(resource); });
+      if (it != on_offer.end()) chosen = Negotiated{.format = *it};
     }
     if (!chosen) return std::unexpected(refusal(accept, on_offer));
   }

@@ -38,11 +38,6 @@ JsonCursor::JsonCursor(std::string_view bytes, std::string file) : data_(bytes.d
   if (bytes.starts_with("\xEF\xBB\xBF")) at_ = 3;
 }
 
-JsonCursor::Mark JsonCursor::mark() {
-  static_cast<void>(peek());
-  return {at_, line_, line_begin_};
-}
-
 void JsonCursor::go_to(const Mark& mark) {
   at_ = mark.at;
   line_ = mark.line;
@@ -165,11 +160,10 @@ const char* JsonCursor::plain_number(const char* at, PlainNumber& out) const {
 }
 
 bool JsonCursor::plain_member(PlainMember& out) {
-  static_cast<void>(peek());
-  const std::size_t begin = at_;
-  if (!quoted_index(out.name)) return false;
-  const char* at = data_ + at_;
-  at_ = begin;
+  if (peek() != '"') return false;
+  std::size_t behind = at_ + 1;
+  if (!digits(behind, out.name) || behind == size_ || data_[behind] != '"') return false;
+  const char* at = data_ + behind + 1;
   const char* const end = data_ + size_;
   const auto next_is = [&](char c) { return at != end && *at == c; };
   if (end - at < 2 || at[0] != ':' || at[1] != '[') return false;
@@ -178,7 +172,10 @@ bool JsonCursor::plain_member(PlainMember& out) {
   for (;; ++at) {
     if (out.count == out.numbers.size()) return false;
     PlainNumber& number = out.numbers[out.count++];
-    if (next_is('n')) {
+    if (end - at > 1 && is_digit(at[0]) && (at[1] == ',' || at[1] == ']')) {
+      const auto digit = static_cast<unsigned>(at[0] - '0');  // Most values of attributes.
+      number = {{at++, 1}, static_cast<double>(digit), digit};
+    } else if (next_is('n')) {
       if (end - at < 4 || std::string_view(at, 4) != "null") return false;
       number.text = {};
       at += 4;
@@ -317,10 +314,10 @@ bool JsonCursor::pass_over(std::size_t* arrays) {
     const std::uint64_t opens = (block.equal('{') & ~inside) | arrays_open, closes = (block.equal('}') & ~inside) | arrays_close;
     const auto count = [](std::uint64_t bits) { return static_cast<std::size_t>(std::popcount(bits)); };
     if (arrays != nullptr) *arrays += count(arrays_open);
-    // How deep down the closing marks may reach: arrays that hold no arrays, one behind the other, go down by one at most.
-    const std::uint64_t between = running_parity(arrays_open | arrays_close);
-    const bool in_turn =
-        ((between & arrays_open) == arrays_open && (between & arrays_close) == 0) || ((between & arrays_open) == 0 && (between & arrays_close) == arrays_close);
+    // How deep down the closing marks may reach: arrays that hold no arrays, one behind the other, go down by one at most. Where each opening mark has its
+    // closing one behind it before the next, the difference sets the bits from the one to the other and no others; the first may have opened before.
+    const auto are_in_turn = [&](std::uint64_t within) { return (within & arrays_open) == arrays_open && (within & arrays_close) == 0; };
+    const bool in_turn = are_in_turn(arrays_close - arrays_open) || are_in_turn(arrays_close - arrays_open - 1);
     if ((in_turn ? count(closes & ~arrays_close) + 1 : count(closes)) < depth) {
       depth += count(opens) - count(closes);
     } else {

@@ -23,7 +23,11 @@ class JsonCursor {
   struct Mark {
     std::size_t at = 0, line = 0, line_begin = 0;
   };
-  [[nodiscard]] Mark mark();  ///< Of the next token.
+  /// Of the next token.
+  [[nodiscard]] Mark mark() {
+    static_cast<void>(peek());
+    return {at_, line_, line_begin_};
+  }
   void go_to(const Mark& mark);
   [[nodiscard]] std::size_t offset() const { return at_; }
   [[nodiscard]] Place place() const { return {.file = file_, .line = line_, .column = at_ - line_begin_ + 1}; }
@@ -84,15 +88,6 @@ class JsonCursor {
   [[nodiscard]] bool index(std::size_t& out) {
     static_cast<void>(peek());
     return digits(at_, out);
-  }
-  /// As index(), in quotes: `"12"`.
-  [[nodiscard]] bool quoted_index(std::size_t& out) {
-    if (peek() != '"') return false;
-    std::size_t end = at_ + 1;
-    if (!digits(end, out)) return false;
-    if (end == size_ || data_[end] != '"') return false;
-    at_ = end + 1;
-    return true;
   }
   [[nodiscard]] bool null();  ///< Takes null where it is the next token.
   [[nodiscard]] bool boolean(bool& out);

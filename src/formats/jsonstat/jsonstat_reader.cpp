@@ -38,9 +38,9 @@ class Reader {
     TRY_STATUS(read_status());
     DataSetInfo info;
     // Eurostat's data sets are dataflows of the same agency.
-    const bool flow = !set.id.empty() && !set.agency.empty();
-    info.reference =
-        flow ? sdmx::Reference{sdmx::Kind::Dataflow, set.agency, set.id, set.version} : sdmx::Reference{sdmx::Kind::DataStructure, s.agency, s.id, s.version};
+    info.reference = {sdmx::Kind::Dataflow, set.agency, set.id, set.version};
+    const bool flow = !set.agency.empty() && sdmx::fault_of(info.reference).empty();
+    if (!flow) info.reference = {sdmx::Kind::DataStructure, s.agency, s.id, s.version};
     info.structure = made_.structure;
     info.dimension_at_observation = "AllDimensions";
     TRY_STATUS(sink_.begin_set(info));

@@ -72,7 +72,8 @@ JsonStatStructure structure_of_jsonstat(const JsonStatDataSet& set) {
   s->agency = artefact_id(!set.structure_agency.empty() ? set.structure_agency : !set.agency.empty() ? set.agency : set.source, "JSONSTAT");
   s->id = artefact_id(!set.structure_id.empty() ? set.structure_id : !set.id.empty() ? set.id : set.label, "DATASET");
   const std::string& version = !set.structure_version.empty() ? set.structure_version : set.version;
-  s->version = version.empty() ? "1.0" : version;
+  const bool is_version = !version.empty() && sdmx::fault_of({sdmx::Kind::DataStructure, s->agency, s->id, version}).empty();
+  s->version = is_version ? version : "1.0";
   if (!set.label.empty()) s->name.set("en", set.label);
 
   Identifiers components;

@@ -105,7 +105,7 @@ class Reader {
                   "it is dataflow, datastructure or dataprovision");
     }
     const auto reference = sdmx::parse_short_reference(without_label(id_), *artefact);
-    if (!reference) {
+    if (!reference || !sdmx::fault_of(*reference).empty()) {
       return fail(ErrorKind::Input, "'" + shorten(id_, 60) + "' names no structure", place(line, header_.identification), "its form is AGENCY:ID(VERSION)");
     }
     binding.info.reference = *reference;

@@ -13,7 +13,7 @@ namespace {
 
 using Options = SdmxCsvWriteOptions;
 
-std::unexpected<Error> cannot(const std::string& what) { return fail(ErrorKind::Input, what, {}, "a later version of the format can"); }
+std::unexpected<Error> cannot(const std::string& what) { return fail(ErrorKind::Usage, what, {}, "a later version of the format can"); }
 
 char letter(Action action, Options::Version version) {
   // Merge came with 2.1; before, Append said it.

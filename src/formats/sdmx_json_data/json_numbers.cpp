@@ -108,7 +108,7 @@ Status JsonNumbers::append(std::string& out, const Component& component, Ids& id
       return {};
     }
     if (is_first_version() && values.size() > 1) {
-      return fail(ErrorKind::Input, "SDMX-JSON 1.0 has one value of a component, " + component.id + " several", {}, "a later version of the format can");
+      return fail(ErrorKind::Usage, "SDMX-JSON 1.0 has one value of a component, " + component.id + " several", {}, "a later version of the format can");
     }
     if (!component.is_multiple() && values.size() == 1) {
       out += std::to_string(ids.number(values.front().text));

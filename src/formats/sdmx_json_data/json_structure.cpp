@@ -140,15 +140,16 @@ class Reader {
     const auto is_structure = [](sdmx::Kind kind) {
       return kind == sdmx::Kind::Dataflow || kind == sdmx::Kind::DataStructure || kind == sdmx::Kind::ProvisionAgreement;
     };
-    if (const auto parsed = sdmx::parse_urn(urn); parsed && is_structure(parsed->kind)) return *parsed;
+    if (const auto parsed = sdmx::parse_urn(urn); parsed && is_structure(parsed->kind) && sdmx::fault_of(*parsed).empty()) return *parsed;
     const auto kind = rel == "dataflow"        ? std::optional(sdmx::Kind::Dataflow)
                       : rel == "datastructure" ? std::optional(sdmx::Kind::DataStructure)
                                                : std::nullopt;
     const auto at = href.find("/" + rel + "/");
     if (!kind || at == std::string::npos) return {};
     const auto parts = split(std::string_view(href).substr(at + rel.size() + 2), '/');
-    if (parts.size() != 3 || !is_identifier(parts[1]) || parts[2].empty()) return {};
-    return {*kind, std::string(parts[0]), std::string(parts[1]), std::string(parts[2])};
+    if (parts.size() != 3 || parts[0].empty() || parts[2].empty()) return {};
+    sdmx::Reference out{*kind, std::string(parts[0]), std::string(parts[1]), std::string(parts[2])};
+    return sdmx::fault_of(out).empty() ? out : sdmx::Reference{};
   }
 
   Status annotation(sdmx::Annotation& out) {

@@ -8,6 +8,7 @@
 #include "formats/left_out.h"
 #include "formats/sdmx_json_data/json_layout.h"
 #include "formats/sdmx_json_data/json_message.h"
+#include "formats/sdmx_json_data/numbered_batch.h"
 
 namespace atalaya {
 
@@ -15,22 +16,6 @@ namespace {
 
 using Dimensions = std::vector<JsonLayout::Dimension>;
 using Slots = std::vector<JsonLayout::Slot>;
-
-/// Values of one observation. Room is kept from one to the next.
-class ValueList {
- public:
-  void clear() { size_ = 0; }
-  [[gnu::always_inline]] void push_back(const Value& value) {
-    if (size_ == room_.size()) grow();
-    room_[size_++] = value;
-  }
-  [[nodiscard]] std::span<const Value> values() const { return {room_.data(), size_}; }
-
- private:
-  [[gnu::noinline]] void grow() { room_.resize(2 * size_ + 8); }
-  std::vector<Value> room_;
-  std::size_t size_ = 0;
-};
 
 class Reader {
  public:
@@ -100,6 +85,7 @@ class Reader {
     deletion_ = set.info.action == Action::Delete;
     TRY_STATUS(sink_.begin_set(set.info));
     teller_.emplace(sink_, s);
+    batch_.emplace(*layout_, deletion_);
     set_texts_.clear();
     of_periods_.clear();
     of_set_ = {};
@@ -218,8 +204,8 @@ class Reader {
   Status one_series() {
     const auto put = [&](const JsonLayout::Slot&, const Value& value) { of_series_.add_attribute(*layout_->structure, value); };
     bool attributes = layout_->series_slots.empty();
-    bool done = false;
-    std::optional<JsonCursor::Mark> later;
+    bool done = false, gathered = false;
+    std::optional<JsonCursor::Mark> later;  // Observations before the attributes: read at the end, but for those that could be gathered.
     TRY_STATUS(cursor_.object([&](std::string_view name) -> Status {
       if (name == "attributes" && !cursor_.null()) {
         attributes = true;
@@ -230,6 +216,10 @@ class Reader {
         done = attributes;
         if (done) return observations_of_series();
         later = cursor_.mark();
+        gathered = is_plain() && cursor_.take('{') && gather() == Gathered::All && cursor_.take('}');
+        if (gathered) return {};
+        batch_->clear();
+        cursor_.go_to(*later);
         return cursor_.pass_over() ? Status() : cursor_.failure();
       }
       if (name == "annotations" && cursor_.peek() == '[') {
@@ -245,6 +235,11 @@ class Reader {
     if (!later)
       return std::ranges::none_of(of_series_.key, [](std::string_view part) { return part.data() == nullptr; }) || deletion_ ? teller_->tell_series(of_series_)
                                                                                                                              : Status();
+    if (gathered && is_plain()) {
+      TRY_STATUS(sink_.series(of_series_.key, of_series_.of_series));
+      return batch_->tell(sink_);
+    }
+    batch_->clear();
     const auto end = cursor_.mark();
     cursor_.go_to(*later);
     TRY_STATUS(observations_of_series());
@@ -252,10 +247,7 @@ class Reader {
     return {};
   }
 
-  Status observations_of_series() {
-    const bool plain = layout_->plain_series && of_periods_.groups().empty() && of_series_.period.data() == nullptr && of_series_.of_observation.empty();
-    return plain ? plain_observations() : observations(layout_->observation_dimensions);
-  }
+  Status observations_of_series() { return is_plain() ? plain_observations() : observations(layout_->observation_dimensions); }
 
   Status observations(const Dimensions& dimensions) {
     FlatRow row;
@@ -287,64 +279,55 @@ class Reader {
   }
 
   /// The way of most messages: a series of periods.
+  [[nodiscard]] bool is_plain() const {
+    return layout_->plain_series && of_periods_.groups().empty() && of_series_.period.data() == nullptr && of_series_.of_observation.empty();
+  }
+
   Status plain_observations() {
     TRY_STATUS(sink_.series(of_series_.key, of_series_.of_series));
-    DataObservation observation;
-    const auto put = [&](const JsonLayout::Slot& slot, const Value& value) { (slot.is_measure ? measures_ : attributes_).push_back(value); };
-    const auto& periods = layout_->observation_dimensions.front().ids;
     if (!cursor_.expect('{')) return cursor_.failure();
     if (cursor_.take('}')) return {};
-    JsonCursor::PlainMember member;
-    do {
-      const auto begin = cursor_.mark();
-      observation.line = begin.line;
-      observation.column = begin.at - begin.line_begin + 1;
-      measures_.clear();
-      attributes_.clear();
-      if (cursor_.plain_member(member) && member.name < periods.size() && put_plain(member, put)) {
-        observation.period = periods[member.name];
-      } else {
-        cursor_.go_to(begin);
-        measures_.clear();
-        attributes_.clear();
-        TRY_STATUS(any_observation(observation, put));
-      }
-      observation.measures = measures_.values();
-      observation.attributes = attributes_.values();
-      TRY_STATUS(sink_.observation(observation));
-    } while (cursor_.take(','));
+    for (;;) {
+      const Gathered gathered = gather();
+      TRY_STATUS(batch_->tell(sink_));
+      if (gathered == Gathered::All) break;
+      if (gathered == Gathered::Full) continue;
+      TRY_STATUS(any_observation());
+      if (!cursor_.take(',')) break;
+    }
     return cursor_.expect('}') ? Status() : cursor_.failure();
   }
 
-  template <typename F>
-  Status any_observation(DataObservation& out, F&& put) {
-    texts_.clear();
-    std::string_view name;
-    if (!cursor_.string(name, texts_)) return cursor_.failure();
-    TRY_STATUS(key(name, layout_->observation_dimensions, [&](const JsonLayout::Dimension&, std::string_view id) { out.period = id; }));
-    if (!cursor_.expect(':')) return cursor_.failure();
-    return values(layout_->observation_slots, texts_, put);
+  /// Gathers observations until the last one, or until the batch is full and another one follows, or before one of another form.
+  enum class Gathered { All, Full, Before };
+  Gathered gather() {
+    JsonCursor::PlainMember member;
+    for (;;) {
+      const auto begin = cursor_.mark();
+      if (!cursor_.plain_member(member) || !batch_->add(member, begin.line, begin.at - begin.line_begin + 1)) {
+        cursor_.go_to(begin);
+        return Gathered::Before;
+      }
+      if (!cursor_.take(',')) return Gathered::All;
+      if (batch_->is_full()) return Gathered::Full;
+    }
   }
 
-  /// The numbers of a plain observation; false where they are none that its slots take as they are.
-  template <typename F>
-  bool put_plain(const JsonCursor::PlainMember& member, F&& put) const {
-    const Slots& slots = layout_->observation_slots;
-    if (member.count > slots.size()) return false;
-    for (std::size_t i = 0; i < member.count; ++i) {
-      const JsonLayout::Slot& slot = slots[i];
-      const JsonCursor::PlainNumber& number = member.numbers[i];
-      if (number.text.data() == nullptr) continue;
-      if (!slot.by_number) {
-        put(slot, {slot.position, number.text, {}, number.value});
-      } else if (number.whole < slot.values.size()) {
-        for (const Value& value : slot.values[number.whole]) put(slot, value);
-      } else {
-        return false;
-      }
-    }
-    defaults(slots, member.count, put);
-    return true;
+  Status any_observation() {
+    const auto begin = cursor_.mark();
+    texts_.clear();
+    measures_.clear();
+    attributes_.clear();
+    DataObservation observation{.period = {}, .measures = {}, .attributes = {}, .line = begin.line, .column = begin.at - begin.line_begin + 1};
+    std::string_view name;
+    if (!cursor_.string(name, texts_)) return cursor_.failure();
+    TRY_STATUS(key(name, layout_->observation_dimensions, [&](const JsonLayout::Dimension&, std::string_view id) { observation.period = id; }));
+    if (!cursor_.expect(':')) return cursor_.failure();
+    const auto put = [&](const JsonLayout::Slot& slot, const Value& value) { (slot.is_measure ? measures_ : attributes_).push_back(value); };
+    TRY_STATUS(values(layout_->observation_slots, texts_, put));
+    observation.measures = measures_;
+    observation.attributes = attributes_;
+    return sink_.observation(observation);
   }
 
   /// An array with a value for each slot; put(slot, value). Texts that are not part of the message as they are go to `texts`.
@@ -434,7 +417,8 @@ class Reader {
   std::optional<FlatTeller> teller_;
   FlatRow of_set_, of_series_;  // what is said above the observations
   GroupValues of_periods_;      // attributes of groups with a period
-  ValueList measures_, attributes_;
+  std::optional<NumberedBatch> batch_;
+  std::vector<Value> measures_, attributes_;                 // of an observation that is not plain
   std::list<std::string> set_texts_, series_texts_, texts_;  // those with escapes, unescaped, as long as they are needed
 };
 

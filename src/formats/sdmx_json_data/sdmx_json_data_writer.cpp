@@ -9,7 +9,7 @@ namespace atalaya {
 
 namespace {
 
-std::unexpected<Error> cannot(const std::string& what) { return fail(ErrorKind::Input, what, {}, "a later version of the format can"); }
+std::unexpected<Error> cannot(const std::string& what) { return fail(ErrorKind::Usage, what, {}, "a later version of the format can"); }
 
 /// 1.0 and 2.0 do not have Merge, which is what Append was.
 const char* action_name(Action action, JsonDataVersion version) {

@@ -164,6 +164,9 @@ class CsvMetadata {
                   "metadataflow or metadataprovision");
     }
     sdmx::Reference structure = TRY(reference(row.cells[structure_id_], kind, at(structure_id_)));
+    if (const std::string fault = sdmx::fault_of(structure); !fault.empty()) {
+      return fail(ErrorKind::Input, "MDSTRUCTURE_ID names no artefact: " + fault, at(structure_id_));
+    }
     if (const std::string_view id = row.cells[set_id_]; !id.empty()) {
       const sdmx::Reference own = TRY(reference(id, sdmx::Kind::MetadataSet, at(set_id_)));
       set.agency = own.agency;

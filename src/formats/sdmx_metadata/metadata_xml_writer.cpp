@@ -215,6 +215,10 @@ Result<std::string> write_metadata_xml(const MetadataMessage& message, const Met
     if (reference.empty()) {
       return fail(ErrorKind::Input, "the metadata set " + (set.id.empty() ? set.set_id : set.id) + " has neither metadata structure nor flow nor agreement");
     }
+    // Other formats' references are as they were given.
+    if (const std::string fault = reference.agency.empty() ? "it has no agency" : sdmx::fault_of(reference); !fault.empty()) {
+      return fail(ErrorKind::Input, "what the metadata set " + (set.id.empty() ? set.set_id : set.id) + " is reported for cannot be named: " + fault);
+    }
     auto it = std::ranges::find(structures, reference, &sdmx_ml::NamedStructure::reference);
     if (it == structures.end()) it = structures.insert(it, {.reference = reference, .dimension_at_observation = {}, .space = specific ? reference.urn() : ""});
     structure_of.push_back(static_cast<std::size_t>(it - structures.begin()) + 1);

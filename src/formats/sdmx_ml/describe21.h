@@ -55,6 +55,7 @@ inline constexpr std::string_view reporting_year_start_day = "REPORTING_YEAR_STA
 template <typename V, Is<DataStructure> T>
 void describe21(V& v, T& x) {
   v.flag({.what = "evolvingStructure"}, x.evolving, false);
+  describe_cross_sectional(v, x);
   describe_maintainable(v, x);
   const bool components = !x.dimensions.empty() || x.time_dimension || !x.groups.empty() || !x.attributes.empty() || !x.measures.empty() ||
                           x.dimension_list != ComponentList{} || x.attribute_list != ComponentList{} || x.measure_list != ComponentList{};

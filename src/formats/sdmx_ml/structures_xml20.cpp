@@ -158,8 +158,8 @@ void read_key_family(const Node& node, Reader20& in) {
     } else if (child.name == "PrimaryMeasure") {
       read_component(child, out.agency, out.measures.emplace_back(), in);
     } else if (child.name == "CrossSectionalMeasure") {
-      in.fault(child, "the cross-sectional measure '" + shorten(in.attribute(child, "conceptRef"), 60) + "' is left out",
-               "its code of the measure dimension stands for it");
+      out.cross_sectional_measures.push_back({in.attribute(child, "conceptRef"), in.attribute(child, "measureDimension"), in.attribute(child, "code")});
+      in.check(child, {"TextFormat", "Annotations"});
     } else if (child.name != "Attribute") {
       in.unexpected(child, *components);
     }

@@ -1,12 +1,25 @@
 #include "formats/sdmx_ml_data/data_writer.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "formats/sdmx_ml_data/annotations_xml.h"
+#include "formats/sdmx_ml_data/xml_elements.h"
 
 namespace atalaya {
 
 namespace sdmx_ml {
 
 namespace {
+
+/// The end of an element's tag, its children and its end.
+void close_element(std::string& out, std::string_view name, std::string_view annotations, std::string_view comps) {
+  if (annotations.empty() && comps.empty()) {
+    out += "/>\n";
+    return;
+  }
+  out.append(">").append(annotations).append(comps).append("</").append(name).append(">\n");
+}
 
 bool is_time(const DataStructure& structure, std::string_view id) { return structure.has_time() && (id == structure.time_dimension.id || id == "TIME_PERIOD"); }
 
@@ -94,6 +107,8 @@ Status DataWriter::begin_set(const DataSetInfo& info) {
   }
   TRY_STATUS(message_is_open_ ? name_structure(info) : open_message(info));
   info_ = info;
+  set_annotations_ = TRY(annotations_text(info.annotations));
+  annotations_.clear();
   set_values_.clear();
   is_pending_ = set_is_open_ = set_has_body_ = false;
   return {};
@@ -127,6 +142,7 @@ Status DataWriter::open_set() {
   attribute("publicationPeriod", info_.publication_period);
   if (!format_.is_generic && format_.is_2_1()) out += set_values_.plain;
   out += ">\n";
+  out += std::exchange(set_annotations_, {});
   if (!info_.provider.empty())
     cannot_be_written_ |= !append_reference(out, format_, format_.is_generic ? "generic:DataProvider" : "DataProvider", info_.provider);
   if (format_.is_generic && !set_values_.plain.empty()) out.append("<generic:Attributes>").append(set_values_.plain).append("</generic:Attributes>\n");
@@ -170,6 +186,24 @@ Status DataWriter::end() {
   return out_.flush();
 }
 
+// ---- Annotations
+
+Result<std::string> DataWriter::annotations_text(std::span<const sdmx::Annotation> annotations) {
+  for (const sdmx::Annotation& annotation : annotations) {
+    sdmx::Annotation own = annotation;
+    const auto cut = cut_to_xml(own, format_.is_2_1());
+    if (!cut.empty()) return fail(ErrorKind::Usage, std::string("SDMX-ML ") + (format_.is_2_1() ? "2.1 " : "") + "has no place for " + cut.front());
+  }
+  std::string out;
+  if (!append_annotations(out, annotations)) cannot_be_written_ = true;
+  return out;
+}
+
+Status DataWriter::annotations(std::span<const sdmx::Annotation> annotations) {
+  annotations_ = TRY(annotations_text(annotations));
+  return written();
+}
+
 // ---- Attributes of the data set and of groups
 
 Status DataWriter::set_attributes(std::span<const Value> values) {
@@ -197,23 +231,24 @@ Status DataWriter::group(std::size_t group, SeriesKey key, std::span<const Value
   fragment.clear();
   append_values(fragment, values, false);
   if (group == DataStructure::npos) group = group_of(key);
-  if (group == DataStructure::npos) return write_attributes_alone(key, fragment);
+  const std::string annotations = std::exchange(annotations_, {});
+  if (group == DataStructure::npos) return write_attributes_alone(key, fragment, annotations);
   std::string& out = out_.text;
   const std::string& id = info_.structure->groups[group].id;
   out += format_.is_generic ? "<generic:Group type=\"" : "<Group xsi:type=\"ns" + std::to_string(structure_ + 1) + ":";
   out.append(id).append("\"");
-  if (format_.is_generic) out += "><generic:GroupKey>";
+  if (format_.is_generic) out.append(">").append(annotations).append("<generic:GroupKey>");
   for (std::size_t d = 0; d < key.size(); ++d) append_value(out, info_.structure->dimensions[d].id, key[d]);
   if (format_.is_generic) {
     out.append("</generic:GroupKey><generic:Attributes>").append(fragment.plain).append("</generic:Attributes></generic:Group>\n");
   } else {
     out += fragment.plain;
-    fragment.comps.empty() ? out.append("/>\n") : out.append(">").append(fragment.comps).append("</Group>\n");
+    close_element(out, "Group", annotations, fragment.comps);
   }
   return written();
 }
 
-Status DataWriter::write_attributes_alone(SeriesKey key, const Fragment& values) {
+Status DataWriter::write_attributes_alone(SeriesKey key, const Fragment& values, std::string_view annotations) {
   if (format_.is_2_1()) {
     return fail(ErrorKind::Usage, "SDMX-ML 2.1 has no place for attributes of a part of the key that is no group of " + info_.structure->id, {},
                 "SDMX-ML 3.0 has");
@@ -222,7 +257,7 @@ Status DataWriter::write_attributes_alone(SeriesKey key, const Fragment& values)
   out += "<Atts";
   for (std::size_t d = 0; d < key.size(); ++d) append_value(out, info_.structure->dimensions[d].id, key[d]);
   out += values.plain;
-  values.comps.empty() ? out.append("/>\n") : out.append(">").append(values.comps).append("</Atts>\n");
+  close_element(out, "Atts", annotations, values.comps);
   return written();
 }
 
@@ -264,6 +299,22 @@ Status DataWriter::series(SeriesKey key, std::span<const Value> values) {
     from = to;
   }
   is_pending_ = true;
+  series_annotations_ = std::exchange(annotations_, {});
+  if (layout_ != Layout::Time && !series_annotations_.empty()) return write_series_annotations();
+  return written();
+}
+
+// Where no element is the series. In a deletion, one with its key alone would ask for all of it.
+Status DataWriter::write_series_annotations() {
+  if (format_.is_2_1() || info_.action == Action::Delete) {
+    return fail(ErrorKind::Usage, "annotations of a series have a place only where time is at the observation", {},
+                "SDMX-ML 3.0 has one, other than in deletions");
+  }
+  TRY_STATUS(open_set());
+  close_series();
+  set_has_body_ = true;
+  out_.text.append("<Atts").append(series_key_).append(observation_key_);
+  close_element(out_.text, "Atts", std::exchange(series_annotations_, {}), {});
   return written();
 }
 
@@ -275,7 +326,12 @@ Status DataWriter::tell_pending() {
     open_series({});
     return written();
   }
-  if (info_.action == Action::Delete) return write_observation({.period = {}, .measures = {}, .attributes = {}});
+  if (info_.action == Action::Delete) {
+    std::string of_next = std::exchange(annotations_, {});
+    TRY_STATUS(write_observation({.period = {}, .measures = {}, .attributes = {}}));
+    annotations_ = std::move(of_next);
+    return {};
+  }
   is_pending_ = false;
   if (format_.is_2_1()) {
     return fail(ErrorKind::Usage, "a series without observations can only be said where time is at the observation", {},
@@ -283,17 +339,21 @@ Status DataWriter::tell_pending() {
   }
   close_series();
   out_.text.append("<Atts").append(series_key_).append(observation_key_).append(series_values_.plain).append(observation_values_.plain);
-  const std::string comps = series_values_.comps + observation_values_.comps;
-  comps.empty() ? out_.text.append("/>\n") : out_.text.append(">").append(comps).append("</Atts>\n");
+  close_element(out_.text, "Atts", {}, series_values_.comps + observation_values_.comps);
   return written();
 }
 
 void DataWriter::open_series(std::string_view period) {
   is_pending_ = false;
-  if (series_is_open_ && open_key_ == series_key_ && open_period_ == period && open_values_ == series_values_) return;
+  const bool annotations_are_open = series_annotations_.empty() || series_annotations_ == open_annotations_;
+  if (series_is_open_ && annotations_are_open && open_key_ == series_key_ && open_period_ == period && open_values_ == series_values_) return;
   close_series();
   std::string& out = out_.text;
-  out += format_.is_generic ? "<generic:Series><generic:SeriesKey>" : "<Series";
+  if (format_.is_generic) {
+    out.append("<generic:Series>").append(series_annotations_).append("<generic:SeriesKey>");
+  } else {
+    out += "<Series";
+  }
   out += series_key_;
   if (layout_ == Layout::Across && info_.structure->has_time()) append_value(out, info_.structure->time_dimension.id, period);
   if (format_.is_generic) {
@@ -301,12 +361,13 @@ void DataWriter::open_series(std::string_view period) {
     if (!series_values_.plain.empty()) out.append("<generic:Attributes>").append(series_values_.plain).append("</generic:Attributes>");
     out += '\n';
   } else {
-    out.append(series_values_.plain).append(">\n").append(series_values_.comps);
+    out.append(series_values_.plain).append(">\n").append(series_annotations_).append(series_values_.comps);
   }
   series_is_open_ = set_has_body_ = true;
   open_key_ = series_key_;
   open_period_ = period;
   open_values_ = series_values_;
+  open_annotations_ = std::exchange(series_annotations_, {});
 }
 
 void DataWriter::close_series() {
@@ -332,7 +393,7 @@ Status DataWriter::write_observation(const DataObservation& observation) {
   scratch_.clear();
   append_values(scratch_, observation.attributes, false);
   if (format_.is_generic) {
-    out += "<generic:Obs>";
+    out.append("<generic:Obs>").append(annotations_);
     if (layout_ == Layout::Time) {
       if (observation.period.data() != nullptr) {
         out += "<generic:ObsDimension value=\"";
@@ -365,80 +426,17 @@ Status DataWriter::write_observation(const DataObservation& observation) {
       append_values(values, observation.measures, true);
     }
     out.append(observation_values_.plain).append(values.plain);
-    if (observation_values_.comps.empty() && values.comps.empty()) {
+    if (observation_values_.comps.empty() && values.comps.empty() && annotations_.empty()) {
       out += "/>\n";
     } else {
-      out.append(">\n").append(observation_values_.comps).append(values.comps).append("</Obs>\n");
+      out.append(">\n").append(annotations_).append(observation_values_.comps).append(values.comps).append("</Obs>\n");
     }
   }
+  annotations_.clear();
   if (format_.is_2_1() && observation.measures.size() > 1)
     return fail(ErrorKind::Usage, "SDMX-ML 2.1 has one value of a measure", {}, "SDMX-ML 3.0 has several");
   TRY_STATUS(written());
   return out_.flush_if_full();
-}
-
-// ---- Values
-
-void DataWriter::append_value(std::string& out, std::string_view id, std::string_view text) {
-  if (text.data() == nullptr) return;
-  if (format_.is_generic) {
-    out.append("<generic:Value id=\"").append(id).append("\" value=\"");
-    cannot_be_written_ |= !append_escaped(out, text);
-    out += "\"/>";
-  } else {
-    out.append(" ").append(id).append("=\"");
-    cannot_be_written_ |= !append_escaped(out, text);
-    out += '"';
-  }
-}
-
-const std::string& DataWriter::measure_id(std::size_t measure) const {
-  static const std::string primary = "OBS_VALUE";  // fixed in 2.1
-  return format_.is_2_1() ? primary : info_.structure->measures[measure].id;
-}
-
-void DataWriter::append_values(Fragment& out, std::span<const Value> values, bool are_measures) {
-  for (std::size_t from = 0; from < values.size();) {
-    std::size_t to = from + 1;
-    while (to < values.size() && values[to].component == values[from].component) ++to;
-    const std::size_t position = values[from].component;
-    const Component& component = are_measures ? static_cast<const Component&>(info_.structure->measures[position]) : info_.structure->attributes[position];
-    const bool needs_comp = to - from > 1 || (!values[from].language.empty() && !format_.is_2_1());
-    if (needs_comp && format_.is_2_1()) {
-      repeated_ = repeated_.value_or(position);
-    } else if (needs_comp) {
-      append_comp(out, values.subspan(from, to - from), component, are_measures);
-    } else {
-      append_value(out.plain, component.id, values[from].text);
-    }
-    from = to;
-  }
-}
-
-void DataWriter::append_comp(Fragment& out, std::span<const Value> values, const Component& component, bool are_measures) {
-  const bool is_markup = component.representation.format && component.representation.format->data_type == "XHTML";
-  std::string& comps = out.comps;
-  comps.append("<Comp id=\"").append(component.id).append("\" xsi:type=\"ns").append(std::to_string(structure_ + 1)).append(":");
-  comps.append(component.id).append(are_measures ? "_MEASURE\">" : "_ATTRIBUTE\">");
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    // A language that comes again begins another value.
-    bool is_new = i == 0 || values[i].language.empty();
-    for (std::size_t k = i; !is_new && k > 0 && !values[k - 1].language.empty(); --k) is_new = values[k - 1].language == values[i].language;
-    if (is_new) comps += i == 0 ? "<Value>" : "</Value><Value>";
-    const char* const element = is_markup ? "common:StructuredText" : "common:Text";
-    if (!values[i].language.empty()) {
-      comps.append("<").append(element).append(" xml:lang=\"");
-      cannot_be_written_ |= !append_escaped(comps, values[i].language);
-      comps += "\">";
-    }
-    if (is_markup) {
-      comps += values[i].text;
-    } else {
-      cannot_be_written_ |= !append_escaped(comps, values[i].text);
-    }
-    if (!values[i].language.empty()) comps.append("</").append(element).append(">");
-  }
-  comps += "</Value></Comp>\n";
 }
 
 Status DataWriter::written() {

@@ -16,6 +16,7 @@ class DataWriter final : public DataSink {
   [[nodiscard]] Status begin_set(const DataSetInfo& info) override;
   [[nodiscard]] Status set_attributes(std::span<const Value> values) override;
   [[nodiscard]] Status group(std::size_t group, SeriesKey key, std::span<const Value> values) override;
+  [[nodiscard]] Status annotations(std::span<const sdmx::Annotation> annotations) override;
   [[nodiscard]] Status series(SeriesKey key, std::span<const Value> values) override;
   [[nodiscard]] Status observation(const DataObservation& observation) override;
   [[nodiscard]] Status end_set() override;
@@ -44,7 +45,9 @@ class DataWriter final : public DataSink {
   [[nodiscard]] Status tell_pending();
   [[nodiscard]] Status write_observation(const DataObservation& observation);
   void open_series(std::string_view period);
-  [[nodiscard]] Status write_attributes_alone(SeriesKey key, const Fragment& values);
+  [[nodiscard]] Status write_attributes_alone(SeriesKey key, const Fragment& values, std::string_view annotations);
+  [[nodiscard]] Status write_series_annotations();
+  [[nodiscard]] Result<std::string> annotations_text(std::span<const sdmx::Annotation> annotations);
   [[nodiscard]] std::size_t group_of(SeriesKey key) const;
 
   void append_value(std::string& out, std::string_view id, std::string_view text);
@@ -68,13 +71,15 @@ class DataWriter final : public DataSink {
   enum class Layout { Time, Flat, Across } layout_ = Layout::Time;
   std::size_t across_ = DataStructure::npos;  // the dimension at the observation
   Fragment set_values_;
+  std::string set_annotations_;
+  std::string annotations_;  // of what is told next
 
   // The series: parts that stand at the Series element and parts that stand at each Obs
-  std::string series_key_, observation_key_;
+  std::string series_key_, observation_key_, series_annotations_;
   Fragment series_values_, observation_values_;
   bool is_pending_ = false;      // told, and not yet written
   bool series_is_open_ = false;  // a Series element
-  std::string open_key_, open_period_;
+  std::string open_key_, open_period_, open_annotations_;
   Fragment open_values_;
   Fragment scratch_;
 

@@ -15,6 +15,7 @@ struct ElementValues {
   std::vector<std::string_view> key;  ///< One a dimension; null where it is not given.
   std::string_view period;            ///< Null where it is not given.
   std::vector<Value> measures, of_set, of_series, of_observation;
+  std::vector<sdmx::Annotation> annotations;  ///< Until they are told.
   std::string_view type;  ///< Local name of xsi:type, or `type`: of a group its id, of an observation with an explicit measure the measure's.
   std::size_t line = 0, column = 0;
   bool has_dimension = false;
@@ -28,6 +29,7 @@ struct ElementValues {
     of_set.clear();
     of_series.clear();
     of_observation.clear();
+    annotations.clear();
     texts_.clear();
   }
 
@@ -67,12 +69,32 @@ struct ElementValues {
     return true;
   }
 
+  /// What an element around says and this one does not; the other's texts are to live as long as this one's.
+  void inherit(const ElementValues& outer) {
+    for (std::size_t d = 0; d < key.size(); ++d) {
+      if (key[d].data() != nullptr || outer.key[d].data() == nullptr) continue;
+      key[d] = outer.key[d];
+      has_dimension = true;
+    }
+    if (period.data() == nullptr) period = outer.period;
+    inherit_values(outer.of_series, of_series);
+    inherit_values(outer.of_observation, of_observation);
+  }
+
   [[nodiscard]] bool has_attributes() const { return !of_set.empty() || !of_series.empty() || !of_observation.empty(); }
   [[nodiscard]] bool is_complete() const {
     return std::ranges::all_of(key, [](std::string_view id) { return id.data() != nullptr; });
   }
 
  private:
+  static void inherit_values(const std::vector<Value>& outer, std::vector<Value>& own) {
+    const std::size_t count = own.size();
+    for (const Value& value : outer) {
+      if (std::none_of(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(count), [&](const Value& v) { return v.component == value.component; })) {
+        own.push_back(value);
+      }
+    }
+  }
   TextArena texts_;
 };
 

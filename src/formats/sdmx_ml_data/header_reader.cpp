@@ -9,12 +9,6 @@ namespace atalaya::sdmx_ml {
 
 namespace {
 
-/// Language of a text; the schemas' default is English.
-std::string language_of(const Node& node) {
-  const std::string_view language = attribute_of(node, "lang");
-  return language.empty() ? "en" : std::string(language);
-}
-
 sdmx::Contact read_contact(const Node& node) {
   sdmx::Contact contact{.id = std::string(attribute_of(node, "id"))};
   for (const Node& child : node.children) {
@@ -84,11 +78,16 @@ MessageNote left_out(const std::string& what, const Node& node) {
 }  // namespace
 
 Result<sdmx::Reference> read_reference(const Node& node, sdmx::Kind kind, const std::string& file) {
+  const auto checked = [&](sdmx::Reference reference) -> Result<sdmx::Reference> {
+    std::string fault = sdmx::fault_of(reference);
+    if (fault.empty()) return reference;
+    return fail(ErrorKind::Input, "the reference of " + node.name + " cannot be: " + fault, node.place(file));
+  };
   const Node* urn = node.child("URN");
   const std::string_view text = urn != nullptr ? std::string_view(urn->text) : std::string_view(node.text);
   if (!text.empty()) {
     auto reference = sdmx::parse_urn(text);
-    if (reference) return reference;
+    if (reference) return checked(std::move(*reference));
     Error error = std::move(reference).error();
     error.place = node.place(file);
     return std::unexpected(std::move(error));
@@ -102,8 +101,12 @@ Result<sdmx::Reference> read_reference(const Node& node, sdmx::Kind kind, const 
   if (!sdmx::is_maintainable(kind)) {
     reference.item = std::exchange(reference.id, std::string(attribute_of(*ref, "maintainableParentID")));
     reference.version = attribute_of(*ref, "maintainableParentVersion");
+    if (reference.id.empty() && kind == sdmx::Kind::DataProvider) reference.id = provider_scheme;
   }
-  return reference;
+  // Of a data structure the structure itself says it.
+  if (reference.agency.empty() && kind != sdmx::Kind::DataStructure)
+    return fail(ErrorKind::Input, "the Ref of " + node.name + " has no agencyID", node.place(file));
+  return checked(std::move(reference));
 }
 
 Result<DataHeader> read_header(const Node& node, const std::string& file) {
@@ -137,7 +140,11 @@ Result<DataHeader> read_header(const Node& node, const std::string& file) {
       out.notes.push_back(left_out("the header's " + child.name + (child.text.empty() ? "" : " (" + shorten(child.text, 60) + ")"), child));
     }
   }
-  if (!key_family.empty()) out.structures.push_back({.id = {}, .reference = std::move(key_family)});
+  if (!key_family.empty()) {
+    const std::string fault = sdmx::fault_of(key_family);
+    if (!fault.empty()) return fail(ErrorKind::Input, "the header's key family cannot be: " + fault, node.place(file));
+    out.structures.push_back({.id = {}, .reference = std::move(key_family)});
+  }
   return out;
 }
 

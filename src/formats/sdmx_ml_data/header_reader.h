@@ -29,7 +29,11 @@ struct DataHeader {
 /// message:Footer.
 [[nodiscard]] std::vector<MessageNote> read_footer(const Node& footer);
 
-/// The reference in an element: a Ref, a URN, or (3.0) the URN as its text.
+/// The id of every agency's scheme of data providers (SDMXStructureOrganisation.xsd).
+inline constexpr const char* provider_scheme = "DATA_PROVIDERS";
+
+/// The reference in an element: a Ref, a URN, or (3.0) the URN as its text. Input where its parts are no identifiers, or an agency is lacking that nothing else
+/// says.
 [[nodiscard]] Result<sdmx::Reference> read_reference(const Node& node, sdmx::Kind kind, const std::string& file);
 
 }  // namespace atalaya::sdmx_ml

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "formats/sdmx_ml_data/annotations_xml.h"
 
 namespace atalaya::sdmx_ml {
 
@@ -55,13 +56,14 @@ void MessageReader::start(const char* name, const char** attributes) {
     case State::Header:
     case State::Footer:
     case State::Provider: return subtree_.start(name, attributes);
+    case State::Annotations: return start_in_annotations(name, attributes);
     case State::DataSet: return start_in_set(name, attributes);
     case State::Group: return start_in_group(name, attributes);
     case State::Series: return start_in_series(name, attributes);
     case State::Observation: return start_in_observation(name, attributes);
     case State::Atts:
       if (is(local_name(name), "Comp")) return start_in_comp(name, attributes);
-      if (is(local_name(name), "Annotations")) return skip("annotations of attributes");
+      if (is(local_name(name), "Annotations")) return start_annotations(name, attributes);
       return unexpected(name, "Atts");
     case State::Comp:
     case State::CompValue:
@@ -74,6 +76,9 @@ void MessageReader::start(const char* name, const char** attributes) {
     case State::Leaf:
     case State::KeyFamily:
     case State::Time: return unexpected(name, "a value");
+    case State::UtilityKey: return start_utility_value(name);
+    case State::UtilityValue: return unexpected(name, "a value");
+    case State::Section: return start_cross(name, attributes);
     case State::Skipped: return start_skipped(name, attributes);
   }
 }
@@ -85,16 +90,16 @@ void MessageReader::start_root(const char* name, const char** attributes) {
   if (message_.kind != SdmxMlMessage::Kind::Data) return fail("the message is not one of data but " + quoted(message_.root));
   is_2_0_ = message_.version == "2.0";
   is_generic_ = message_.is_generic_data();
-  if (message_.root == "UtilityData" || message_.root == "CrossSectionalData") {
-    return fail(message_.root + " of SDMX-ML " + message_.version + " is not read", "of SDMX-ML 2.0 generic and compact data are");
-  }
+  is_utility_ = message_.root == "UtilityData";
+  is_cross_ = message_.root == "CrossSectionalData";
   if (!is_2_0_ && message_.version != "2.1" && message_.version != "3.0" && message_.version != "3.1") {
     return fail("SDMX-ML " + message_.version + " is not read", "2.0, 2.1, 3.0 and 3.1 are");
   }
+  if ((is_utility_ || is_cross_) && !is_2_0_) return fail(message_.root + " is a message of SDMX-ML 2.0 alone");
   for (; attributes[0] != nullptr; attributes += 2) {
     if (std::string_view(attributes[0]).starts_with("xmlns:")) namespaces_.emplace_back(attributes[0] + 6, attributes[1]);
   }
-  if (!is_generic_) stream_.take_shortcut();
+  if (!is_generic_ && !is_utility_ && !is_cross_) stream_.take_shortcut();
   push(State::Message);
 }
 
@@ -128,9 +133,10 @@ void MessageReader::start_in_set(const char* name, const char** attributes) {
     stream_.want_text(true);
     return push(State::KeyFamily);
   }
-  if (is(local, "Annotations")) return skip("annotations of a data set");
+  if (is(local, "Annotations")) return set_is_told_ ? skip("annotations of a data set behind its data") : start_annotations(name, attributes);
   tell_set();
   if (stream_.failed()) return;
+  if (is_cross_) return start_cross(name, attributes);
   if (is(local, "Series")) return begin_element(series_, series_cache_, attributes, State::Series);
   if (is(local, "Obs")) return begin_element(observation_, observation_cache_, attributes, State::Observation);
   if (is(local, "Group")) return begin_group(name, attributes, State::Group);
@@ -150,8 +156,12 @@ void MessageReader::start_in_set(const char* name, const char** attributes) {
 
 void MessageReader::start_in_group(const char* name, const char** attributes) {
   const char* const local = local_name(name);
+  if (is_cross_) return start_cross(name, attributes);
+  // It has no key of its own: what it says is said of each of its series.
+  if (is_utility_ && is(local, "Annotations")) return skip("annotations of a group without a key");
+  if (is_utility_ && is(local, "Series")) return begin_element(series_, series_cache_, attributes, State::Series);
   if (is(local, "Comp") && !is_generic_) return start_in_comp(name, attributes);
-  if (is(local, "Annotations")) return skip("annotations of a group");
+  if (is(local, "Annotations")) return start_annotations(name, attributes);
   if (is_generic_ && (is(local, "GroupKey") || is(local, "Attributes"))) {
     child_ = 0;
     return push(is(local, "GroupKey") ? State::Key : State::Attributes);
@@ -166,7 +176,8 @@ void MessageReader::start_in_group(const char* name, const char** attributes) {
 void MessageReader::start_in_series(const char* name, const char** attributes) {
   const char* const local = local_name(name);
   if (is(local, "Obs")) return begin_element(observation_, observation_cache_, attributes, State::Observation);
-  if (is(local, "Annotations")) return skip("annotations of a series");
+  if (is(local, "Annotations")) return start_annotations(name, attributes);
+  if (is_utility_ && is(local, "Key")) return push(State::UtilityKey);
   if (is_generic_ && (is(local, "SeriesKey") || is(local, "Attributes"))) {
     child_ = 0;
     return push(is(local, "SeriesKey") ? State::Key : State::Attributes);
@@ -177,7 +188,8 @@ void MessageReader::start_in_series(const char* name, const char** attributes) {
 
 void MessageReader::start_in_observation(const char* name, const char** attributes) {
   const char* const local = local_name(name);
-  if (is(local, "Annotations")) return skip("annotations of an observation");
+  if (is(local, "Annotations")) return start_annotations(name, attributes);
+  if (is_utility_) return start_utility_value(name);
   if (!is_generic_) {
     if (is(local, "Comp")) return start_in_comp(name, attributes);
     return unexpected(name, "an observation");
@@ -298,6 +310,11 @@ void MessageReader::end(const char*) {
         tell_header();
       }
       break;
+    case State::Annotations:
+      if (!subtree_.end()) return;
+      stream_.want_text(false);
+      end_annotations();
+      break;
     case State::KeyFamily:
       stream_.want_text(false);
       // The header may have named it already, with its agency.
@@ -310,13 +327,35 @@ void MessageReader::end(const char*) {
       if (stream_.failed()) return;
       check(sink_.end_set());
       break;
-    case State::Group: tell_group(); break;
+    case State::Group:
+      if (is_utility_ || is_cross_) {
+        group_.begin(group_.key.size());
+        break;
+      }
+      // In 2.0 they come after its series.
+      group_is_told_ = group_is_told_ && group_.annotations.empty();
+      tell_group();
+      break;
     case State::Atts: check(teller_->attributes(group_), &group_); break;
     case State::Series:
       check(teller_->end_series(series_), &series_);
       in_series_ = false;
       break;
-    case State::Observation: check(teller_->observation(observation_, in_series_ ? &series_ : nullptr), &observation_); break;
+    case State::UtilityKey:
+      if (states_[states_.size() - 3] == State::Group) series_.inherit(group_);
+      break;
+    case State::UtilityValue:
+      stream_.want_text(false);
+      add(owner(), comp_, comp_id_, trim(text_));
+      break;
+    case State::Section: series_.begin(series_.key.size()); break;
+    case State::Observation:
+      if (is_cross_) {
+        tell_cross_observation();
+        break;
+      }
+      check(teller_->observation(observation_, in_series_ ? &series_ : nullptr), &observation_);
+      break;
     case State::Attributes:
       if (states_[states_.size() - 2] == State::DataSet) check(teller_->attributes(set_), &set_);
       break;
@@ -360,16 +399,39 @@ void MessageReader::text(std::string_view text) {
   switch (states_.back()) {
     case State::Header:
     case State::Footer:
+    case State::Annotations:
     case State::Provider: return subtree_.text(text);
     case State::CompValue:
     case State::CompText:
     case State::KeyFamily:
+    case State::UtilityValue:
     case State::Time:
       text_ += text;
       if (text_.size() > limits_.value_bytes) fail("a value is longer than " + std::to_string(limits_.value_bytes) + " bytes");
       return;
     default: return;
   }
+}
+
+// ---- Annotations
+
+void MessageReader::start_annotations(const char* name, const char** attributes) {
+  stream_.want_text(true);
+  start_in_annotations(name, attributes);
+  push(State::Annotations);
+}
+
+void MessageReader::start_in_annotations(const char* name, const char** attributes) {
+  foreign(name);
+  for (const char** a = attributes; a[0] != nullptr; a += 2) foreign(a[0]);
+  subtree_.start(name, attributes);
+}
+
+void MessageReader::end_annotations() {
+  const bool is_of_set = states_[states_.size() - 2] == State::DataSet;
+  std::vector<sdmx::Annotation>& annotations = is_of_set ? info_.annotations : owner().annotations;
+  if (!annotations.empty()) return fail("the annotations of an element stand twice");
+  annotations = read_annotations(subtree_.root());
 }
 
 // ---- What is not data

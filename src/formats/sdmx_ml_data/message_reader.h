@@ -38,6 +38,10 @@ class MessageReader final : public XmlHandler {
     Attributes,
     Leaf,
     Time,  // generic
+    Annotations,
+    UtilityKey,
+    UtilityValue,  // utility data of 2.0
+    Section,       // cross-sectional data of 2.0
     Skipped,
   };
 
@@ -59,13 +63,21 @@ class MessageReader final : public XmlHandler {
   void start_in_series(const char* name, const char** attributes);
   void start_in_observation(const char* name, const char** attributes);
   void start_in_comp(const char* name, const char** attributes);
+  void start_utility_value(const char* name);
+  void start_cross(const char* name, const char** attributes);
+  void start_cross_observation(const char* name, const char** attributes);
+  void tell_cross_observation();
   void start_value(const char** attributes);
+  void start_annotations(const char* name, const char** attributes);
+  void start_in_annotations(const char* name, const char** attributes);
+  void end_annotations();
   void start_skipped(const char* name, const char** attributes);
   void skip(const char* what);
 
   void begin_set(const char* name, const char** attributes);
   void set_structure(const sdmx::Reference& reference);
   void read_set_attributes(const char** attributes);
+  void name_provider(std::string_view id, std::string_view agency);
   [[nodiscard]] const PayloadStructure* payload(std::string_view reference);
   [[nodiscard]] std::optional<sdmx::Reference> reference_in_namespace(const char* name, const char** attributes) const;
   void tell_set();
@@ -88,7 +100,7 @@ class MessageReader final : public XmlHandler {
 
   std::vector<State> states_ = {State::Document};
   SdmxMlMessage message_;
-  bool is_generic_ = false, is_2_0_ = false;
+  bool is_generic_ = false, is_2_0_ = false, is_utility_ = false, is_cross_ = false;
   std::vector<std::pair<std::string, std::string>> namespaces_;  // of the root: prefix and namespace
   SubtreeBuilder subtree_;
   DataHeader header_;

@@ -63,14 +63,22 @@ void MessageReader::begin_set(const char* name, const char** attributes) {
   } else if (const auto reference = reference_in_namespace(name, attributes)) {
     set_structure(*reference);
   }
+  if (is_cross_ && info_.structure) {
+    info_.dimension_at_observation = "AllDimensions";
+    group_.begin(info_.structure->dimensions.size());
+    series_.begin(info_.structure->dimensions.size());
+  }
   if (!stream_.failed()) read_set_attributes(attributes);
 }
 
 void MessageReader::set_structure(const sdmx::Reference& reference) {
+  if (std::string fault = sdmx::fault_of(reference); !fault.empty()) return fail("the data set's structure cannot be: " + fault);
   auto structure = structures_.structure_of(reference);
   if (!structure) return stream_.fail(std::move(structure).error());
   info_.reference = reference;
   info_.structure = std::move(*structure);
+  // In 2.0 it may be left out, and then other formats could not name the structure.
+  if (info_.reference.agency.empty()) info_.reference.agency = info_.structure->agency;
   index_.emplace(*info_.structure);
   if (info_.dimension_at_observation.empty()) info_.dimension_at_observation = info_.structure->has_time() ? "TIME_PERIOD" : "AllDimensions";
   const Slot slot = index_->component(info_.dimension_at_observation);
@@ -86,6 +94,7 @@ void MessageReader::set_structure(const sdmx::Reference& reference) {
 // Attributes of the standard are qualified in structure-specific messages, and not in generic ones; some publishers never qualify them. A component of
 // the structure goes before.
 void MessageReader::read_set_attributes(const char** attributes) {
+  std::string_view provider, provider_agency = info_.provider.agency;
   for (; attributes[0] != nullptr; attributes += 2) {
     const char* const name = attributes[0];
     const std::string_view local = local_name(name);
@@ -115,9 +124,11 @@ void MessageReader::read_set_attributes(const char** attributes) {
     } else if (local == "publicationPeriod") {
       info_.publication_period = value;
     } else if (local == "dataProviderID") {
-      info_.provider = {.kind = sdmx::Kind::DataProvider, .agency = info_.provider.agency, .id = "DATA_PROVIDERS", .version = {}, .item = std::string(value)};
-    } else if (local == "structureRef" || local == "dataScope" || local == "keyFamilyURI" || local == "dataProviderSchemeAgencyId" ||
-               local == "dataProviderSchemeId" || local == "dataflowAgencyID" || local == "dataflowID" || local == "type" || local == "xmlns") {
+      provider = value;
+    } else if (local == "dataProviderSchemeAgencyId") {
+      provider_agency = value;
+    } else if (local == "structureRef" || local == "dataScope" || local == "keyFamilyURI" || local == "dataProviderSchemeId" || local == "dataflowAgencyID" ||
+               local == "dataflowID" || local == "type" || local == "xmlns") {
       continue;
     } else if (local.data() != name) {
       foreign(name);
@@ -125,6 +136,18 @@ void MessageReader::read_set_attributes(const char** attributes) {
       return add(set_, {}, local, value);
     }
   }
+  if (!provider.empty()) name_provider(provider, provider_agency);
+}
+
+void MessageReader::name_provider(std::string_view id, std::string_view agency) {
+  info_.provider = {.kind = sdmx::Kind::DataProvider, .agency = std::string(agency), .id = provider_scheme, .version = {}, .item = std::string(id)};
+  if (std::string fault = sdmx::fault_of(info_.provider); !fault.empty()) return fail("the data provider cannot be: " + fault);
+  if (!agency.empty()) return;
+  MessageNote note{.severity = "Warning"};
+  note.text.set("en", "the data provider \"" + shorten(id, 60) + "\", of no agency, is left out");
+  info_.provider = {};
+  tell_header();
+  check(sink_.note(note));
 }
 
 void MessageReader::tell_set() {
@@ -132,7 +155,10 @@ void MessageReader::tell_set() {
   if (!info_.structure) return fail("nothing says which structure the data set has", "in SDMX-ML 2.0 a KeyFamilyRef does");
   teller_.emplace(sink_, info_, explicit_measures_);
   check(sink_.begin_set(info_));
-  if (!stream_.failed() && set_.has_attributes()) check(teller_->attributes(set_), &set_);
+  if (stream_.failed() || !set_.has_attributes()) return;
+  if (!is_cross_) return check(teller_->attributes(set_), &set_);
+  // The others are of the observations inside.
+  if (!set_.of_set.empty()) check(sink_.set_attributes(set_.of_set), &set_);
 }
 
 void MessageReader::begin_element(ElementValues& values, SlotCache& cache, const char** attributes, State state) {

@@ -1,5 +1,7 @@
 #include "formats/sdmx_ml_data/set_teller.h"
 
+#include <utility>
+
 namespace atalaya::sdmx_ml {
 
 namespace {
@@ -37,10 +39,27 @@ Status SetTeller::tell_series(SeriesKey key, std::span<const Value> values) {
   return sink_.series(key, values);
 }
 
-Status SetTeller::tell_observation(std::string_view period, const ElementValues& observation, std::span<const Value> inherited) {
+Status SetTeller::tell_annotations(ElementValues& element) {
+  if (element.annotations.empty()) return {};
+  TRY_STATUS(sink_.annotations(element.annotations));
+  element.annotations.clear();
+  return {};
+}
+
+Status SetTeller::leave_out(ElementValues& element, const char* what) {
+  if (element.annotations.empty()) return {};
+  element.annotations.clear();
+  if (std::exchange(annotations_are_left_out_, true)) return {};
+  MessageNote note{.severity = "Warning"};
+  note.text.set("en", std::string(what) + " are left out; the first at line " + std::to_string(element.line));
+  return sink_.note(note);
+}
+
+Status SetTeller::tell_observation(std::string_view period, ElementValues& observation, std::span<const Value> inherited) {
   if (period.data() == nullptr && structure_.has_time() && !is_deletion_) {
     return fail(ErrorKind::Input, "the time dimension \"" + structure_.time_dimension.id + "\" is missing");
   }
+  TRY_STATUS(tell_annotations(observation));
   DataObservation told{
       .period = period, .measures = observation.measures, .attributes = observation.of_observation, .line = observation.line, .column = observation.column};
   if (!inherited.empty()) {
@@ -55,8 +74,13 @@ void SetTeller::begin_series() {
   observations_ = 0;
 }
 
-Status SetTeller::observation(ElementValues& observation, const ElementValues* series) {
+Status SetTeller::observation(ElementValues& observation, ElementValues* series) {
   ++observations_;
+  if (series != nullptr && !series->annotations.empty()) {
+    // An element of which the dimension at the observation is another than time is no series.
+    TRY_STATUS(series->is_complete() ? tell_annotations(*series) : leave_out(*series, "annotations of a series across a dimension"));
+    series_is_told_ = is_told_ = false;
+  }
   const std::string_view period = observation.period.data() == nullptr && series != nullptr ? series->period : observation.period;
   const std::span<const Value> inherited = series == nullptr ? std::span<const Value>() : series->of_observation;
   const bool has_type = !observation.type.empty() && (explicit_measures_ || dimension_at_observation_ != DataStructure::npos);
@@ -105,11 +129,19 @@ Status SetTeller::observation(ElementValues& observation, const ElementValues* s
   return tell_observation(period, observation, inherited);
 }
 
-Status SetTeller::end_series(const ElementValues& series) {
+Status SetTeller::end_series(ElementValues& series) {
   if (!series.measures.empty()) return fail(ErrorKind::Input, "a measure stands at an observation, not at a series");
-  if (observations_ != 0) return {};
+  if (observations_ != 0 && series.annotations.empty()) return {};
   is_told_ = false;
+  if (observations_ != 0) {
+    if (!series.is_complete()) return leave_out(series, "annotations of a series across a dimension");
+    // Told without observations, a series is one to be deleted.
+    if (is_deletion_) return leave_out(series, "annotations behind observations to be deleted");
+    TRY_STATUS(tell_annotations(series));
+    return tell_series(series.key, series.of_series);
+  }
   if (is_deletion_ || series.is_complete()) {
+    TRY_STATUS(tell_annotations(series));
     TRY_STATUS(tell_series(series.key, series.of_series));
     if (series.period.data() == nullptr && series.of_observation.empty()) return {};
     return tell_observation(series.period, series, {});
@@ -119,7 +151,9 @@ Status SetTeller::end_series(const ElementValues& series) {
                                dimension_at_observation_ != DataStructure::npos && series.key[dimension_at_observation_].data() == nullptr;
   if (!lacks_only_that) return require_key(series.key);
   if (!series.of_observation.empty()) return fail(ErrorKind::Input, "attributes of observations stand at a series that has none");
-  return series.of_series.empty() ? Status() : sink_.group(DataStructure::npos, series.key, series.of_series);
+  if (series.of_series.empty() && series.annotations.empty()) return {};
+  TRY_STATUS(tell_annotations(series));
+  return sink_.group(DataStructure::npos, series.key, series.of_series);
 }
 
 std::size_t SetTeller::group_position(const ElementValues& group) const {
@@ -137,7 +171,7 @@ std::size_t SetTeller::group_position(const ElementValues& group) const {
   return DataStructure::npos;
 }
 
-Status SetTeller::group(const ElementValues& group) {
+Status SetTeller::group(ElementValues& group) {
   is_told_ = false;
   const std::size_t position = group_position(group);
   if (position == structure_.groups.size() && !group.type.empty())
@@ -153,27 +187,33 @@ Status SetTeller::group(const ElementValues& group) {
     }
   }
   merge(group.of_series, group.of_observation, values_);
+  TRY_STATUS(tell_annotations(group));
   return sink_.group(position, group.key, values_);
 }
 
-Status SetTeller::attributes(const ElementValues& values) {
+Status SetTeller::attributes(ElementValues& values) {
   is_told_ = false;
   if (!values.measures.empty()) return fail(ErrorKind::Input, "a measure stands at an observation, not among attributes");
   if (!values.of_set.empty() && (values.has_dimension || values.period.data() != nullptr)) {
     return fail(ErrorKind::Input, "the attribute \"" + structure_.attributes[values.of_set.front().component].id + "\" is one of the data set, and has no key");
   }
   if (!values.of_set.empty()) TRY_STATUS(sink_.set_attributes(values.of_set));
-  if (values.is_complete() && values.period.data() == nullptr && values.of_observation.empty()) return sink_.series(values.key, values.of_series);
-  if (values.of_series.empty() && values.of_observation.empty()) return {};
+  if (!values.has_dimension) TRY_STATUS(leave_out(values, "annotations of the attributes of a data set"));
+  if (values.is_complete() && values.period.data() == nullptr && values.of_observation.empty()) {
+    TRY_STATUS(tell_annotations(values));
+    return sink_.series(values.key, values.of_series);
+  }
+  if (values.of_series.empty() && values.of_observation.empty() && values.annotations.empty()) return {};
   const bool is_whole = values.is_complete() && (values.period.data() != nullptr || !structure_.has_time());
   if (is_whole) {
     TRY_STATUS(sink_.series(values.key, values.of_series));
-    return values.of_observation.empty() ? Status() : tell_observation(values.period, values, {});
+    return values.of_observation.empty() && values.annotations.empty() ? Status() : tell_observation(values.period, values, {});
   }
   if (values.period.data() != nullptr) {
     return fail(ErrorKind::Input, "attributes of a period need all dimensions", {}, "attributes of a part of the key can only be read without a period");
   }
   merge(values.of_series, values.of_observation, values_);
+  TRY_STATUS(tell_annotations(values));
   return sink_.group(DataStructure::npos, values.key, values_);
 }
 

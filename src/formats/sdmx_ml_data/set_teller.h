@@ -8,7 +8,7 @@
 
 namespace atalaya::sdmx_ml {
 
-/// Failures have no place where the whole element is meant.
+/// Failures have no place where the whole element is meant. Annotations go with what is told first of their element; told, they are taken out of it.
 class SetTeller {
  public:
   /// `explicit_measures`: an observation's type stands for the dimension that it does not give.
@@ -16,16 +16,19 @@ class SetTeller {
 
   void begin_series();
   /// An observation in a series, or (null) in none.
-  [[nodiscard]] Status observation(ElementValues& observation, const ElementValues* series);
-  /// A series that ends: told here where it has no observations.
-  [[nodiscard]] Status end_series(const ElementValues& series);
-  [[nodiscard]] Status group(const ElementValues& group);
+  [[nodiscard]] Status observation(ElementValues& observation, ElementValues* series);
+  /// A series that ends: told here where it has no observations, and again where its annotations came after these (2.0).
+  [[nodiscard]] Status end_series(ElementValues& series);
+  [[nodiscard]] Status group(ElementValues& group);
   /// Attributes of the data set, of a partial key or of a whole one (SDMX-ML 3.0, AttsType).
-  [[nodiscard]] Status attributes(const ElementValues& values);
+  [[nodiscard]] Status attributes(ElementValues& values);
 
  private:
   [[nodiscard]] Status tell_series(SeriesKey key, std::span<const Value> values);
-  [[nodiscard]] Status tell_observation(std::string_view period, const ElementValues& observation, std::span<const Value> inherited);
+  [[nodiscard]] Status tell_observation(std::string_view period, ElementValues& observation, std::span<const Value> inherited);
+  /// Of what is told next.
+  [[nodiscard]] Status tell_annotations(ElementValues& element);
+  [[nodiscard]] Status leave_out(ElementValues& element, const char* what);
   [[nodiscard]] Status require_key(SeriesKey key) const;
   [[nodiscard]] std::size_t group_position(const ElementValues& group) const;
 
@@ -42,6 +45,7 @@ class SetTeller {
   TextArena told_texts_;
   bool series_is_told_ = false;   // the series element's own
   std::size_t observations_ = 0;  // of the series element
+  bool annotations_are_left_out_ = false;
   std::vector<std::string_view> key_;
   std::vector<Value> values_;
 };

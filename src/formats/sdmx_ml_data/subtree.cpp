@@ -6,7 +6,7 @@ namespace atalaya::sdmx_ml {
 
 void SubtreeBuilder::count(std::size_t bytes) {
   bytes_ += bytes;
-  if (bytes_ > most_bytes) stream_.fail({ErrorKind::Input, "the header or footer is longer than " + std::to_string(most_bytes) + " bytes"});
+  if (bytes_ > most_bytes) stream_.fail({ErrorKind::Input, "the header, the footer or annotations are longer than " + std::to_string(most_bytes) + " bytes"});
 }
 
 void SubtreeBuilder::start(const char* name, const char** attributes) {
@@ -47,6 +47,11 @@ bool SubtreeBuilder::end() {
 std::string_view attribute_of(const Node& node, std::string_view name) {
   const std::string* found = node.attribute(name);
   return found == nullptr ? std::string_view() : *found;
+}
+
+std::string language_of(const Node& node) {
+  const std::string_view language = attribute_of(node, "lang");
+  return language.empty() ? "en" : std::string(language);
 }
 
 }  // namespace atalaya::sdmx_ml

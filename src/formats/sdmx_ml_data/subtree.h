@@ -1,4 +1,4 @@
-// The small parts of a data message (header, footer, a reference) as trees.
+// The small parts of a data message (header, footer, a reference, annotations) as trees.
 #pragma once
 
 #include <string_view>
@@ -30,5 +30,7 @@ class SubtreeBuilder {
 
 /// An attribute's value, or an empty text.
 [[nodiscard]] std::string_view attribute_of(const Node& node, std::string_view name);
+/// Language of a text; the schemas' default is English.
+[[nodiscard]] std::string language_of(const Node& node);
 
 }  // namespace atalaya::sdmx_ml

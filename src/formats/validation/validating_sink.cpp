@@ -213,6 +213,18 @@ Status ValidatingSink::set_attributes(std::span<const Value> values) {
   return next_ == nullptr ? Status{} : next_->set_attributes(values);
 }
 
+Status ValidatingSink::annotations(std::span<const sdmx::Annotation> annotations) {
+  if (next_ != nullptr) annotations_.assign(annotations.begin(), annotations.end());
+  return {};
+}
+
+Status ValidatingSink::tell_annotations(bool told) {
+  if (annotations_.empty()) return {};
+  if (told) TRY_STATUS(next_->annotations(annotations_));
+  annotations_.clear();
+  return {};
+}
+
 Status ValidatingSink::group(std::size_t group, SeriesKey key, std::span<const Value> values) {
   const std::string own_key = std::exchange(key_, shown_key(key));
   for (std::size_t d = 0; d < key.size(); ++d) {
@@ -235,6 +247,7 @@ Status ValidatingSink::group(std::size_t group, SeriesKey key, std::span<const V
     }
   }
   key_ = own_key;
+  TRY_STATUS(tell_annotations(true));
   return next_ == nullptr ? Status{} : next_->group(group, key, values);
 }
 
@@ -295,6 +308,7 @@ Status ValidatingSink::series(SeriesKey key, std::span<const Value> values) {
     }
   }
   series_left_out_ = options_.leave_out && !good;
+  TRY_STATUS(tell_annotations(!series_left_out_));
   return next_ == nullptr || series_left_out_ ? Status{} : next_->series(key, values);
 }
 
@@ -403,8 +417,9 @@ Status ValidatingSink::observation(const DataObservation& observation) {
       }
     }
   }
-  if (next_ == nullptr || series_left_out_ || (options_.leave_out && !good)) return {};
-  return next_->observation(observation);
+  const bool told = !series_left_out_ && (good || !options_.leave_out);
+  TRY_STATUS(tell_annotations(told));
+  return next_ == nullptr || !told ? Status{} : next_->observation(observation);
 }
 
 /// What is mandatory for a data set, a group or a series may be said anywhere in the set, so it is asked for at its end.

@@ -35,6 +35,7 @@ class ValidatingSink final : public DataSink {
   [[nodiscard]] Status begin_set(const DataSetInfo& info) override;
   [[nodiscard]] Status set_attributes(std::span<const Value> values) override;
   [[nodiscard]] Status group(std::size_t group, SeriesKey key, std::span<const Value> values) override;
+  [[nodiscard]] Status annotations(std::span<const sdmx::Annotation> annotations) override;
   [[nodiscard]] Status series(SeriesKey key, std::span<const Value> values) override;
   [[nodiscard]] Status observation(const DataObservation& observation) override;
   [[nodiscard]] Status end_set() override;
@@ -69,9 +70,13 @@ class ValidatingSink final : public DataSink {
   [[nodiscard]] const Period& period_of(std::string_view text);
   void check_complete();
 
+  /// `told`: what they are of is told too.
+  [[nodiscard]] Status tell_annotations(bool told);
+
   Findings& findings_;
   ValidationOptions options_;
   DataSink* next_;
+  std::vector<sdmx::Annotation> annotations_;  // of what is told next
 
   std::unique_ptr<Compiled> compiled_;  // of the present structure; kept while sets have the same
   DataSetInfo info_;

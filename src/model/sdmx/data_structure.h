@@ -51,6 +51,13 @@ struct Attribute : Component {
   bool operator==(const Attribute&) const = default;
 };
 
+/// SDMX 2.0 alone: in a cross-sectional message the element of this name has the observation for a code of the measure dimension.
+struct CrossSectionalMeasure {
+  std::string id;
+  std::string dimension, code;
+  bool operator==(const CrossSectionalMeasure&) const = default;
+};
+
 /// A metadata attribute that a data set may carry too.
 struct MetadataAttributeUsage : Annotable {
   std::string metadata_attribute = {};
@@ -66,6 +73,7 @@ struct DataStructure : Maintainable {
   std::optional<Component> time_dimension = {};
   std::vector<Group> groups = {};
   std::vector<Measure> measures = {};  ///< In 2.1 one: the primary measure.
+  std::vector<CrossSectionalMeasure> cross_sectional_measures = {};
   std::vector<Attribute> attributes = {};
   std::vector<MetadataAttributeUsage> metadata_attributes = {};
   Reference metadata_structure = {};

@@ -77,8 +77,16 @@ void describe(V& v, T& x) {
   v.object({"AttributeRelationship", "attributeRelationship"}, x.relationship);
 }
 
+/// No format that is written has them.
+template <typename V, typename T>
+void describe_cross_sectional(V& v, T& x) {
+  bool any = !x.cross_sectional_measures.empty();
+  v.flag({.what = "CrossSectionalMeasure"}, any, false);
+}
+
 template <typename V, Is<DataStructure> T>
 void describe(V& v, T& x) {
+  describe_cross_sectional(v, x);
   v.flag({"evolvingStructure", "evolvingStructure", nullptr}, x.evolving, false);
   describe_maintainable(v, x);
   const bool components = !x.dimensions.empty() || x.time_dimension || !x.groups.empty() || !x.attributes.empty() || !x.metadata_attributes.empty() ||

@@ -1,8 +1,22 @@
 #include "model/sdmx/reference.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace atalaya::sdmx {
+
+namespace {
+
+bool is_nested_identifier(std::string_view text) {
+  return std::ranges::all_of(split(text, '.'), [](std::string_view part) { return is_identifier(part); });
+}
+
+bool is_version_pattern(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return is_identifier({&c, 1}) || c == '.' || c == '+' || c == '*' || c == '~'; });
+}
+
+}  // namespace
 
 std::string Reference::urn() const {
   const KindInfo& of = info(kind);
@@ -51,6 +65,15 @@ std::optional<Reference> parse_short_reference(std::string_view text, Kind kind)
   if (id.empty() || id.find(':') != std::string_view::npos) return std::nullopt;
   out.id = id;
   return out;
+}
+
+std::string fault_of(const Reference& reference) {
+  const auto none = [](const char* what, const std::string& text) { return std::string(what) + " '" + shorten(text, 60) + "' is no identifier"; };
+  if (!reference.agency.empty() && !is_nested_identifier(reference.agency)) return none("the agency", reference.agency);
+  if (!is_identifier(reference.id)) return none("the id", reference.id);
+  if (!reference.item.empty() && reference.kind != Kind::ValueItem && !is_nested_identifier(reference.item)) return none("the id", reference.item);
+  if (!is_version_pattern(reference.version)) return "'" + shorten(reference.version, 60) + "' is no version";
+  return {};
 }
 
 }  // namespace atalaya::sdmx

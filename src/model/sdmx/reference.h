@@ -33,4 +33,9 @@ struct Reference {
 /// "SDMX:CL_FREQ(2.1)" of a given class; the version may be left out.
 [[nodiscard]] std::optional<Reference> parse_short_reference(std::string_view text, Kind kind);
 
+/// What keeps the reference from being said in a message, in a few words; empty where nothing does. Agency, id and, of all but value lists, the item are
+/// identifiers (SDMXCommon.xsd: NestedNCNameIDType, IDType, NestedIDType), the version has the characters of one or of a wildcard; agency, version and
+/// item may be left out.
+[[nodiscard]] std::string fault_of(const Reference& reference);
+
 }  // namespace atalaya::sdmx

@@ -13,6 +13,13 @@ class Marks {
     for (std::size_t d = 0; d < marked_.size(); ++d) marked_[d].assign(cube.codes(d).size(), 0);
   }
   void mark(std::size_t dimension, std::uint32_t code) { marked_[dimension][code] = 1; }
+  /// The codes of a dimension that have a series of which `takes` is true: each is tried until one is found.
+  template <typename Takes>
+  void mark(const CubeIndex& index, std::size_t dimension, Takes&& takes) {
+    for (std::uint32_t code = 0; code < marked_[dimension].size(); ++code) {
+      if (std::ranges::any_of(index.series(dimension, code), takes)) mark(dimension, code);
+    }
+  }
   [[nodiscard]] std::vector<std::uint8_t>& of(std::size_t dimension) { return marked_[dimension]; }
   [[nodiscard]] std::vector<std::string> list(const Cube& cube, std::size_t dimension) const {
     std::vector<std::string> out;
@@ -58,9 +65,7 @@ void mark_codes(const CubeIndex& index, std::span<const std::size_t> series, Mar
   for (std::size_t d = 0; d < dimensions.size(); ++d) {
     if (!dimensions[d]) continue;
     if (is_long) {
-      for (std::uint32_t code = 0; code < cube.codes(d).size(); ++code) {
-        if (std::ranges::any_of(index.series(d, code), [&](std::uint32_t s) { return bits->has(s); })) marks.mark(d, code);
-      }
+      marks.mark(index, d, [&](std::uint32_t s) { return bits->has(s); });
     } else {
       const std::span column = cube.code_column(d);
       std::vector<std::uint8_t>& of_dimension = marks.of(d);
@@ -94,14 +99,23 @@ std::vector<std::size_t> filled(const CubeIndex& index, const CubeFilter& filter
   return std::move(slice.series);
 }
 
+/// Whether a query by dimensions alone takes all series.
+bool is_everything(const CubeFilter& filter, std::span<const CodeSets> products) {
+  return filter.is_dimensional() &&
+         std::ranges::any_of(products, [](const CodeSets& p) { return std::ranges::none_of(p.dimensions, [](const auto& set) { return set.has_value(); }); });
+}
+
+void mark_all(const CubeIndex& index, Marks& marks, std::size_t dimension) {
+  marks.mark(index, dimension, [&](std::uint32_t s) { return index.has_observations(s); });
+}
+
 Availability of_everything(const CubeIndex& index) {
   const Cube& cube = index.cube();
   Availability out{.codes = {}, .series = index.filled_series(), .observations = cube.size(), .span = index.span()};
+  Marks marks(cube);
   for (std::size_t d = 0; d < cube.structure().dimensions.size(); ++d) {
-    std::vector<std::string>& codes = out.codes.emplace_back();
-    for (std::uint32_t code = 0; code < cube.codes(d).size(); ++code) {
-      if (std::ranges::any_of(index.series(d, code), [&](std::uint32_t s) { return index.has_observations(s); })) codes.push_back(cube.codes(d)[code]);
-    }
+    mark_all(index, marks, d);
+    out.codes.push_back(marks.list(cube, d));
   }
   return out;
 }
@@ -111,15 +125,12 @@ Availability of_everything(const CubeIndex& index) {
 Availability availability(const std::shared_ptr<const Cube>& cube, const CubeIndex& index, const CubeFilter& filter, AvailabilityQuery::Mode mode) {
   const std::size_t dimensions = cube->structure().dimensions.size();
   const std::vector<CodeSets> products = filter.products(*cube);
-  const bool is_free =
-      std::ranges::any_of(products, [](const CodeSets& p) { return std::ranges::none_of(p.dimensions, [](const auto& set) { return set.has_value(); }); });
-  if (is_free && filter.is_dimensional()) return of_everything(index);
+  if (is_everything(filter, products)) return of_everything(index);
 
   CubeSlice slice = filter.slice(cube, select_series(*cube, &index, products));
   Availability out;
   out.codes.resize(dimensions);
-  CubeSlice counted = slice;
-  const std::vector<std::size_t> series = filled(index, filter, counted);
+  const std::vector<std::size_t> series = filled(index, filter, slice);
   out.series = series.size();
   if (filter.is_dimensional()) {
     for (const std::size_t s : series) {
@@ -146,6 +157,10 @@ Availability availability(const std::shared_ptr<const Cube>& cube, const CubeInd
     for (std::size_t d = 0; d < dimensions; ++d) {
       if (!restricted[d]) continue;
       const auto wider = freed(products, d);
+      if (is_everything(filter, wider)) {
+        mark_all(index, marks, d);
+        continue;
+      }
       CubeSlice other = filter.slice(cube, select_series(*cube, &index, wider));
       std::vector<bool> one(dimensions, false);
       one[d] = true;

@@ -38,6 +38,7 @@ Range leading_range(const Cube& cube, const CodeSets& product, std::size_t& dime
   Range range{0, cube.series_count()};
   for (dimensions = 0; dimensions < product.dimensions.size() && range.low < range.high; ++dimensions) {
     const auto& set = product.dimensions[dimensions];
+    if (!set && cube.codes(dimensions).size() == 1) continue;
     if (!set || set->codes.size() != 1) break;
     const std::span column = cube.code_column(dimensions).subspan(range.low, range.size());
     const auto [from, to] = std::ranges::equal_range(column, set->codes.front());
@@ -123,7 +124,8 @@ std::vector<CodeSets> code_sets(const Cube& cube, std::span<const KeyPattern> ke
     for (std::size_t d = 0; d < count; ++d) {
       const std::vector<std::string>* wanted = d < key.codes.size() && !key.codes[d].empty() ? &key.codes[d] : nullptr;
       if (wanted == nullptr && !tests[d]) continue;
-      product.dimensions[d] = set_of(cube, d, wanted, tests[d]);
+      CodeSets::Set set = set_of(cube, d, wanted, tests[d]);
+      if (set.codes.size() < cube.codes(d).size()) product.dimensions[d] = std::move(set);
     }
     out.push_back(std::move(product));
   }

@@ -17,7 +17,7 @@ struct CodeSets {
     std::vector<bool> takes;           ///< By the code's number.
     std::vector<std::uint32_t> codes;  ///< The same as a list, in order.
   };
-  std::vector<std::optional<Set>> dimensions;
+  std::vector<std::optional<Set>> dimensions;  ///< None: all codes are taken.
   [[nodiscard]] bool takes(const Cube& cube, std::size_t series) const;
   /// Some dimension takes nothing.
   [[nodiscard]] bool is_empty() const;

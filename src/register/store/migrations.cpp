@@ -8,7 +8,9 @@ namespace atalaya::reg {
 namespace {
 
 /// Position is version, from 1: only ever add at the end.
-std::vector<Migration> all_migrations() { return {log_tables(), people_tables(), access_tables(), instrument_tables(), consultation_tables()}; }
+std::vector<Migration> all_migrations() {
+  return {log_tables(), people_tables(), access_tables(), submission_tables(), instrument_tables(), consultation_tables()};
+}
 
 /// Marks an SQLite file as a register's ("ATLY").
 constexpr long long application_id = 0x41544c59;

@@ -28,6 +28,7 @@ void make_append_only(std::vector<MigrationStatement>& statements, const std::st
 [[nodiscard]] Migration log_tables();
 [[nodiscard]] Migration people_tables();
 [[nodiscard]] Migration access_tables();
+[[nodiscard]] Migration submission_tables();
 [[nodiscard]] Migration instrument_tables();
 [[nodiscard]] Migration consultation_tables();
 

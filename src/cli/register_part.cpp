@@ -1,0 +1,109 @@
+#include "cli/register_part.h"
+
+#include "base/yaml.h"
+#include "cli/register_setup.h"
+#include "register/oidc/relying_party.h"
+#include "register/questionnaire/reader.h"
+#include "register/submissions/documents.h"
+#include "site/register/routes.h"
+
+namespace atalaya::cli {
+
+namespace {
+
+// A section of a questionnaire with long answers; a document with what the form has around it.
+constexpr std::size_t form_bytes = std::size_t{1} << 20U;
+constexpr std::size_t document_bytes = reg::Documents::usual_most_bytes + form_bytes;
+
+/// "/es/register" and all below it.
+bool is_register_path(std::string_view path) {
+  if (path.size() < 12 || path[0] != '/' || path[3] != '/') return false;
+  const std::string_view rest = path.substr(4);
+  return rest == "register" || rest.starts_with("register/");
+}
+
+Result<reg::LoginConfiguration> read_providers(const Workspace& workspace, const Agenda& agenda) {
+  const auto file = workspace.root / "login.yaml";
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return reg::LoginConfiguration{};
+  Faults faults;
+  auto configuration = reg::read_login_configuration(file, agenda, faults);
+  if (!faults.empty() || !configuration) {
+    std::string all;
+    for (const Error& fault : faults.errors()) all += (all.empty() ? "" : "\n") + fault.to_string();
+    return fail(ErrorKind::Input, all, {}, "mend login.yaml, or take it away to serve with local accounts alone");
+  }
+  return std::move(*configuration);
+}
+
+}  // namespace
+
+struct RegisterPart::State {
+  State(std::unique_ptr<reg::Store> opened, reg::ReceiptKeys keys, std::vector<reg::Questionnaire> asked, const std::filesystem::path& folder)
+      : store(std::move(opened)),
+        receipts(std::move(keys)),
+        questionnaires(std::move(asked)),
+        documents(folder / "documents"),
+        sessions(*store),
+        accounts(*store, sessions),
+        pending(store->clock()) {}
+
+  std::unique_ptr<reg::Store> store;
+  reg::ReceiptKeys receipts;
+  std::vector<reg::Questionnaire> questionnaires;
+  reg::Documents documents;
+  reg::Sessions sessions;
+  reg::Accounts accounts;
+  site::desk::PendingLogins pending;
+  std::unique_ptr<reg::Fetcher> fetcher = {};
+  std::unique_ptr<reg::RelyingParty> providers = {};
+  std::unique_ptr<site::desk::Desk> desk = {};
+};
+
+RegisterPart::RegisterPart(std::unique_ptr<State> state) : state_(std::move(state)) {}
+RegisterPart::~RegisterPart() = default;
+
+bool RegisterPart::is_there(const Workspace& workspace) {
+  const auto store = open_register(workspace);
+  return store.has_value() || store.error().kind != ErrorKind::NotFound;
+}
+
+Result<std::unique_ptr<RegisterPart>> RegisterPart::open(const Workspace& workspace, const site::Site& site, const Agenda& agenda) {
+  const auto folder = register_folder(workspace);
+  auto state = std::make_unique<State>(TRY(open_register(workspace)), TRY(open_receipt_keys(workspace)),
+                                       TRY(reg::load_questionnaires(workspace.agenda(), agenda)), folder);
+  auto configuration = TRY(read_providers(workspace, agenda));
+  if (!configuration.providers.empty()) {
+    state->fetcher = reg::make_fetcher({.certificate_authorities = configuration.authorities});
+    state->providers = std::make_unique<reg::RelyingParty>(std::move(configuration.providers), *state->fetcher, state->store->clock());
+  }
+  state->desk.reset(new site::desk::Desk{.store = *state->store,
+                                         .sessions = state->sessions,
+                                         .accounts = state->accounts,
+                                         .site = site,
+                                         .providers = state->providers.get(),
+                                         .pending = state->pending,
+                                         .questionnaires = state->questionnaires,
+                                         .receipts = state->receipts,
+                                         .documents = state->documents,
+                                         .settings = {}});
+  return std::unique_ptr<RegisterPart>(new RegisterPart(std::move(state)));
+}
+
+Status RegisterPart::add_routes(http::Router& router) { return site::desk::add_routes(router, *state_->desk); }
+
+void RegisterPart::set_limits(http::ServerOptions& options) {
+  options.methods = {"GET", "HEAD", "OPTIONS", "POST"};
+  options.body_limit = document_bytes;
+  options.body_limit_for = [](const http::Request& head) -> std::size_t {
+    if (!is_register_path(head.path)) return 0;
+    return head.path.ends_with("/documents") ? document_bytes : form_bytes;
+  };
+  options.slow_threads = 4;
+}
+
+bool RegisterPart::takes(const http::Request& request) { return is_register_path(request.path); }
+
+void RegisterPart::set_public_url(std::string url) { state_->desk->settings.public_url = std::move(url); }
+
+}  // namespace atalaya::cli

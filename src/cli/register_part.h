@@ -1,0 +1,35 @@
+// The register beside a release that is served: its pages, where the workspace has one.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "http/router.h"
+#include "http/server.h"
+#include "site/site.h"
+#include "workshop/workshop.h"
+
+namespace atalaya::cli {
+
+class RegisterPart {
+ public:
+  /// Whether the workspace has a register.
+  [[nodiscard]] static bool is_there(const Workspace& workspace);
+  /// Opens it, and reads `login.yaml` where there is one. What is wrong in that file is an error with each fault and its place. The site must outlive it.
+  [[nodiscard]] static Result<std::unique_ptr<RegisterPart>> open(const Workspace& workspace, const site::Site& site, const Agenda& agenda);
+  ~RegisterPart();
+
+  [[nodiscard]] Status add_routes(http::Router& router);
+  /// Forms need POST and bodies; what they wait for (hashes of passwords, the store, providers) must hold up no page.
+  static void set_limits(http::ServerOptions& options);
+  [[nodiscard]] static bool takes(const http::Request& request);
+  /// The address that people type, before the first request: "https://observatory.example".
+  void set_public_url(std::string url);
+
+ private:
+  struct State;
+  explicit RegisterPart(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace atalaya::cli

@@ -1,0 +1,62 @@
+#include "register/submissions/state.h"
+
+#include <algorithm>
+#include <string>
+
+namespace atalaya::reg {
+
+namespace {
+
+template <class Value, std::size_t N>
+std::optional<Value> find_by_name(const std::array<Value, N>& all, std::string_view text) {
+  const auto it = std::ranges::find(all, text, [](Value value) { return to_string(value); });
+  return it == all.end() ? std::nullopt : std::optional(*it);
+}
+
+}  // namespace
+
+std::string_view to_string(State state) {
+  switch (state) {
+    case State::Draft: return "draft";
+    case State::Submitted: return "submitted";
+    case State::InReview: return "in_review";
+    case State::Returned: return "returned";
+    case State::Accepted: return "accepted";
+    case State::Published: return "published";
+  }
+  return "";
+}
+
+std::optional<State> parse_state(std::string_view text) { return find_by_name(all_states, text); }
+
+std::string_view to_string(Step step) {
+  switch (step) {
+    case Step::Submit: return "submit";
+    case Step::TakeUp: return "take_up";
+    case Step::Return: return "return";
+    case Step::Accept: return "accept";
+    case Step::Publish: return "publish";
+    case Step::Reopen: return "reopen";
+  }
+  return "";
+}
+
+std::optional<Step> parse_step(std::string_view text) { return find_by_name(all_steps, text); }
+
+const Transition* find_transition(State from, Step step) {
+  const auto it = std::ranges::find_if(transitions, [&](const Transition& one) { return one.from == from && one.step == step; });
+  return it == transitions.end() ? nullptr : &*it;
+}
+
+Result<const Transition*> transition(State from, Step step) {
+  if (const Transition* found = find_transition(from, step)) return found;
+  std::string possible;
+  for (const Transition& one : transitions) {
+    if (one.from == from) possible += (possible.empty() ? "" : ", ") + std::string(to_string(one.step));
+  }
+  return fail(ErrorKind::Conflict,
+              "the submission is in the state '" + std::string(to_string(from)) + "', where '" + std::string(to_string(step)) + "' cannot be done", {},
+              "possible: " + possible);
+}
+
+}  // namespace atalaya::reg

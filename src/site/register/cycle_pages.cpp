@@ -1,0 +1,200 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "register/submissions/cycles.h"
+#include "site/parts.h"
+#include "site/register/pages.h"
+#include "site/register/submission_parts.h"
+#include "site/register/words.h"
+
+namespace atalaya::site::desk {
+
+namespace {
+
+using reg::Action;
+using reg::cycles::Cycle;
+
+bool can(const Visit& visit, Action action, std::string_view country = {}) { return reg::judge(visit.principal(), action, country) == reg::Verdict::Allowed; }
+
+/// How many submissions of a cycle are in which state, in words; what is not begun is counted too.
+std::string progress_of(const Visit& visit, const std::vector<reg::submissions::Submission>& all) {
+  const Locale& l = visit.locale();
+  std::vector<std::string> parts;
+  for (const reg::State state : reg::all_states) {
+    const auto n = std::ranges::count(all, state, &reg::submissions::Submission::state);
+    if (n > 0) parts.push_back(fill("{1}: {2}", {state_name(l, state), l.integer(n)}));
+  }
+  const auto countries = static_cast<long>(visit.presenter().agenda().countries.size());
+  parts.push_back(fill("{1}: {2}", {l.tr("not begun"), l.integer(countries - static_cast<long>(all.size()))}));
+  return l.list(parts);
+}
+
+std::string dates_of(const Locale& l, const Cycle& cycle) {
+  std::string out = fill(l.tr("opened {1}"), {l.date(cycle.opens)});
+  if (cycle.due) out += ", " + fill(l.tr("reports due {1}"), {l.date(*cycle.due)});
+  if (cycle.review_due) out += ", " + fill(l.tr("reviews due {1}"), {l.date(*cycle.review_due)});
+  if (cycle.closed) out += ", " + fill(l.tr("closed {1}"), {l.date(*cycle.closed)});
+  return out;
+}
+
+// What somebody who reports for a country has to do in a cycle.
+Status add_reports(Visit& visit, DeskPage& page, const Cycle& cycle) {
+  const Locale& l = visit.locale();
+  for (const reg::HeldRole& role : visit.principal().roles) {
+    if (role.role != reg::Role::FocalPoint) continue;
+    View block =
+        page.block(fill(l.tr("{1}: report of {2}"), {visit.presenter().in(cycle.title), visit.presenter().area_name(role.country)}), dates_of(l, cycle));
+    if (const auto submission = TRY(reg::submissions::of_country(visit.desk().store, cycle.id, role.country))) {
+      add_row(block, fill(l.tr("Questionnaire {1}"), {std::to_string(cycle.year)}), visit.link("submissions/" + submission->id),
+              state_name(l, submission->state));
+    } else if (cycle.is_open(visit.desk().store.now())) {
+      FormView form{.action = visit.link("cycles/" + cycle.id + "/begin"), .csrf = visit.csrf()};
+      form.fields.push_back({.kind = Field::Kind::Hidden, .name = "country", .value = role.country});
+      form.buttons.push_back({.label = l.tr("Begin the report")});
+      add_form(block, "FORM", form);
+    }
+  }
+  return {};
+}
+
+Status add_overview(Visit& visit, DeskPage& page, const Cycle& cycle) {
+  const Locale& l = visit.locale();
+  const auto all = TRY(reg::submissions::all(visit.desk().store, cycle.id));
+  Table table{.id = "cycle-" + cycle.id,
+              .caption = visit.presenter().in(cycle.title),
+              .columns = {{l.tr("Country")}, {l.tr("State")}, {l.tr("Due")}, {l.tr("Last change")}},
+              .under_heading = true};
+  for (const auto& one : all) {
+    if (!can(visit, Action::ReadSubmission, one.country)) continue;
+    std::string due = one.due ? l.date(*one.due) : std::string();
+    if (one.is_late(visit.desk().store.now())) due += " " + l.tr("(late)");
+    table.rows.push_back({.cells = {{.text = visit.presenter().area_name(one.country), .href = visit.link("submissions/" + one.id)},
+                                    {.text = state_name(l, one.state)},
+                                    {.text = due},
+                                    {.text = moment(l, one.changed)}}});
+  }
+  View block = page.block(fill(l.tr("{1}: all reports"), {visit.presenter().in(cycle.title)}), progress_of(visit, all));
+  if (!table.rows.empty()) add_table(block, "TABLE", table);
+  return {};
+}
+
+FormView cycle_form(const Visit& visit) {
+  const Locale& l = visit.locale();
+  FormView form{.action = visit.link("cycles"), .csrf = visit.csrf(), .id = "cycle-"};
+  std::vector<Choice> questionnaires;
+  for (const reg::Questionnaire& one : visit.desk().questionnaires) questionnaires.push_back({one.id, visit.presenter().in(one.title) + ", " + one.version});
+  form.fields.push_back({.kind = Field::Kind::Select, .name = "questionnaire", .label = l.tr("Questionnaire"), .choices = std::move(questionnaires)});
+  form.fields.push_back({.kind = Field::Kind::Number,
+                         .name = "year",
+                         .label = l.tr("Year that the answers are about"),
+                         .value = visit.desk().store.now().substr(0, 4),
+                         .required = true});
+  for (const auto& [code, name] : {std::pair("es", "Español"), std::pair("en", "English"), std::pair("pt", "Português")}) {
+    form.fields.push_back({.name = std::string("title-") + code, .label = fill(l.tr("Title ({1})"), {name}), .required = true, .most_letters = 200});
+  }
+  form.fields.push_back({.kind = Field::Kind::Date, .name = "due", .label = l.tr("Reports due"), .help = l.tr("The last day, in universal time.")});
+  form.fields.push_back({.kind = Field::Kind::Date, .name = "review-due", .label = l.tr("Reviews due")});
+  form.buttons.push_back({.label = l.tr("Open the cycle")});
+  return form;
+}
+
+Answer show_cycles(Visit& visit, const std::string& fault, int status) {
+  const Locale& l = visit.locale();
+  DeskPage page(visit, l.tr("Cycles"), "cycles");
+  page.lede(l.tr("In a cycle every country reports by the same questionnaire for the same year."));
+  if (!fault.empty()) page.notice(DeskPage::Tone::Fault, fault);
+  for (const Cycle& cycle : TRY(reg::cycles::all(visit.desk().store))) {
+    View block = page.block(visit.presenter().in(cycle.title), dates_of(l, cycle));
+    add_form(block, "FORM",
+             {.action = visit.link("cycles/" + cycle.id + (cycle.closed ? "/reopen" : "/close")),
+              .csrf = visit.csrf(),
+              .buttons = {{.label = cycle.closed ? l.tr("Open it again") : l.tr("Close it"), .quiet = true}}});
+  }
+  View block = page.block(l.tr("Open a cycle"));
+  add_form(block, "FORM", cycle_form(visit));
+  return visit.respond(TRY(page.render()), status);
+}
+
+/// The last moment of a day that a form gives as "2026-11-30"; nothing for an empty field.
+std::optional<std::string> end_of_day(const std::string& day) { return day.empty() ? std::nullopt : std::optional(day + "T23:59:59.999Z"); }
+
+}  // namespace
+
+Answer register_page(Visit& visit) {
+  const Locale& l = visit.locale();
+  DeskPage page(visit, l.tr("The register"), "");
+  page.lede(
+      l.tr("Laws, plans, bodies and programmes cannot be counted from outside: countries report them here, others review what was reported, and what is "
+           "accepted becomes figures with "
+           "their origin."));
+  const auto cycles = TRY(reg::cycles::all(visit.desk().store));
+  if (cycles.empty()) page.notice(DeskPage::Tone::Warning, l.tr("No cycle has been opened yet, so nothing has been reported."));
+  for (const Cycle& cycle : cycles) {
+    const auto all = TRY(reg::submissions::all(visit.desk().store, cycle.id));
+    View block = page.block(visit.presenter().in(cycle.title), dates_of(l, cycle) + ". " + progress_of(visit, all));
+    for (const auto& one : all) {
+      if (one.state == reg::State::Published) add_row(block, visit.presenter().area_name(one.country), visit.link("reports/" + one.id), l.tr("published"));
+    }
+  }
+  View ways = page.block("");
+  add_link(ways, visit.principal().anonymous() ? l.tr("Log in") : l.tr("Your desk"), visit.link(visit.principal().anonymous() ? "login" : "desk"));
+  return visit.respond(TRY(page.render()));
+}
+
+Answer desk_page(Visit& visit) {
+  const Locale& l = visit.locale();
+  DeskPage page(visit, l.tr("Your desk"), "desk");
+  std::vector<std::string> roles;
+  for (const reg::HeldRole& role : visit.principal().roles) roles.push_back(role_in(visit.presenter(), role));
+  page.lede(roles.empty() ? l.tr("You have no role in the register.") : fill(l.tr("You work here as {1}."), {l.list(roles)}));
+  for (const Cycle& cycle : TRY(reg::cycles::all(visit.desk().store))) {
+    TRY_STATUS(add_reports(visit, page, cycle));
+    const bool sees_others = std::ranges::any_of(visit.principal().roles, [](const reg::HeldRole& role) {
+      return role.role == reg::Role::Secretariat || role.role == reg::Role::WorkingGroup || role.role == reg::Role::Observer;
+    });
+    if (sees_others) TRY_STATUS(add_overview(visit, page, cycle));
+  }
+  View ways = page.block("");
+  if (can(visit, Action::SeePeople)) {
+    add_link(ways, l.tr("People and roles"), visit.link("people"));
+    add_link(ways, l.tr("Cycles"), visit.link("cycles"));
+  }
+  add_link(ways, l.tr("Account and log-out"), visit.link("account"));
+  return visit.respond(TRY(page.render()));
+}
+
+Answer cycles_page(Visit& visit) { return show_cycles(visit, {}, 200); }
+
+Answer open_cycle(Visit& visit) {
+  const http::Form& form = visit.form();
+  const auto questionnaire = std::ranges::find(visit.desk().questionnaires, form.get("questionnaire"), &reg::Questionnaire::id);
+  if (questionnaire == visit.desk().questionnaires.end()) return fail(ErrorKind::NotFound, "the agenda has no such questionnaire");
+  reg::cycles::NewCycle wanted{.year = static_cast<int>(parse_integer(form.get("year")).value_or(0)),
+                               .title = {},
+                               .due = end_of_day(form.get("due")),
+                               .review_due = end_of_day(form.get("review-due"))};
+  for (const char* code : {"es", "en", "pt"}) wanted.title.set(code, form.get(std::string("title-") + code));
+  const auto opened = reg::cycles::open(visit.desk().store, visit.principal().person, *questionnaire, wanted);
+  if (!opened) {
+    if (opened.error().kind == ErrorKind::System) return std::unexpected(opened.error());
+    return show_cycles(visit, sentence(visit.locale(), opened.error()), opened.error().kind == ErrorKind::Conflict ? 409 : 422);
+  }
+  return visit.go("cycles");
+}
+
+Answer close_cycle(Visit& visit) {
+  TRY_STATUS(reg::cycles::close(visit.desk().store, visit.principal().person, visit.parameter("cycle")));
+  return visit.go("cycles");
+}
+
+Answer reopen_cycle(Visit& visit) {
+  TRY_STATUS(reg::cycles::reopen(visit.desk().store, visit.principal().person, visit.parameter("cycle")));
+  return visit.go("cycles");
+}
+
+Answer begin_report(Visit& visit) {
+  return visit.go("submissions/" +
+                  TRY(reg::submissions::begin(visit.desk().store, visit.principal().person, visit.parameter("cycle"), visit.form().get("country"))));
+}
+
+}  // namespace atalaya::site::desk

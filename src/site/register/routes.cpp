@@ -1,0 +1,152 @@
+#include "site/register/routes.h"
+
+#include <array>
+
+#include "http/uri.h"
+#include "site/register/pages.h"
+#include "site/register/submission_parts.h"
+#include "site/register/words.h"
+
+namespace atalaya::site::desk {
+
+namespace {
+
+using reg::Action;
+
+constexpr std::array table = {
+    Route{"GET", "", Action::ReadPublic, nullptr, register_page},
+    Route{"GET", "/reports/{submission}", Action::ReadPublic, nullptr, report_page},
+    Route{"GET", "/receipts/{receipt}", Action::ReadPublic, nullptr, receipt_page},
+    Route{"GET", "/desk", Action::ManageOwnAccount, nullptr, desk_page},
+    Route{"GET", "/cycles", Action::ManageCycle, nullptr, cycles_page},
+    Route{"POST", "/cycles", Action::ManageCycle, nullptr, open_cycle},
+    Route{"POST", "/cycles/{cycle}/close", Action::ManageCycle, nullptr, close_cycle},
+    Route{"POST", "/cycles/{cycle}/reopen", Action::ManageCycle, nullptr, reopen_cycle},
+    Route{"POST", "/cycles/{cycle}/begin", Action::EditAnswers, country_of_form, begin_report},
+    Route{"GET", "/submissions/{submission}", Action::ReadSubmission, country_of_submission, submission_page},
+    Route{"GET", "/submissions/{submission}/sections/{section}", Action::ReadSubmission, country_of_submission, section_page},
+    Route{"POST", "/submissions/{submission}/sections/{section}", Action::EditAnswers, country_of_submission, save_section},
+    Route{"POST", "/submissions/{submission}/documents", Action::EditAnswers, country_of_submission, add_document},
+    Route{"GET", "/submissions/{submission}/documents/{document}", Action::ReadSubmission, country_of_submission, document_file},
+    Route{"POST", "/submissions/{submission}/prefill", Action::EditAnswers, country_of_submission, prefill_report},
+    Route{"POST", "/submissions/{submission}/submit", Action::Submit, country_of_submission, submit_report},
+    Route{"GET", "/submissions/{submission}/review", Action::ReadSubmission, country_of_submission, review_page},
+    Route{"POST", "/submissions/{submission}/review/step", Action::ReadSubmission, country_of_submission, take_step},
+    Route{"POST", "/submissions/{submission}/review/remark", Action::Review, country_of_submission, add_remark},
+    Route{"POST", "/submissions/{submission}/review/reply", Action::ReadSubmission, country_of_submission, reply_to_remark},
+    Route{"POST", "/submissions/{submission}/review/score", Action::Review, country_of_submission, propose_score},
+    Route{"POST", "/submissions/{submission}/review/decide", Action::ConfirmScore, country_of_submission, decide_score},
+    Route{"POST", "/submissions/{submission}/review/civil-reply", Action::ReplyToReview, country_of_submission, reply_to_civil_review},
+    Route{"GET", "/submissions/{submission}/civil", Action::AddCivilReview, country_of_submission, civil_page},
+    Route{"POST", "/submissions/{submission}/civil", Action::AddCivilReview, country_of_submission, add_civil_review},
+    Route{"GET", "/login", Action::ReadPublic, nullptr, login_page},
+    Route{"POST", "/login", Action::ReadPublic, nullptr, log_in},
+    Route{"POST", "/login/begin", Action::ReadPublic, nullptr, begin_provider_login},
+    Route{"GET", "/login/{provider}", Action::ReadPublic, nullptr, finish_provider_login},
+    Route{"POST", "/logout", Action::ReadPublic, nullptr, log_out},
+    Route{"GET", "/invitations/{token}", Action::ReadPublic, nullptr, invitation_page},
+    Route{"POST", "/invitations/{token}", Action::ReadPublic, nullptr, accept_invitation},
+    Route{"GET", "/account", Action::ManageOwnAccount, nullptr, account_page},
+    Route{"POST", "/account/password", Action::ManageOwnAccount, nullptr, change_password},
+    Route{"POST", "/account/code", Action::ManageOwnAccount, nullptr, begin_code},
+    Route{"POST", "/account/code/confirm", Action::ManageOwnAccount, nullptr, confirm_code},
+    Route{"POST", "/account/sessions/end", Action::ManageOwnAccount, nullptr, end_sessions},
+    Route{"GET", "/people", Action::SeePeople, nullptr, people_page},
+    Route{"POST", "/people/invite", Action::InvitePeople, nullptr, invite_person},
+    Route{"POST", "/people/end-role", Action::ManageRoles, nullptr, end_role},
+    Route{"POST", "/organisations", Action::ManageRoles, nullptr, add_organisation},
+};
+
+int status_of(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::NotFound: return 404;
+    case ErrorKind::Usage: return 415;
+    case ErrorKind::Input: return 422;
+    case ErrorKind::Conflict: return 409;
+    case ErrorKind::System: return 503;
+    case ErrorKind::Internal: break;
+  }
+  return 500;
+}
+
+// What could not be done, on a page that leads on.
+http::Response refusal(Visit& visit, const Error& error) {
+  const int status = status_of(error.kind);
+  if (status == 404 || status >= 500) return http::status_response(status);
+  const Locale& l = visit.locale();
+  DeskPage page(visit, l.tr("This was not done"), "desk");
+  page.notice(DeskPage::Tone::Fault, sentence(l, error));
+  View block = page.block("");
+  add_link(block, l.tr("Your desk"), visit.link("desk"));
+  auto html = page.render();
+  return html ? visit.respond(std::move(*html), status) : http::status_response(500);
+}
+
+http::Response more_sure(Visit& visit) {
+  const Locale& l = visit.locale();
+  DeskPage page(visit, l.tr("A second proof is needed"), "account");
+  page.notice(DeskPage::Tone::Warning, l.tr("This needs an account with a one-time code, or a login with a provider that vouches for more than a password."));
+  const std::string back = visit.request().method == "GET" ? visit.request().path : visit.link("desk");
+  add_providers(page, visit, back, "", reg::Assurance::Substantial);
+  View block = page.block("");
+  add_link(block, l.tr("Set up a code"), visit.link("account"));
+  auto html = page.render();
+  return html ? visit.respond(std::move(*html), 403) : http::status_response(500);
+}
+
+http::Response forbidden(Visit& visit) {
+  const Locale& l = visit.locale();
+  DeskPage page(visit, l.tr("Not yours to do"), "desk");
+  page.notice(DeskPage::Tone::Warning, l.tr("None of your roles allows this. If you think that one should, write to the secretariat."));
+  auto html = page.render();
+  return html ? visit.respond(std::move(*html), 403) : http::status_response(500);
+}
+
+// A page is asked for again after the login; what a form held is lost with its session, so its visitor begins at the desk.
+http::Response login_first(Visit& visit) {
+  const std::string back = visit.request().method == "GET" ? visit.request().path : visit.link("desk");
+  return visit.go("login?back=" + http::percent_encode(back));
+}
+
+http::Response answer(const Route& route, Desk& desk, const http::Request& request, const http::PathParameters& parameters) {
+  auto begun = Visit::begin(desk, request, parameters);
+  if (!begun) return http::status_response(status_of(begun.error().kind));
+  Visit& visit = *begun;
+  // The form first: a forged one learns nothing of what its victim may do.
+  if (request.method == "POST") {
+    if (const auto form = visit.take_form(); !form) return refusal(visit, form.error());
+  }
+  std::string country;
+  if (route.country != nullptr) {
+    auto found = route.country(visit);
+    if (!found) return refusal(visit, found.error());
+    country = std::move(*found);
+  }
+  switch (reg::judge(visit.principal(), route.action, country)) {
+    case reg::Verdict::Allowed: break;
+    case reg::Verdict::LoginNeeded: return login_first(visit);
+    case reg::Verdict::MoreSureNeeded: return more_sure(visit);
+    case reg::Verdict::Forbidden: return forbidden(visit);
+  }
+  auto made = route.handle(visit);
+  return made ? std::move(*made) : refusal(visit, made.error());
+}
+
+}  // namespace
+
+std::span<const Route> routes() { return table; }
+
+Status add_routes(http::Router& router, Desk& desk) {
+  // Without a language and without a page: for whoever checks a receipt (RFC 8615, RFC 7517).
+  TRY_STATUS(router.get("/.well-known/atalaya-receipts.json", [&desk](const http::Request&, const http::PathParameters&) {
+    return http::text_response(200, "application/jwk-set+json", desk.receipts.public_keys());
+  }));
+  for (const Route& route : table) {
+    TRY_STATUS(
+        router.add(route.method, std::string("/{lang}/register") + route.pattern,
+                   [&route, &desk](const http::Request& request, const http::PathParameters& parameters) { return answer(route, desk, request, parameters); }));
+  }
+  return {};
+}
+
+}  // namespace atalaya::site::desk

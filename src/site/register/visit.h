@@ -1,0 +1,99 @@
+// One request to the register: who asks, in which language, with which form; and the answer, which no cache keeps.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/form.h"
+#include "http/router.h"
+#include "register/access/rights.h"
+#include "site/page.h"
+#include "site/register/desk.h"
+#include "site/register/form_view.h"
+
+namespace atalaya::site::desk {
+
+class Visit {
+ public:
+  /// Finds out who asks. NotFound for a language that is none of the site's; System where the store cannot be read.
+  [[nodiscard]] static Result<Visit> begin(Desk& desk, const http::Request& request, const http::PathParameters& parameters);
+
+  /// Reads the body of a POST. Input where it is no form, or where it does not come from a page that this visitor was given (CSRF).
+  [[nodiscard]] Status take_form();
+
+  [[nodiscard]] Desk& desk() const { return *desk_; }
+  [[nodiscard]] const http::Request& request() const { return *request_; }
+  [[nodiscard]] const Presenter& presenter() const { return *presenter_; }
+  [[nodiscard]] const Locale& locale() const { return presenter_->locale(); }
+  [[nodiscard]] const reg::Principal& principal() const { return principal_; }
+  [[nodiscard]] const std::string& token() const { return token_; }  ///< Of the session.
+  [[nodiscard]] const http::Form& form() const { return form_; }
+  [[nodiscard]] std::string parameter(std::string_view name) const { return std::string((*parameters_)[name]); }
+  [[nodiscard]] std::string csrf() const { return reg::csrf_secret(token_); }
+  [[nodiscard]] std::string link(std::string_view rest) const { return presenter_->link("register" + (rest.empty() ? "" : "/" + std::string(rest))); }
+
+  /// From now on this browser has the session; with the next answer.
+  void log_in(const reg::Opened& session);
+  void log_out();
+  void remember_device(const std::string& device) { device_ = device; }
+  [[nodiscard]] std::string device() const;
+
+  /// The answer with a page that has been rendered, with the cookies that are due.
+  [[nodiscard]] http::Response respond(std::string html, int status = 200);
+  /// After a form: the browser gets the next page with GET (303), so that loading it again sends nothing twice.
+  [[nodiscard]] http::Response go(std::string_view rest);
+  /// The same to a whole address of this site.
+  [[nodiscard]] http::Response go_to(std::string address);
+  /// Any answer of ours, kept by no cache.
+  [[nodiscard]] http::Response finish(http::Response response);
+
+ private:
+  Visit() = default;
+
+  Desk* desk_ = nullptr;
+  const http::Request* request_ = nullptr;
+  const http::PathParameters* parameters_ = nullptr;
+  const Presenter* presenter_ = nullptr;
+  reg::Principal principal_ = {};
+  std::string token_ = {};  ///< Of the session; of a visitor without one, a token for forms alone.
+  http::Form form_ = {};
+  std::optional<std::string> new_token_ = {};
+  std::optional<std::string> device_ = {};
+};
+
+/// A page of the register: a title, notices, and blocks one below the other.
+class DeskPage {
+ public:
+  /// `path` is what follows "register/" in the page's address.
+  DeskPage(const Visit& visit, std::string_view title, std::string_view path);
+
+  DeskPage& lede(std::string_view text);
+  DeskPage& kicker(std::string_view text);
+  /// A step between the register's first page and this one.
+  DeskPage& under(std::string_view text, std::string_view href);
+
+  enum class Tone { Plain, Done, Warning, Fault };
+  /// Returned for add_item().
+  View notice(Tone tone, std::string_view text, std::string_view heading = {});
+  /// A part with its heading, which may be empty; filled by the functions below.
+  View block(std::string_view heading, std::string_view paragraph = {});
+
+  /// A template of its own below the blocks.
+  View body(const char* name);
+
+  [[nodiscard]] Result<std::string> render();
+
+ private:
+  Page page_;
+  View view_;
+  const Visit& visit_;
+  std::string title_;
+};
+
+void add_fact(View& block, std::string_view name, std::string_view text, std::string_view href = {});
+void add_row(View& block, std::string_view text, std::string_view href, std::string_view note = {});
+void add_link(View& block, std::string_view text, std::string_view href);
+void add_item(View& notice, std::string_view text, std::string_view href = {});
+
+}  // namespace atalaya::site::desk

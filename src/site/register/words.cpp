@@ -1,0 +1,43 @@
+#include "site/register/words.h"
+
+namespace atalaya::site::desk {
+
+std::string role_name(const Locale& l, reg::Role role) {
+  switch (role) {
+    case reg::Role::Secretariat: return l.tr("secretariat");
+    case reg::Role::FocalPoint: return l.tr("national focal point");
+    case reg::Role::Observer: return l.tr("observer");
+    case reg::Role::WorkingGroup: return l.tr("member of a working group");
+    case reg::Role::CivilSociety: return l.tr("reviewer of civil society");
+    case reg::Role::Citizen: return l.tr("citizen");
+    case reg::Role::Anonymous: return l.tr("visitor");
+  }
+  return {};
+}
+
+std::string role_in(const Presenter& presenter, const reg::HeldRole& role) {
+  const std::string name = role_name(presenter.locale(), role.role);
+  if (role.country.empty()) return role.role == reg::Role::Secretariat ? name : fill(presenter.locale().tr("{1}, the region"), {name});
+  return name + ", " + presenter.area_name(role.country);
+}
+
+std::string moment(const Locale& l, std::string_view instant) {
+  if (instant.size() < 16) return std::string(instant);
+  return fill(l.tr("{1}, {2} UTC"), {l.date(instant), instant.substr(11, 5)});
+}
+
+std::string finding_text(const Locale& l, const reg::AnswerFinding& finding) { return fill(l.tr(reg::message(finding.fault)), {finding.argument}); }
+
+std::string sentence(const Locale& l, const Error& error) {
+  std::string out = l.tr(error.what.c_str());
+  if (!out.empty() && out.front() >= 'a' && out.front() <= 'z') out.front() = static_cast<char>(out.front() - 'a' + 'A');
+  if (!out.empty() && out.back() != '.') out += '.';
+  if (!error.hint.empty()) {
+    std::string hint = l.tr(error.hint.c_str());
+    if (hint.front() >= 'a' && hint.front() <= 'z') hint.front() = static_cast<char>(hint.front() - 'a' + 'A');
+    out += " " + hint + (hint.back() == '.' ? "" : ".");
+  }
+  return out;
+}
+
+}  // namespace atalaya::site::desk

@@ -1,0 +1,23 @@
+// How the register's own terms are said in a language.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "register/people/role.h"
+#include "register/questionnaire/answer_check.h"
+#include "site/presenter.h"
+
+namespace atalaya::site::desk {
+
+[[nodiscard]] std::string role_name(const Locale& locale, reg::Role role);
+/// "focal point, Brazil"; "secretariat".
+[[nodiscard]] std::string role_in(const Presenter& presenter, const reg::HeldRole& role);
+/// An instant of the store for people: "26 November 2026, 14:05 UTC".
+[[nodiscard]] std::string moment(const Locale& locale, std::string_view instant);
+/// What is wrong with an answer.
+[[nodiscard]] std::string finding_text(const Locale& locale, const reg::AnswerFinding& finding);
+/// An error as a sentence: what was wrong, and what to do.
+[[nodiscard]] std::string sentence(const Locale& locale, const Error& error);
+
+}  // namespace atalaya::site::desk
