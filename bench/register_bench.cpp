@@ -83,6 +83,8 @@ double at_share(std::vector<double>& times, double share) {
   return times[std::min(times.size() - 1, static_cast<std::size_t>(share * static_cast<double>(times.size())))] * 1000;
 }
 
+bool in_process = true;  // NOLINT: the database works in this process, and its time is the thread's.
+
 void measure(const char* what, std::size_t rounds, double limit, const auto& ask) {
   std::vector<double> times, computing;
   for (std::size_t i = 0; i < rounds; ++i) {
@@ -92,7 +94,8 @@ void measure(const char* what, std::size_t rounds, double limit, const auto& ask
   }
   std::printf("  %-44s p50 %6.2f p99 %6.2f ms, computing p50 %6.2f p99 %6.2f most %6.2f ms", what, at_share(times, 0.5), at_share(times, 0.99),
               at_share(computing, 0.5), at_share(computing, 0.99), at_share(computing, 1));
-  if (limit > 0) std::printf("   %s", at_share(times, 0.99) < limit ? "within" : at_share(computing, 0.99) < limit ? "within, but for waiting" : "MISSED");
+  if (limit > 0)
+    std::printf("   %s", at_share(times, 0.99) < limit ? "within" : in_process && at_share(computing, 0.99) < limit ? "within, but for waiting" : "MISSED");
   std::printf("\n");
 }
 
@@ -337,6 +340,7 @@ int main(int argc, char** argv) {
   // Another store than a new file: "postgresql:CONNINFO" of an empty database, or a register that a run before made, whose rows serve again.
   const std::string where = argc > 4 ? argv[4] : "sqlite:" + (scratch / "register.sqlite").string();
   const bool sqlite = where.starts_with("sqlite:");
+  in_process = sqlite;
   auto store = must(Store::open(where));
   const bool made = instruments::search(*store, {}).value().found.size() > 1;
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
@@ -355,8 +359,15 @@ int main(int argc, char** argv) {
   ask_instruments(*store, rounds);
   print_memory();
 
-  const std::string id = must(consultation::publish(*store, "system", make_draft("2199-12-31T00:00")));
-  took = seconds_of([&] { make_comments(*store, id, comment_count); });
+  std::string id;
+  for (const consultation::Consultation& one : must(consultation::all(*store))) {
+    if (must(consultation::count(*store, {.consultation = one.id})) > static_cast<long long>(comment_count / 2)) id = one.id;
+  }
+  took = seconds_of([&] {
+    if (!id.empty()) return;
+    id = must(consultation::publish(*store, "system", make_draft("2199-12-31T00:00")));
+    make_comments(*store, id, comment_count);
+  });
   std::printf("%zu comments in one consultation, made in %.0f s\n", comment_count, took);
   if (sqlite) give_cache(*store, 2000);
   ask_comments(*store, id, rounds);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <random>
 #include <ranges>
 #include <set>
@@ -24,7 +25,7 @@
 #include "register/consultation/zone.h"
 #include "register/store/log.h"
 #include "register/store/random.h"
-#include "register/store/sql.h"
+#include "register/store/statement.h"
 
 namespace atalaya::reg::consultation {
 namespace {
@@ -359,13 +360,24 @@ TEST_P(ConsultationTest, ManyCommentsAreListedAsFewAre) {
   }
   ASSERT_TRUE(store().write([&](soci::session& session) -> Status {
     const Terms terms = TRY(terms_of(session, id));
-    for (const Made& made : all_made) {
-      count_comments(session, terms.key, made.cell, 1);
-      sql::run(session,
-               "insert into consultation_comment (public_id, consultation, cell, name, content, instant, support, sameness) values (:id, :consultation, :cell, "
-               "'', 'x', "
-               ":instant, :support, :sameness)",
-               {made.id, terms.key, made.cell.number(), store().now(), made.support, made.id});
+    std::map<long long, int> counts;
+    for (const Made& made : all_made) ++counts[made.cell.number()];
+    for (const auto& [number, comments_in] : counts) count_comments(session, terms.key, Cell::of(number), comments_in);
+    for (std::size_t begin = 0; begin < all_made.size(); begin += 500) {
+      sql::Statement rows("insert into consultation_comment (public_id, consultation, cell, name, content, instant, support, sameness) values ");
+      for (std::size_t i = begin; i < begin + 500; ++i) {
+        const Made& made = all_made[i];
+        rows.text(i == begin ? "(" : ", (")
+            .bind(made.id)
+            .text(", ")
+            .bind(terms.key)
+            .text(", ")
+            .bind(made.cell.number())
+            .text(", '', 'x', ")
+            .bind(store().now());
+        rows.text(", ").bind(made.support).text(", ").bind(made.id).text(")");
+      }
+      sql::run(session, rows.sql(), rows.values());
     }
     return {};
   }));

@@ -72,7 +72,7 @@ Result<std::string> answer(Store& store, const std::string& actor, const Point& 
         move_comment(session, terms.key, row.key, row.cell, cell);
       }
     } else if (point.paragraph != 0) {
-      TRY_STATUS(check_paragraph(session, terms.key, point.paragraph));
+      TRY_STATUS(check_paragraph(terms, point.paragraph));
     }
     const auto paragraph = comment ? std::nullopt : std::optional<long long>(point.paragraph);
     const long long key =

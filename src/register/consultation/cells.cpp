@@ -9,14 +9,6 @@ namespace {
 // reply 1, answered 1, showing 2, standing 2, language 4
 constexpr int answered_at = 1, standing_at = 4, language_at = 6;
 
-void count_one(soci::session& session, long long consultation, long long cell, int change) {
-  sql::run(session,
-           "insert into consultation_cell (consultation, cell, comments) values (:consultation, :cell, :first) on conflict (consultation, cell) do update set "
-           "comments = "
-           "consultation_cell.comments + excluded.comments",
-           {consultation, cell, change});
-}
-
 }  // namespace
 
 long long Cell::number() const {
@@ -54,10 +46,13 @@ std::vector<long long> fitting(const Traits& traits, int languages) {
 }
 
 void count_comments(soci::session& session, long long consultation, const Cell& cell, int change) {
-  count_one(session, consultation, cell.number(), change);
   Cell all = cell;
   all.paragraph = every_paragraph;
-  count_one(session, consultation, all.number(), change);
+  sql::run(session,
+           "insert into consultation_cell (consultation, cell, comments) values (:consultation, :cell, :comments), (:same, :every, :as_many) on conflict "
+           "(consultation, "
+           "cell) do update set comments = consultation_cell.comments + excluded.comments",
+           {consultation, cell.number(), change, consultation, all.number(), change});
 }
 
 void move_comment(soci::session& session, long long consultation, long long comment, const Cell& from, const Cell& to) {

@@ -46,12 +46,17 @@ long long count_cells(soci::session& session, long long consultation, const std:
   return sql::value<long long>(session, statement.sql(), statement.values()).value_or(0);
 }
 
-void add_after(sql::Statement& out, const Cursor& after, Order order) {
-  if (order == Order::Newest) {
-    out.text(" and c.id < ").bind(after.key);
+/// What follows a place of the list, sorted and bounded. With `sorting`, in a form that no index has: without statistics SQLite would rather walk all comments
+/// in the order of an index than sort the few that a filter finds.
+void add_order(sql::Statement& out, const Cursor& after, const CommentFilter& filter, bool sorting, std::size_t most) {
+  const std::string_view key = sorting ? "(c.id + 0)" : "c.id", support = sorting ? "(c.support + 0)" : "c.support";
+  if (filter.order == Order::Newest) {
+    out.text(" and ").text(key).text(" < ").bind(after.key).text(" order by ");
   } else {
-    out.text(" and (c.support, c.id) < (").bind(after.support).text(", ").bind(after.key).text(")");
+    out.text(" and (").text(support).text(", ").text(key).text(") < (").bind(after.support).text(", ").bind(after.key).text(") order by ");
+    out.text(support).text(" desc, ");
   }
+  out.text(key).text(" desc limit ").bind(most);
 }
 
 std::vector<long long> list_keys(soci::session& session, const Terms& terms, const CommentFilter& filter, const Cursor& after, std::size_t most) {
@@ -62,16 +67,16 @@ std::vector<long long> list_keys(soci::session& session, const Terms& terms, con
   if (all <= few && filter.paragraph) {
     statement.text("consultation_comment c where c.consultation = ").bind(terms.key).text(" and c.cell in ").list(cells_at(traits, *filter.paragraph));
   } else if (all <= few) {
-    statement.text("consultation_cell k cross join consultation_comment c where k.consultation = ").bind(terms.key).text(" and k.cell < ");
+    // A bound of k.cell itself would, by way of the equality, become SQLite's way into the comments.
+    statement.text("consultation_cell k cross join consultation_comment c where k.consultation = ").bind(terms.key).text(" and (k.cell + 0) < ");
     statement.bind(every_paragraph << trait_bits).text(" and k.comments > 0 and (k.cell & ").bind(trait_mask).text(") in ").list(traits);
     statement.text(" and c.consultation = k.consultation and c.cell = k.cell");
   } else {
-    // What is computed of a column keeps the databases from choosing the index of cells, and sorting.
+    // Here what is computed keeps them from the index of cells, and from sorting.
     statement.text("consultation_comment c where c.consultation = ").bind(terms.key).text(" and (c.cell & ").bind(trait_mask).text(") in ").list(traits);
     if (filter.paragraph) statement.text(" and (c.cell >> ").bind(trait_bits).text(") = ").bind(*filter.paragraph);
   }
-  add_after(statement, after, filter.order);
-  statement.text(filter.order == Order::Newest ? " order by c.id desc limit " : " order by c.support desc, c.id desc limit ").bind(most);
+  add_order(statement, after, filter, all <= few, most);
   std::vector<long long> out;
   for (const auto& [key] : sql::rows<long long>(session, statement)) out.push_back(key);
   return out;

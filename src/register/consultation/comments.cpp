@@ -44,16 +44,19 @@ Result<Parent> find_parent(soci::session& session, const Terms& terms, const New
   return Parent{.key = key, .root = root ? root : key, .paragraph = Cell::of(cell).paragraph};
 }
 
+/// A comment that was there before: by the same form, or of the same text.
 struct Earlier {
   long long key = 0;
-  std::string id, sameness;
+  std::string id, sameness, form;
   Showing showing = Showing::Published;
 };
-std::optional<Earlier> find_earlier(soci::session& session, const char* statement, const std::string& what) {
-  auto row = sql::row<long long, std::string, std::string, long long>(session, statement, {what});
-  if (!row) return std::nullopt;
-  auto& [key, id, sameness, cell] = *row;
-  return Earlier{key, id, sameness, Cell::of(cell).showing};
+std::vector<Earlier> find_earlier(soci::session& session, const std::string& form, const std::string& sameness) {
+  std::vector<Earlier> out;
+  for (auto& [key, id, same, by, cell] : sql::rows<long long, std::string, std::string, std::optional<std::string>, long long>(
+           session, "select id, public_id, sameness, form, cell from consultation_comment where form = :form or sameness = :sameness", {form, sameness})) {
+    out.push_back({key, std::move(id), std::move(same), by.value_or(""), Cell::of(cell).showing});
+  }
+  return out;
 }
 
 }  // namespace
@@ -74,20 +77,22 @@ Result<Posted> Comments::post_one(soci::session& session, const Speaker& speaker
   const std::string sameness = sameness_of(speaker, comment, terms.key);
   const std::string appeal_key = speaker.person.empty() ? forms_.appeal_key(form) : "";
   // What was acknowledged stays so, also when it is asked again after the closing.
-  if (const auto earlier = find_earlier(session, "select id, public_id, sameness, cell from consultation_comment where form = :form", form)) {
-    if (earlier->sameness != sameness) return fail(ErrorKind::Conflict, "this form has been sent with another text", {.file = "form"}, "open a new one");
-    return Posted{earlier->id, true, earlier->showing, appeal_key};
+  const std::vector<Earlier> earlier = find_earlier(session, form, sameness);
+  if (const auto sent = std::ranges::find(earlier, form, &Earlier::form); sent != earlier.end()) {
+    if (sent->sameness != sameness) return fail(ErrorKind::Conflict, "this form has been sent with another text", {.file = "form"}, "open a new one");
+    return Posted{sent->id, true, sent->showing, appeal_key};
   }
   TRY_STATUS(check_open(terms, now));
   TRY_STATUS(check_voice(terms.voice, speaker));
   const auto language = std::ranges::find(terms.languages, comment.language);
   if (language == terms.languages.end()) return wrong("language", "the consultation is not in this language");
   const Parent parent = TRY(find_parent(session, terms, comment));
-  if (parent.paragraph != 0) TRY_STATUS(check_paragraph(session, terms.key, parent.paragraph));
+  if (parent.paragraph != 0) TRY_STATUS(check_paragraph(terms, parent.paragraph));
   TRY_STATUS(keep_pace(session, moment, speaker.person, speaker.address, forms_.limits()));
-  if (const auto earlier = find_earlier(session, "select id, public_id, sameness, cell from consultation_comment where sameness = :sameness", sameness)) {
-    if (speaker.person.empty()) sql::run(session, "update consultation_comment set repeats = repeats + 1 where id = :key", {earlier->key});
-    return Posted{earlier->id, true, earlier->showing};
+  if (!earlier.empty()) {
+    const Earlier& same = earlier.front();
+    if (speaker.person.empty()) sql::run(session, "update consultation_comment set repeats = repeats + 1 where id = :key", {same.key});
+    return Posted{same.id, true, same.showing};
   }
   const Showing showing = terms.moderation == Moderation::Before ? Showing::Waiting : Showing::Published;
   const std::string id = new_public_id();

@@ -204,11 +204,14 @@ Result<std::vector<Paragraph>> paragraphs(Store& store, const std::string& consu
 }
 
 Result<Terms> terms_of(soci::session& session, const std::string& consultation) {
-  auto row = sql::row<long long, std::string, std::string, std::string, std::string, std::string>(
-      session, "select id, voice, moderation, languages, opens, closes from consultation where public_id = :id", {consultation});
+  auto row = sql::row<long long, std::string, std::string, std::string, std::string, std::string, std::optional<long long>>(
+      session,
+      "select id, voice, moderation, languages, opens, closes, (select max(number) from consultation_paragraph p where p.consultation = consultation.id) from "
+      "consultation where public_id = :id",
+      {consultation});
   if (!row) return fail(ErrorKind::NotFound, "there is no such consultation");
-  auto& [key, voice, moderation, languages, opens, closes] = *row;
-  return Terms{key, parse_voice(voice).value(), parse_moderation(moderation).value(), split_languages(languages), opens, closes};
+  auto& [key, voice, moderation, languages, opens, closes, paragraphs] = *row;
+  return Terms{key, parse_voice(voice).value(), parse_moderation(moderation).value(), split_languages(languages), opens, closes, paragraphs.value_or(0)};
 }
 
 Status check_open(const Terms& terms, const std::string& instant) {
@@ -217,12 +220,9 @@ Status check_open(const Terms& terms, const std::string& instant) {
   return {};
 }
 
-Status check_paragraph(soci::session& session, long long consultation, long long paragraph) {
-  const bool there =
-      sql::row<long long>(session, "select number from consultation_paragraph where consultation = :key and number = :number", {consultation, paragraph})
-          .has_value();
-  if (!there) return fail(ErrorKind::NotFound, "the text has no such paragraph", {.file = "paragraph"});
-  return {};
+Status check_paragraph(const Terms& terms, long long paragraph) {
+  if (paragraph >= 1 && paragraph <= terms.paragraphs) return {};
+  return fail(ErrorKind::NotFound, "the text has no such paragraph", {.file = "paragraph"});
 }
 
 }  // namespace atalaya::reg::consultation

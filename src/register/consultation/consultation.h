@@ -62,11 +62,12 @@ struct Terms {
   Moderation moderation = Moderation::After;
   std::vector<std::string> languages;
   std::string opens, closes;
+  long long paragraphs = 0;  ///< Their numbers go from 1 to this.
 };
 [[nodiscard]] Result<Terms> terms_of(soci::session& session, const std::string& consultation);
 /// Conflict where it is not open at the instant.
 [[nodiscard]] Status check_open(const Terms& terms, const std::string& instant);
 /// Whether a number is a paragraph of it; NotFound.
-[[nodiscard]] Status check_paragraph(soci::session& session, long long consultation, long long paragraph);
+[[nodiscard]] Status check_paragraph(const Terms& terms, long long paragraph);
 
 }  // namespace atalaya::reg::consultation

@@ -15,7 +15,7 @@ struct Place {
 
 Result<Place> place_of(soci::session& session, const Terms& terms, const Point& point) {
   if (point.comment.empty()) {
-    TRY_STATUS(check_paragraph(session, terms.key, point.paragraph));
+    TRY_STATUS(check_paragraph(terms, point.paragraph));
     return Place{terms.key, point.paragraph, 0};
   }
   const CommentRow row = TRY(read_comment(session, point.comment));
