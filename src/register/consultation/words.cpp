@@ -1,18 +1,8 @@
 #include "register/consultation/words.h"
 
-#include <algorithm>
+#include "register/store/find_named.h"
 
 namespace atalaya::reg::consultation {
-
-namespace {
-
-template <class Enum, std::size_t N>
-std::optional<Enum> parse(const std::array<Enum, N>& all, std::string_view text) {
-  const auto found = std::ranges::find(all, text, [](Enum one) { return to_string(one); });
-  return found == all.end() ? std::nullopt : std::optional(*found);
-}
-
-}  // namespace
 
 std::string_view to_string(Voice voice) {
   constexpr std::array<std::string_view, all_voices.size()> names = {"verified", "registered", "anonymous"};
@@ -35,10 +25,10 @@ std::string_view to_string(Outcome outcome) {
   return names.at(static_cast<std::size_t>(outcome));
 }
 
-std::optional<Voice> parse_voice(std::string_view text) { return parse(all_voices, text); }
-std::optional<Moderation> parse_moderation(std::string_view text) { return parse(all_moderations, text); }
-std::optional<Showing> parse_showing(std::string_view text) { return parse(all_showings, text); }
-std::optional<Reason> parse_reason(std::string_view text) { return parse(all_reasons, text); }
-std::optional<Outcome> parse_outcome(std::string_view text) { return parse(all_outcomes, text); }
+std::optional<Voice> parse_voice(std::string_view text) { return find_named(all_voices, text); }
+std::optional<Moderation> parse_moderation(std::string_view text) { return find_named(all_moderations, text); }
+std::optional<Showing> parse_showing(std::string_view text) { return find_named(all_showings, text); }
+std::optional<Reason> parse_reason(std::string_view text) { return find_named(all_reasons, text); }
+std::optional<Outcome> parse_outcome(std::string_view text) { return find_named(all_outcomes, text); }
 
 }  // namespace atalaya::reg::consultation

@@ -1,18 +1,7 @@
-#include <ranges>
-
 #include "register/instruments/instrument.h"
+#include "register/store/find_named.h"
 
 namespace atalaya::reg::instruments {
-
-namespace {
-
-template <class Enum, std::size_t N>
-std::optional<Enum> parse(const std::array<Enum, N>& all, std::string_view text) {
-  const auto found = std::ranges::find(all, text, [](Enum one) { return to_string(one); });
-  return found == all.end() ? std::nullopt : std::optional(*found);
-}
-
-}  // namespace
 
 std::string_view to_string(Kind kind) {
   constexpr std::array<std::string_view, all_kinds.size()> names = {"law", "decree", "strategy", "plan", "programme", "standard", "agreement", "institution"};
@@ -31,9 +20,9 @@ std::string_view to_string(Relation relation) {
   return names.at(static_cast<std::size_t>(relation));
 }
 
-std::optional<Kind> parse_kind(std::string_view text) { return parse(all_kinds, text); }
-std::optional<State> parse_state(std::string_view text) { return parse(all_states, text); }
-std::optional<Scope> parse_scope(std::string_view text) { return parse(all_scopes, text); }
-std::optional<Relation> parse_relation(std::string_view text) { return parse(all_relations, text); }
+std::optional<Kind> parse_kind(std::string_view text) { return find_named(all_kinds, text); }
+std::optional<State> parse_state(std::string_view text) { return find_named(all_states, text); }
+std::optional<Scope> parse_scope(std::string_view text) { return find_named(all_scopes, text); }
+std::optional<Relation> parse_relation(std::string_view text) { return find_named(all_relations, text); }
 
 }  // namespace atalaya::reg::instruments

@@ -1,5 +1,7 @@
 #include "register/people/role.h"
 
+#include "register/store/find_named.h"
+
 namespace atalaya::reg {
 
 std::string_view to_string(Role role) {
@@ -15,11 +17,6 @@ std::string_view to_string(Role role) {
   return "";
 }
 
-std::optional<Role> parse_role(std::string_view text) {
-  for (const Role role : all_roles) {
-    if (to_string(role) == text) return role;
-  }
-  return std::nullopt;
-}
+std::optional<Role> parse_role(std::string_view text) { return find_named(all_roles, text); }
 
 }  // namespace atalaya::reg

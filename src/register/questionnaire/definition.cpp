@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "register/store/find_named.h"
+
 namespace atalaya::reg {
 
 namespace {
@@ -33,10 +35,7 @@ std::string_view to_string(QuestionKind kind) {
   return "";
 }
 
-std::optional<QuestionKind> parse_question_kind(std::string_view text) {
-  const auto it = std::ranges::find(all_question_kinds, text, to_string);
-  return it == all_question_kinds.end() ? std::nullopt : std::optional(*it);
-}
+std::optional<QuestionKind> parse_question_kind(std::string_view text) { return find_named(all_question_kinds, text); }
 
 const Option* Question::find_option(std::string_view code) const {
   const auto it = std::ranges::find(options, code, &Option::code);

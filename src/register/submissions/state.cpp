@@ -3,17 +3,9 @@
 #include <algorithm>
 #include <string>
 
+#include "register/store/find_named.h"
+
 namespace atalaya::reg {
-
-namespace {
-
-template <class Value, std::size_t N>
-std::optional<Value> find_by_name(const std::array<Value, N>& all, std::string_view text) {
-  const auto it = std::ranges::find(all, text, [](Value value) { return to_string(value); });
-  return it == all.end() ? std::nullopt : std::optional(*it);
-}
-
-}  // namespace
 
 std::string_view to_string(State state) {
   switch (state) {
@@ -27,7 +19,7 @@ std::string_view to_string(State state) {
   return "";
 }
 
-std::optional<State> parse_state(std::string_view text) { return find_by_name(all_states, text); }
+std::optional<State> parse_state(std::string_view text) { return find_named(all_states, text); }
 
 std::string_view to_string(Step step) {
   switch (step) {
@@ -41,7 +33,7 @@ std::string_view to_string(Step step) {
   return "";
 }
 
-std::optional<Step> parse_step(std::string_view text) { return find_by_name(all_steps, text); }
+std::optional<Step> parse_step(std::string_view text) { return find_named(all_steps, text); }
 
 const Transition* find_transition(State from, Step step) {
   const auto it = std::ranges::find_if(transitions, [&](const Transition& one) { return one.from == from && one.step == step; });
