@@ -63,34 +63,32 @@ struct RegisterPart::State {
 RegisterPart::RegisterPart(std::unique_ptr<State> state) : state_(std::move(state)) {}
 RegisterPart::~RegisterPart() = default;
 
-bool RegisterPart::is_there(const Workspace& workspace) {
-  const auto store = open_register(workspace);
-  return store.has_value() || store.error().kind != ErrorKind::NotFound;
-}
-
-Result<std::unique_ptr<RegisterPart>> RegisterPart::open(const Workspace& workspace, const site::Site& site, const Agenda& agenda) {
-  const auto folder = register_folder(workspace);
-  auto state = std::make_unique<State>(TRY(open_register(workspace)), TRY(open_receipt_keys(workspace)),
-                                       TRY(reg::load_questionnaires(workspace.agenda(), agenda)), folder);
+Result<std::unique_ptr<RegisterPart>> RegisterPart::open(const Workspace& workspace, const Agenda& agenda) {
+  auto store = open_register(workspace);
+  if (!store && store.error().kind == ErrorKind::NotFound) return nullptr;
+  auto state = std::make_unique<State>(TRY(std::move(store)), TRY(open_receipt_keys(workspace)), TRY(reg::load_questionnaires(workspace.agenda(), agenda)),
+                                       register_folder(workspace));
   auto configuration = TRY(read_providers(workspace, agenda));
   if (!configuration.providers.empty()) {
     state->fetcher = reg::make_fetcher({.certificate_authorities = configuration.authorities});
     state->providers = std::make_unique<reg::RelyingParty>(std::move(configuration.providers), *state->fetcher, state->store->clock());
   }
-  state->desk.reset(new site::desk::Desk{.store = *state->store,
-                                         .sessions = state->sessions,
-                                         .accounts = state->accounts,
-                                         .site = site,
-                                         .providers = state->providers.get(),
-                                         .pending = state->pending,
-                                         .questionnaires = state->questionnaires,
-                                         .receipts = state->receipts,
-                                         .documents = state->documents,
-                                         .settings = {}});
   return std::unique_ptr<RegisterPart>(new RegisterPart(std::move(state)));
 }
 
-Status RegisterPart::add_routes(http::Router& router) { return site::desk::add_routes(router, *state_->desk); }
+Status RegisterPart::add_routes(http::Router& router, const site::Site& site) {
+  state_->desk.reset(new site::desk::Desk{.store = *state_->store,
+                                          .sessions = state_->sessions,
+                                          .accounts = state_->accounts,
+                                          .site = site,
+                                          .providers = state_->providers.get(),
+                                          .pending = state_->pending,
+                                          .questionnaires = state_->questionnaires,
+                                          .receipts = state_->receipts,
+                                          .documents = state_->documents,
+                                          .settings = {}});
+  return site::desk::add_routes(router, *state_->desk);
+}
 
 void RegisterPart::set_limits(http::ServerOptions& options) {
   options.methods = {"GET", "HEAD", "OPTIONS", "POST"};

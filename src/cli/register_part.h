@@ -13,13 +13,13 @@ namespace atalaya::cli {
 
 class RegisterPart {
  public:
-  /// Whether the workspace has a register.
-  [[nodiscard]] static bool is_there(const Workspace& workspace);
-  /// Opens it, and reads `login.yaml` where there is one. What is wrong in that file is an error with each fault and its place. The site must outlive it.
-  [[nodiscard]] static Result<std::unique_ptr<RegisterPart>> open(const Workspace& workspace, const site::Site& site, const Agenda& agenda);
+  /// Opens it, and reads `login.yaml` where there is one. What is wrong in that file is an error with each fault and its place. Null where the workspace has no
+  /// register.
+  [[nodiscard]] static Result<std::unique_ptr<RegisterPart>> open(const Workspace& workspace, const Agenda& agenda);
   ~RegisterPart();
 
-  [[nodiscard]] Status add_routes(http::Router& router);
+  /// Once; the site must outlive it.
+  [[nodiscard]] Status add_routes(http::Router& router, const site::Site& site);
   /// Forms need POST and bodies; what they wait for (hashes of passwords, the store, providers) must hold up no page.
   static void set_limits(http::ServerOptions& options);
   [[nodiscard]] static bool takes(const http::Request& request);

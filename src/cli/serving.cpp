@@ -25,12 +25,11 @@ Status serve(const Workspace& workspace, const ServeArguments& arguments) {
   const auto opened = std::make_shared<const Release>(TRY(open_release(workspace, arguments.release)));
   const Release& release = *opened;
   http::RepresentationCache cache(cache_bytes);
-  const bool has_register = RegisterPart::is_there(workspace);
-  const auto site = TRY(site::Site::make(release, TRY(data_directory()), cache, {.has_register = has_register}));
+  const auto part = TRY(RegisterPart::open(workspace, release.agenda));
+  const auto site = TRY(site::Site::make(release, TRY(data_directory()), cache, {.has_register = part != nullptr}));
   http::Router router;
   TRY_STATUS(site->add_routes(router));
-  const auto part = has_register ? TRY(RegisterPart::open(workspace, *site, release.agenda)) : nullptr;
-  if (part) TRY_STATUS(part->add_routes(router));
+  if (part) TRY_STATUS(part->add_routes(router, *site));
   TRY_STATUS(api::add_data_routes(router, release, cache));
   SdmxPart sdmx;
   http::ServerOptions options{.address = arguments.address, .port = arguments.port, .threads = arguments.threads};
