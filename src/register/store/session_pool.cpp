@@ -3,8 +3,16 @@
 #include <soci/soci.h>
 
 #include <chrono>
+#include <utility>
 
 namespace atalaya::reg {
+
+// Here and not in the header: there soci::session is not whole, and clang would have to destroy one.
+SessionPool::SessionPool(std::size_t most, Make make) : make_(std::move(make)), most_(most) {}
+SessionPool::~SessionPool() = default;
+
+SessionPool::Lease::Lease(SessionPool& pool, std::unique_ptr<soci::session> session) : pool_(&pool), session_(std::move(session)) {}
+SessionPool::Lease::Lease(Lease&& other) noexcept : pool_(std::exchange(other.pool_, nullptr)), session_(std::move(other.session_)) {}
 
 SessionPool::Lease::~Lease() {
   if (pool_ != nullptr) pool_->give_back(std::move(session_));

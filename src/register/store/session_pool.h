@@ -5,7 +5,6 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -20,13 +19,14 @@ class SessionPool {
  public:
   using Make = std::function<std::unique_ptr<soci::session>()>;  ///< May throw what SOCI throws.
 
-  SessionPool(std::size_t most, Make make) : make_(std::move(make)), most_(most) {}
+  SessionPool(std::size_t most, Make make);
+  ~SessionPool();
 
   /// A connection until the lease ends. One thread at a time; never ask for a second while one is held.
   class Lease {
    public:
-    Lease(SessionPool& pool, std::unique_ptr<soci::session> session) : pool_(&pool), session_(std::move(session)) {}
-    Lease(Lease&& other) noexcept : pool_(std::exchange(other.pool_, nullptr)), session_(std::move(other.session_)) {}
+    Lease(SessionPool& pool, std::unique_ptr<soci::session> session);
+    Lease(Lease&& other) noexcept;
     Lease& operator=(Lease&&) = delete;
     ~Lease();
     [[nodiscard]] soci::session& session() { return *session_; }
