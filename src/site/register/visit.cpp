@@ -95,7 +95,6 @@ http::Response Visit::go_to(std::string address) { return finish(http::redirect(
 DeskPage::DeskPage(const Visit& visit, std::string_view title, std::string_view path)
     : page_(visit.presenter(), "register/page.tpl", "register", "register" + (path.empty() ? "" : "/" + std::string(path))),
       view_(page_.view()),
-      visit_(visit),
       title_(title) {
   const Locale& l = visit.locale();
   page_.title(title).crumb(l.tr("Home"), visit.presenter().link(""));

@@ -87,7 +87,6 @@ class DeskPage {
  private:
   Page page_;
   View view_;
-  const Visit& visit_;
   std::string title_;
 };
 
