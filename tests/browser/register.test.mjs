@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHmac, createPublicKey, verify } from 'node:crypto';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { people, startProvider } from '../register/oidc/provider.mjs';
@@ -30,7 +30,12 @@ const headline = (page) => page.locator('h1').innerText();
 
 before(async () => {
   space = prepareWorkspace();
-  const invited = JSON.parse(execFileSync(program, ['register', 'init', '-w', space.path, '--name', 'Secretaría', '--email', 'secretariat@example.org', '--json'], { encoding: 'utf8' }));
+  // The demo's own register is empty; REGISTER_STORE puts one into another database (register_postgresql.test.mjs).
+  const first = ['--name', 'Secretaría', '--email', 'secretariat@example.org', '-w', space.path, '--json'];
+  const store = process.env.REGISTER_STORE;
+  if (store) rmSync(join(space.path, 'register'), { recursive: true });
+  const making = store ? ['register', 'init', '--store', store] : ['register', 'invite', '--role', 'secretariat'];
+  const invited = JSON.parse(execFileSync(program, [...making, ...first], { encoding: 'utf8' }));
   space.token = invited.token;
   provider = await startProvider({
     clients: [{ client_id: 'atalaya', client_secret: 's3cret', redirect_uris: [`${url}/es/register/login/clave`], response_types: ['code'], grant_types: ['authorization_code'] }],
