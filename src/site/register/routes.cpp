@@ -1,5 +1,7 @@
 #include "site/register/routes.h"
 
+#include <spdlog/spdlog.h>
+
 #include <array>
 
 #include "http/uri.h"
@@ -69,9 +71,14 @@ int status_of(ErrorKind kind) {
 }
 
 // What could not be done, on a page that leads on.
-http::Response refusal(Visit& visit, const Error& error) {
+http::Response refusal(Visit& visit, std::string_view pattern, const Error& error) {
   const int status = status_of(error.kind);
-  if (status == 404 || status >= 500) return http::status_response(status);
+  if (status == 404) return http::status_response(status);
+  if (status >= 500) {
+    // The pattern and not the path, which may hold the token of an invitation.
+    spdlog::error("{} /LANG/register{}: {}", visit.request().method, pattern, error.what);
+    return http::status_response(status);
+  }
   const Locale& l = visit.locale();
   DeskPage page(visit, l.tr("This was not done"), "desk");
   page.notice(DeskPage::Tone::Fault, sentence(l, error));
@@ -113,12 +120,12 @@ http::Response answer(const Route& route, Desk& desk, const http::Request& reque
   Visit& visit = *begun;
   // The form first: a forged one learns nothing of what its victim may do.
   if (request.method == "POST") {
-    if (const auto form = visit.take_form(); !form) return refusal(visit, form.error());
+    if (const auto form = visit.take_form(); !form) return refusal(visit, route.pattern, form.error());
   }
   std::string country;
   if (route.country != nullptr) {
     auto found = route.country(visit);
-    if (!found) return refusal(visit, found.error());
+    if (!found) return refusal(visit, route.pattern, found.error());
     country = std::move(*found);
   }
   switch (reg::judge(visit.principal(), route.action, country)) {
@@ -128,7 +135,7 @@ http::Response answer(const Route& route, Desk& desk, const http::Request& reque
     case reg::Verdict::Forbidden: return forbidden(visit);
   }
   auto made = route.handle(visit);
-  return made ? std::move(*made) : refusal(visit, made.error());
+  return made ? std::move(*made) : refusal(visit, route.pattern, made.error());
 }
 
 }  // namespace
