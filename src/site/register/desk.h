@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "http/representation_cache.h"
 #include "register/access/accounts.h"
 #include "register/access/sessions.h"
 #include "register/oidc/relying_party.h"
@@ -31,6 +32,7 @@ struct Desk {
   const reg::ReceiptKeys& receipts;
   const reg::Documents& documents;
   DeskSettings settings;
+  http::RepresentationCache recent{std::size_t{16} << 20U};  ///< public_pages.h
 
   [[nodiscard]] bool secure() const { return settings.public_url.starts_with("https://"); }
   /// "__Host-atalaya-session" where cookies are for TLS alone: no other host, and no page without TLS, can set one of that name.

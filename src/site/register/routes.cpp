@@ -6,6 +6,7 @@
 
 #include "http/uri.h"
 #include "site/register/pages.h"
+#include "site/register/public_pages.h"
 #include "site/register/submission_parts.h"
 #include "site/register/words.h"
 
@@ -115,6 +116,9 @@ http::Response login_first(Visit& visit) {
 }
 
 http::Response answer(const Route& route, Desk& desk, const http::Request& request, const http::PathParameters& parameters) {
+  if (route.action == Action::ReadPublic) {
+    if (auto recent = recent_page(desk, request)) return std::move(*recent);
+  }
   auto begun = Visit::begin(desk, request, parameters);
   if (!begun) return http::status_response(status_of(begun.error().kind));
   Visit& visit = *begun;
@@ -135,6 +139,7 @@ http::Response answer(const Route& route, Desk& desk, const http::Request& reque
     case reg::Verdict::Forbidden: return forbidden(visit);
   }
   auto made = route.handle(visit);
+  if (made && route.action == Action::ReadPublic) return share_page(visit, std::move(*made));
   return made ? std::move(*made) : refusal(visit, route.pattern, made.error());
 }
 
