@@ -230,7 +230,8 @@ void make_json(const Cube& cube) {
   std::vector<std::size_t> series(cube.series_count());
   for (std::size_t s = 0; s < series.size(); ++s) series[s] = s;
   const std::clock_t begin = std::clock();
-  if (!writer.header({}) || !replay({.cube = &cube, .series = std::move(series)}, {.structure = cube.shared_structure()}, writer, {}) || !writer.end()) std::exit(1);
+  if (!writer.header({}) || !replay({.cube = &cube, .series = std::move(series)}, {.structure = cube.shared_structure()}, writer, {}) || !writer.end())
+    std::exit(1);
   const double took = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
   std::printf("  %-34s %6.0f MB in %.2f s of processor time: %.0f MB/s\n", "all, SDMX-JSON 2.0, made alone", static_cast<double>(counter.bytes) / 1e6, took,
               static_cast<double>(counter.bytes) / 1e6 / took);

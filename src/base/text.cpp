@@ -164,8 +164,8 @@ std::optional<long> parse_integer(std::string_view text) {
 
 namespace {
 
-/// A number of at most four decimals and of fifteen digits, which is what most statistics are, as the shortest text that reads back the same: the quotient of two
-/// whole numbers that doubles hold is rounded as a text is, and a number of so few digits has no other text as short. Null where the number is another.
+/// A number of at most four decimals and of fifteen digits, which is what most statistics are, as the shortest text that reads back the same: the quotient of
+/// two whole numbers that doubles hold is rounded as a text is, and a number of so few digits has no other text as short. Null where the number is another.
 char* put_few_decimals(char* at, double number) {
   constexpr double ten_thousand = 1e4;
   const double size = std::abs(number);
