@@ -22,7 +22,7 @@ CarriedData::CarriedData(std::string_view format, std::string dimension_at_obser
   names_flows_alone_ = format == "sdmx-csv-1.0";
   footer_is_error_ = format.starts_with("sdmx-json-");
   has_annotations_ = footer_is_error_ || xml;
-  annotates_data_ = xml;
+  annotates_data_ = has_annotations_;
   is_xml_ = xml;
   is_xml_2_1_ = xml_2_1;
   is_xml_time_series_ = xml_2_1 && format.ends_with("-ts");
@@ -147,6 +147,7 @@ Status CarriedData::group(std::size_t group, SeriesKey key, std::span<const Valu
 }
 
 bool CarriedData::series_has_element() const {
+  if (!is_xml_) return true;
   const std::string& at = info_.dimension_at_observation;
   const DataStructure& structure = *info_.structure;
   const bool is_time = structure.has_time() && (is_xml_time_series_ || at.empty() || at == "TIME_PERIOD" || at == structure.time_dimension.id);

@@ -11,6 +11,8 @@ void FlatRow::clear() {
   of_set.clear();
   of_series.clear();
   of_observation.clear();
+  series_annotations.clear();
+  annotations.clear();
 }
 
 bool FlatTeller::same(const std::vector<Kept>& kept, const std::vector<Value>& values) {
@@ -42,17 +44,19 @@ Status FlatTeller::tell_series(const FlatRow& row) {
     began_ = true;
   }
   keep(of_series_, row.of_series);
+  if (!row.series_annotations.empty() && !same_key) TRY_STATUS(sink_.annotations(row.series_annotations));
   return sink_.series(row.key, row.of_series);
 }
 
 Status FlatTeller::tell(const FlatRow& row) {
   TRY_STATUS(tell_series(row));
+  if (!row.annotations.empty()) TRY_STATUS(sink_.annotations(row.annotations));
   return sink_.observation({.period = row.period, .measures = row.measures, .attributes = row.of_observation, .line = row.line, .column = row.column});
 }
 
 Status FlatTeller::tell_group(const FlatRow& row) {
   TRY_STATUS(tell_set(row));
-  if (row.of_series.empty()) return {};
+  if (row.of_series.empty() && row.annotations.empty()) return {};
   std::vector<std::size_t> dimensions;
   for (std::size_t d = 0; d < row.key.size(); ++d) {
     if (row.key[d].data() != nullptr) dimensions.push_back(d);
@@ -61,6 +65,7 @@ Status FlatTeller::tell_group(const FlatRow& row) {
     return group.dimensions.size() == dimensions.size() && std::ranges::is_permutation(group.dimensions, dimensions);
   });
   const std::size_t group = found == structure_.groups.end() ? DataStructure::npos : static_cast<std::size_t>(found - structure_.groups.begin());
+  if (!row.annotations.empty()) TRY_STATUS(sink_.annotations(row.annotations));
   return sink_.group(group, row.key, row.of_series);
 }
 

@@ -9,7 +9,7 @@ void GroupValues::clear() {
   patterns_.clear();
 }
 
-void GroupValues::add(SeriesKey key, std::span<const Value> values) {
+void GroupValues::add(SeriesKey key, std::span<const Value> values, std::span<const std::size_t> annotations) {
   std::vector<std::size_t> dimensions;
   partial_.clear();
   for (std::size_t d = 0; d < key.size(); ++d) {
@@ -28,6 +28,8 @@ void GroupValues::add(SeriesKey key, std::span<const Value> values) {
   std::vector<KeptValue>& kept = groups_[it->second].values;
   for (const Value& value : values) std::erase_if(kept, [&](const KeptValue& old) { return old.component == value.component; });
   for (const Value& value : values) kept.push_back({value.component, std::string(value.text), std::string(value.language)});
+  std::vector<std::size_t>& numbers = groups_[it->second].annotations;
+  numbers.insert(numbers.end(), annotations.begin(), annotations.end());
   groups_[it->second].met = false;
 }
 

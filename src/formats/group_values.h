@@ -22,12 +22,13 @@ class GroupValues {
     std::vector<std::string> key;  ///< One a dimension.
     std::vector<bool> given;       ///< Which of them the group has.
     std::vector<KeptValue> values;
+    std::vector<std::size_t> annotations;  ///< Numbers that the writer gives them.
     bool met = false;  ///< A series of it was told.
   };
 
   void clear();
   /// Values of one component replace those that were there.
-  void add(SeriesKey key, std::span<const Value> values);
+  void add(SeriesKey key, std::span<const Value> values, std::span<const std::size_t> annotations = {});
   [[nodiscard]] const std::vector<Group>& groups() const { return groups_; }
 
   /// Calls f(group) for each group that a series is of.

@@ -1,7 +1,10 @@
 #include "model/cube_replay.h"
 
 #include <algorithm>
+#include <cmath>
+#include <deque>
 #include <limits>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/text.h"
@@ -29,6 +32,7 @@ class CubeReplay::State {
     for (std::size_t m = 0; m < structure_.measures.size(); ++m) {
       if (options_.measure_mask.empty() || options_.measure_mask[m]) measures_.push_back(m);
     }
+    is_numbered_ = structure_.has_time() && !slice_.test && measures_.size() == 1 && cube_.is_numeric(measures_.front());
   }
 
   Result<bool> step(DataSink& sink, std::size_t calls) {
@@ -114,19 +118,70 @@ class CubeReplay::State {
   /// The next series, or what of one is still to be told.
   Status series(DataSink& sink) {
     if (at_ == to_) TRY_STATUS(begin_series(sink, slice_.series[position_++]));
-    for (; at_ != to_ && calls_ > 0; ++at_) {
+    while (at_ != to_ && calls_ > 0) {
       if (at_ == head_end_) at_ = tail_begin_;
       if (at_ == to_) break;
       if (skipped_ < options_.offset) {
         ++skipped_;
+        ++at_;
         continue;
       }
       if (options_.limit != 0 && told_ == options_.limit) return {};
+      if (is_numbered_) {
+        TRY_STATUS(run(sink));
+        continue;
+      }
       ++told_;
-      TRY_STATUS(observation(sink, observation_at(at_)));
+      TRY_STATUS(observation(sink, observation_at(at_++)));
       count_call();
     }
     return {};
+  }
+
+  /// What may be told together of the observations that follow each other from at_ on.
+  Status run(DataSink& sink) {
+    const std::size_t end = at_ < head_end_ ? head_end_ : to_;
+    std::size_t count = std::min({end - at_, calls_, longest_run});
+    if (options_.limit != 0) count = std::min(count, options_.limit - told_);
+    const std::size_t m = measures_.front();
+    numbers_.clear();
+    numbers_.reserve(count * longest_number);  // The texts must not move.
+    run_.clear();
+    for (std::size_t i = at_; i != at_ + count; ++i) {
+      const double number = cube_.number(m, i);
+      const std::size_t begin = numbers_.size();
+      if (!std::isnan(number)) append_number(numbers_, number);
+      run_.push_back({number_of_period(cube_.period(i)), number_of_set(i), std::string_view(numbers_).substr(begin), number, 0, 0});
+    }
+    at_ += count;
+    told_ += count;
+    calls_ -= count;
+    return sink.observations({m, period_list_, set_list_, run_});
+  }
+
+  std::uint32_t number_of_period(TimePeriod period) {
+    // Mostly they follow each other as in the series before.
+    if (last_period_ + 1 < listed_.size() && listed_[last_period_ + 1] == period) return ++last_period_;
+    const auto [it, is_new] = period_numbers_.try_emplace(period.packed(), static_cast<std::uint32_t>(listed_.size()));
+    if (is_new) {
+      listed_.push_back(period);
+      period_list_.push_back(period_texts_.emplace_back(period.to_string()));
+    }
+    return last_period_ = it->second;
+  }
+
+  std::uint32_t number_of_set(std::size_t i) {
+    const std::uint32_t set = cube_.attribute_set(i);
+    if (has_set_ && set == set_number_) return last_set_;
+    has_set_ = true;
+    set_number_ = set;
+    const auto [it, is_new] = set_numbers_.try_emplace(set, static_cast<std::uint32_t>(set_list_.size()));
+    if (is_new) {
+      values_.clear();
+      for (const std::size_t a : observation_) take(a, cube_.observation_attribute(a, i));
+      set_list_.push_back(values_);
+    }
+    return last_set_ = it->second;
   }
 
   [[nodiscard]] std::size_t observation_at(std::size_t at) const { return slice_.test ? picked_[at] : at; }
@@ -223,6 +278,19 @@ class CubeReplay::State {
   std::vector<std::size_t> ends_;
   std::uint32_t set_number_ = 0;
   bool has_set_ = false;
+
+  // Observations that are told by numbers.
+  static constexpr std::size_t longest_run = 512, longest_number = 32;
+  bool is_numbered_ = false;
+  std::vector<NumberedObservations::One> run_;
+  std::vector<TimePeriod> listed_;
+  std::deque<std::string> period_texts_;
+  std::vector<std::string_view> period_list_;
+  std::unordered_map<std::int32_t, std::uint32_t> period_numbers_;
+  std::uint32_t last_period_ = 0, last_set_ = 0;
+  std::vector<std::vector<Value>> set_list_;
+  std::unordered_map<std::uint32_t, std::uint32_t> set_numbers_;
+
   std::size_t skipped_ = 0, told_ = 0;
   // Powers of two. A small answer is not to wait for a large table.
   static constexpr std::size_t few_series = 64, many_periods = 1024;

@@ -94,6 +94,54 @@ TEST(SdmxJsonData, AStructureIsMadeOfTheMessageWhereNoneIsKnown) {
   EXPECT_EQ(told("{" + meta + R"(,"data":{)" + structure1 + "," + data1 + "}}", other), "f:1:136: 'TITLE' is no component of DSD");
 }
 
+/// Those of observations stand behind the attributes; those of a series that come behind its observations are told with the series once more.
+TEST(SdmxJsonData, Annotations) {
+  const std::string structure = R"("structures":[{)" + links + "," + dimensions + "," + attributes + R"(,"annotations":[{"id":"X"},{"id":"Y"},{"id":"Z"}]}])";
+  const auto message = [&](const std::string& series, const std::string& more = "") {
+    return "{" + meta + R"(,"data":{"dataSets":[{"structure":0,"action":"Replace",)" + more + R"("series":{)" + series + "}}]," + structure + "}}";
+  };
+  const std::string before = R"("0":{"annotations":[1],"attributes":[0],"observations":{"0":[1.5,1],"1":[2,null,0,2]}},"1":{"observations":{"0":[3]}})";
+  const std::string expected = "begin Replace Dataflow=TST:F(1.0)\n" + std::string(
+      "annotation Y|||\nseries A.PER UNIT=PC\n  2020 OBS_VALUE=1.5 STATUS=E\nannotation X|||\nannotation Z|||\n  2021 OBS_VALUE=2\nseries A.CHL\n"
+      "  2020 OBS_VALUE=3\nend\n");
+  EXPECT_EQ(told(message(before)), expected);
+  EXPECT_EQ(told(message(R"("0":{"attributes":[0],"observations":{"0":[1]},"annotations":[1]})")),
+            "begin Replace Dataflow=TST:F(1.0)\nseries A.PER UNIT=PC\n  2020 OBS_VALUE=1\nannotation Y|||\nseries A.PER UNIT=PC\nend\n");
+  // A number beyond the list is said to be left out.
+  EXPECT_EQ(told(message(R"("0":{"annotations":[3],"observations":{"0":[1,null,"x"]}})")).find("annotation "), std::string::npos);
+  for (const JsonDataVersion version : {JsonDataVersion::V1_0, JsonDataVersion::V2_0, JsonDataVersion::V2_1}) {
+    StringSink out;
+    SdmxJsonWriter writer(out, {.version = version, .language = "es"});
+    ASSERT_TRUE(read_sdmx_json_data(message(before), "f", OneStructure({}), writer));
+    EXPECT_EQ(told(out.text), expected);
+  }
+}
+
+TEST(SdmxJsonData, ObservationsByNumbersAreWrittenAsOneByOne) {
+  const auto structure = made_structure();
+  std::size_t status = 0;
+  while (structure->attributes[status].level != Attribute::Level::Observation) ++status;
+  const std::vector<std::string_view> key(structure->dimensions.size(), "A"), second(structure->dimensions.size(), "B");
+  const std::string_view periods[] = {"2020", "2021"};
+  const std::vector<Value> sets[] = {{}, {{status, "E"}}};
+  const NumberedObservations::One all[] = {{1, 0, "2.5", 2.5, 0, 0}, {0, 1, "1e-07", 1e-7, 0, 0}, {1, 1, "", std::numeric_limits<double>::quiet_NaN(), 0, 0}};
+  const auto written = [&](bool by_numbers) {
+    StringSink out;
+    SdmxJsonWriter writer(out);
+    EXPECT_TRUE(writer.header({.id = "M", .prepared = "2020-01-01T00:00:00Z"}));
+    EXPECT_TRUE(writer.begin_set({.structure = structure}));
+    for (const auto& of : {key, second, key}) {
+      EXPECT_TRUE(writer.series(of, {}));
+      const NumberedObservations numbered{0, periods, sets, all};
+      EXPECT_TRUE(by_numbers ? writer.observations(numbered) : writer.DataSink::observations(numbered));
+    }
+    EXPECT_TRUE(writer.end_set());
+    EXPECT_TRUE(writer.end());
+    return out.text;
+  };
+  EXPECT_EQ(written(true), written(false));
+}
+
 TEST(SdmxJsonData, FlatListsAndCrossSections) {
   const std::string all =
       R"("dimensions":{"observation":[{"id":"AREA","keyPosition":0,"values":[{"id":"PER","name":"Peru"},{"id":"CHL","name":"Chile"}]},{"id":"TIME_PERIOD","keyPosition":1,"values":[{"id":"2020","name":"2020"}]}]},

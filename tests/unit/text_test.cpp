@@ -3,12 +3,30 @@
 #include <gtest/gtest.h>
 
 #include <bit>
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <random>
 
 namespace atalaya {
 namespace {
+
+TEST(Numbers, FewDecimalsAreWrittenAsTheShortestText) {
+  std::uint64_t state = 1;
+  for (int i = 0; i < 20'000; ++i) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    const double whole = static_cast<double>(static_cast<std::int64_t>(state >> 20U) % 100'000'000'000);
+    const double number = (i % 2 == 0 ? 1 : -1) * whole / std::pow(10, i % 7) + (i % 11 == 0 ? 0.1 : 0);
+    char buffer[64];
+    const bool plain = std::abs(number) >= 1e-5 && std::abs(number) < 1e15;
+    const auto end = plain ? std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed).ptr
+                           : std::to_chars(buffer, buffer + sizeof buffer, number).ptr;
+    ASSERT_EQ(number_text(number), std::string_view(buffer, end));
+  }
+  EXPECT_EQ(number_text(0), "0");
+  EXPECT_EQ(number_text(-0.5), "-0.5");
+  EXPECT_EQ(number_text(0.00001), "0.00001");
+}
 
 TEST(Utf8, TheFirstBadByteIsFound) {
   const struct {

@@ -72,9 +72,14 @@ bool JsonNumbers::is_for(const DataSetInfo& info, const std::vector<Level>& leve
 }
 
 std::size_t JsonNumbers::number_of_annotation(const sdmx::Annotation& annotation) {
-  const auto it = std::ranges::find(annotations_, annotation);
-  if (it != annotations_.end()) return static_cast<std::size_t>(it - annotations_.begin());
+  JsonWriter json;
+  write_json_annotation(json, annotation, "en");
+  const auto [begin, end] = annotation_index_.equal_range(json.text());
+  for (auto it = begin; it != end; ++it) {
+    if (annotations_[it->second] == annotation) return it->second;
+  }
   annotations_.push_back(annotation);
+  annotation_index_.emplace(json.take(), annotations_.size() - 1);
   return annotations_.size() - 1;
 }
 

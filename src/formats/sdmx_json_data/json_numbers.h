@@ -83,6 +83,7 @@ class JsonNumbers {
   std::vector<Ids> dimensions_, measures_, attributes_;
   Ids time_;
   std::vector<sdmx::Annotation> annotations_;
+  std::unordered_multimap<std::string, std::size_t> annotation_index_;  // by what is written of them
   std::vector<std::size_t> sets_;
 };
 

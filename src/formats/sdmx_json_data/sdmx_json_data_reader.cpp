@@ -94,6 +94,7 @@ class Reader {
     if (set.attributes) {
       cursor_.go_to(*set.attributes);
       TRY_STATUS(values(layout_->set_slots, set_texts_, put));
+      leave_out_annotations("annotations among the attributes of a data set are left out");
     } else {
       defaults(layout_->set_slots, 0, put);
     }
@@ -160,6 +161,7 @@ class Reader {
       TRY_STATUS(group_key(name, row));
       texts_.clear();
       TRY_STATUS(values(layout_->group_slots, texts_, [&](const JsonLayout::Slot&, const Value& value) { row.add_attribute(*layout_->structure, value); }));
+      row.annotations = annotations_;
       if (row.of_observation.empty()) return teller_->tell_group(row);
       if (deletion_) {
         left_out_.add("deletions of attributes of groups with a period are left out");
@@ -209,7 +211,9 @@ class Reader {
     TRY_STATUS(cursor_.object([&](std::string_view name) -> Status {
       if (name == "attributes" && !cursor_.null()) {
         attributes = true;
-        return values(layout_->series_slots, series_texts_, put);
+        TRY_STATUS(values(layout_->series_slots, series_texts_, put));
+        leave_out_annotations("annotations among the attributes of a series are left out");
+        return {};
       }
       if (name == "observations" && !cursor_.null()) {
         if (done || later) return cursor_.fault("the member 'observations' stands twice");
@@ -223,20 +227,17 @@ class Reader {
         return cursor_.pass_over() ? Status() : cursor_.failure();
       }
       if (name == "annotations" && cursor_.peek() == '[') {
-        return cursor_.array([&]() -> Status {
-          left_out_.add("annotations of series and observations are left out");
-          return cursor_.skip() ? Status() : cursor_.failure();
-        });
+        return cursor_.array([&]() -> Status { return annotation(of_series_.series_annotations); });
       }
       return cursor_.skip() ? Status() : cursor_.failure();
     }));
-    if (done) return {};
+    if (done) return annotations_behind(told_annotations_);
     if (!attributes) defaults(layout_->series_slots, 0, put);
     if (!later)
       return std::ranges::none_of(of_series_.key, [](std::string_view part) { return part.data() == nullptr; }) || deletion_ ? teller_->tell_series(of_series_)
                                                                                                                              : Status();
     if (gathered && is_plain()) {
-      TRY_STATUS(sink_.series(of_series_.key, of_series_.of_series));
+      TRY_STATUS(begin_series());
       return batch_->tell(sink_);
     }
     batch_->clear();
@@ -247,10 +248,62 @@ class Reader {
     return {};
   }
 
-  Status observations_of_series() { return is_plain() ? plain_observations() : observations(layout_->observation_dimensions); }
+  Status observations_of_series() {
+    told_annotations_ = of_series_.series_annotations.size();
+    return is_plain() ? plain_observations() : observations(layout_->observation_dimensions);
+  }
+
+  [[nodiscard]] bool has_whole_key() const {
+    return std::ranges::none_of(of_series_.key, [](std::string_view part) { return part.data() == nullptr; });
+  }
+
+  Status begin_series() {
+    if (!of_series_.series_annotations.empty()) TRY_STATUS(sink_.annotations(of_series_.series_annotations));
+    return sink_.series(of_series_.key, of_series_.of_series);
+  }
+
+  /// Those that the message has behind the observations of their series, which is told once more with them.
+  Status annotations_behind(std::size_t told) {
+    auto& all = of_series_.series_annotations;
+    all.erase(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(told));
+    if (all.empty()) return {};
+    if (!deletion_ && has_whole_key()) return begin_series();
+    left_out_.add("annotations behind observations to be deleted or of a cross-section are left out");
+    return {};
+  }
+
+  void leave_out_annotations(const char* what) {
+    if (!annotations_.empty()) left_out_.add(what);
+  }
+
+  /// An annotation by its number.
+  Status annotation(std::vector<sdmx::Annotation>& out) {
+    std::size_t at = 0;
+    if (cursor_.null()) return {};
+    if (!cursor_.index(at)) {
+      left_out_.add("annotations that are no numbers are left out");
+      return cursor_.skip() ? Status() : cursor_.failure();
+    }
+    const auto& all = found_[static_cast<std::size_t>(layout_ - layouts_.data())].annotations;
+    if (at < all.size()) {
+      out.push_back(all[at]);
+    } else {
+      left_out_.add("annotations that the message does not have are left out");
+    }
+    return {};
+  }
 
   Status observations(const Dimensions& dimensions) {
     FlatRow row;
+    if (!of_series_.series_annotations.empty()) {
+      if (has_whole_key()) {
+        teller_->forget_series();
+      } else {
+        left_out_.add("annotations of a series across a dimension are left out");
+        of_series_.series_annotations.clear();
+        told_annotations_ = 0;
+      }
+    }
     return cursor_.object([&](std::string_view name) -> Status {
       const auto at = cursor_.mark();
       row = of_series_;
@@ -265,6 +318,7 @@ class Reader {
           row.add_attribute(*layout_->structure, value);
         }
       }));
+      row.annotations = annotations_;
       if (!of_periods_.groups().empty()) add_of_periods(row);
       return teller_->tell(row);
     });
@@ -284,7 +338,7 @@ class Reader {
   }
 
   Status plain_observations() {
-    TRY_STATUS(sink_.series(of_series_.key, of_series_.of_series));
+    TRY_STATUS(begin_series());
     if (!cursor_.expect('{')) return cursor_.failure();
     if (cursor_.take('}')) return {};
     for (;;) {
@@ -327,21 +381,22 @@ class Reader {
     TRY_STATUS(values(layout_->observation_slots, texts_, put));
     observation.measures = measures_;
     observation.attributes = attributes_;
+    if (!annotations_.empty()) TRY_STATUS(sink_.annotations(annotations_));
     return sink_.observation(observation);
   }
 
-  /// An array with a value for each slot; put(slot, value). Texts that are not part of the message as they are go to `texts`.
+  /// An array with a value for each slot; put(slot, value). Annotations that follow are in annotations_ then. Texts that are not part of the message as they are go to `texts`.
   template <typename F>
   Status values(const Slots& slots, std::list<std::string>& texts, F&& put) {
     if (!cursor_.expect('[')) return cursor_.failure();
     std::size_t i = 0;
+    annotations_.clear();
     if (!cursor_.take(']')) {
       do {
         if (i < slots.size()) {
           TRY_STATUS(element(slots[i], texts, put, 0));
         } else {
-          left_out_.add("annotations of series and observations are left out");
-          if (!cursor_.skip()) return cursor_.failure();
+          TRY_STATUS(annotation(annotations_));
         }
         ++i;
       } while (cursor_.take(','));
@@ -418,6 +473,8 @@ class Reader {
   FlatRow of_set_, of_series_;  // what is said above the observations
   GroupValues of_periods_;      // attributes of groups with a period
   std::optional<NumberedBatch> batch_;
+  std::vector<sdmx::Annotation> annotations_;                // of the array that was read last
+  std::size_t told_annotations_ = 0;                         // of the open series, when its observations began
   std::vector<Value> measures_, attributes_;                 // of an observation that is not plain
   std::list<std::string> set_texts_, series_texts_, texts_;  // those with escapes, unescaped, as long as they are needed
 };

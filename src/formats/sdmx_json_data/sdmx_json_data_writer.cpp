@@ -98,15 +98,25 @@ std::vector<Value> views(const std::vector<KeptValue>& kept) {
   return out;
 }
 
-/// An array with a place for each of the attributes; those at the end that have nothing are left out.
-Status append_array(std::string& out, JsonNumbers& numbers, const std::vector<std::size_t>& attributes, std::span<const Value> values) {
+void append_each(std::string& out, std::span<const std::size_t> annotations, bool follow) {
+  for (const std::size_t number : annotations) {
+    if (follow) out += ',';
+    follow = true;
+    out += std::to_string(number);
+  }
+}
+
+/// An array with a place for each of the attributes; those at the end that have nothing are left out where no annotations follow.
+Status append_array(std::string& out, JsonNumbers& numbers, const std::vector<std::size_t>& attributes, std::span<const Value> values,
+                    std::span<const std::size_t> annotations = {}) {
   std::size_t last = attributes.size();
-  while (last > 0 && values_of(values, attributes[last - 1]).empty()) --last;
+  while (annotations.empty() && last > 0 && values_of(values, attributes[last - 1]).empty()) --last;
   out += '[';
   for (std::size_t i = 0; i < last; ++i) {
     if (i != 0) out += ',';
     TRY_STATUS(numbers.append_attribute(out, attributes[i], values_of(values, attributes[i])));
   }
+  append_each(out, annotations, last > 0);
   out += ']';
   return {};
 }
@@ -194,6 +204,11 @@ Status SdmxJsonWriter::begin_set(const DataSetInfo& info) {
   of_observations_.clear();
   key_.clear();
   null_.clear();
+  numbered_periods_.clear();
+  numbered_attributes_.clear();
+  next_annotations_.clear();
+  series_annotations_.clear();
+  observation_annotations_.clear();
   begin_object_of_set();
   return {};
 }
@@ -267,8 +282,24 @@ Status SdmxJsonWriter::set_attributes(std::span<const Value> values) {
 }
 
 Status SdmxJsonWriter::group(std::size_t, SeriesKey key, std::span<const Value> values) {
-  groups_.add(key, values);
+  groups_.add(key, values, next_annotations_);
+  next_annotations_.clear();
   return {};
+}
+
+Status SdmxJsonWriter::annotations(std::span<const sdmx::Annotation> annotations) {
+  for (const sdmx::Annotation& annotation : annotations) next_annotations_.push_back(numbers_->number_of_annotation(annotation));
+  return {};
+}
+
+void SdmxJsonWriter::annotate_series(SeriesKey key, std::span<const std::size_t> annotations) {
+  if (annotations.empty()) return;
+  if (shape_ != Shape::Series && !is_first_version()) {
+    groups_.add(key, {}, annotations);
+    return;
+  }
+  auto& of = shape_ == Shape::Series ? series_annotations_ : observation_annotations_;
+  of.insert(of.end(), annotations.begin(), annotations.end());
 }
 
 Status SdmxJsonWriter::groups_of(SeriesKey key) {
@@ -276,6 +307,7 @@ Status SdmxJsonWriter::groups_of(SeriesKey key) {
   if (!is_first_version()) return {};
   Status placed;
   groups_.for_series(key, [&](const GroupValues::Group& group) {
+    annotate_series(key, group.annotations);
     if (placed) placed = place(views(group.values), key);
   });
   return placed;
@@ -290,6 +322,11 @@ Status SdmxJsonWriter::close_series() {
   if (!of_series_.empty()) {
     buffer_ += any_observation_ ? ",\"attributes\":" : "\"attributes\":";
     TRY_STATUS(append_array(buffer_, *numbers_, attributes, views(of_series_)));
+  }
+  if (!series_annotations_.empty()) {
+    buffer_ += any_observation_ || !of_series_.empty() ? ",\"annotations\":[" : "\"annotations\":[";
+    append_each(buffer_, series_annotations_, false);
+    buffer_ += ']';
   }
   buffer_ += '}';
   return {};
@@ -310,23 +347,27 @@ Status SdmxJsonWriter::series(SeriesKey key, std::span<const Value> attributes) 
     for (const std::string_view part : key) null_.push_back(part.data() == nullptr);
     of_series_.clear();
     of_observations_.clear();
+    series_annotations_.clear();
+    observation_annotations_.clear();
     key_numbers_.clear();
     for (std::size_t d = 0; d < key.size(); ++d) {
       if (d != 0) key_numbers_ += ':';
       if (!null_[d]) key_numbers_ += std::to_string(numbers_->number_of_code(d, key[d]));
     }
   }
-  TRY_STATUS(groups_of(key));
+  if (!again) TRY_STATUS(groups_of(key));
+  annotate_series(key, next_annotations_);
+  next_annotations_.clear();
   TRY_STATUS(place(attributes, key));
   if (again) return {};
   in_series_ = true;
   any_observation_ = false;
   if (shape_ != Shape::Series) return {};
-  if (!told_.insert(key_numbers_).second) {
+  if (!told_.insert(key, key_numbers_)) {
     in_series_ = false;
     TRY_STATUS(end_object_of_set());
     begin_object_of_set();
-    told_.insert(key_numbers_);
+    (void)told_.insert(key, key_numbers_);
     in_series_ = true;
   }
   if (any_item_) buffer_ += ',';
@@ -349,10 +390,11 @@ Status SdmxJsonWriter::append_values(std::string& out, const DataObservation& o)
   }
   const auto& slots = numbers_->attributes(JsonNumbers::Level::Observation);
   std::size_t last = slots.size();
-  while (last > 0 && values_of(attributes, slots[last - 1]).empty()) --last;
+  const bool annotated = !next_annotations_.empty() || !observation_annotations_.empty();
+  while (!annotated && last > 0 && values_of(attributes, slots[last - 1]).empty()) --last;
   const std::size_t measures = info_.structure->measures.size();
   std::size_t last_measure = measures;
-  if (last == 0) {
+  if (last == 0 && !annotated) {
     while (last_measure > 0 && values_of(o.measures, last_measure - 1).empty()) --last_measure;
     // A missing figure is said to be so; nothing at all is what a deletion names.
     if (info_.action != Action::Delete) last_measure = measures;
@@ -371,6 +413,9 @@ Status SdmxJsonWriter::append_values(std::string& out, const DataObservation& o)
     if (i + measures != 0) out += ',';
     TRY_STATUS(numbers_->append_attribute(out, slots[i], values_of(attributes, slots[i])));
   }
+  append_each(out, observation_annotations_, last_measure + last > 0);
+  append_each(out, next_annotations_, last_measure + last + observation_annotations_.size() > 0);
+  next_annotations_.clear();
   out += ']';
   return {};
 }
@@ -430,6 +475,59 @@ Status SdmxJsonWriter::observation(const DataObservation& o) {
   return flush(std::size_t{1} << 16U);
 }
 
+const std::string& SdmxJsonWriter::numbered_period(const NumberedObservations& numbered, std::uint32_t number) {
+  std::string& text = numbered_periods_[number];
+  if (text.empty()) text = '"' + std::to_string(numbers_->number_of_period(numbered.periods[number])) + "\":[";
+  return text;
+}
+
+Result<const std::string*> SdmxJsonWriter::numbered_attributes(const NumberedObservations& numbered, std::uint32_t number) {
+  std::string& text = numbered_attributes_[number];
+  if (!text.empty()) return &text;
+  const std::vector<Value>& values = numbered.attributes[number];
+  const auto& slots = numbers_->attributes(JsonNumbers::Level::Observation);
+  std::size_t last = slots.size();
+  while (last > 0 && values_of(values, slots[last - 1]).empty()) --last;
+  std::string made;
+  for (std::size_t i = 0; i < last; ++i) {
+    made += ',';
+    TRY_STATUS(numbers_->append_attribute(made, slots[i], values_of(values, slots[i])));
+  }
+  text = made + ']';
+  return &text;
+}
+
+Status SdmxJsonWriter::observations(const NumberedObservations& numbered) {
+  const auto is_higher = [&](const Value& value) { return numbers_->level(value.component) != JsonNumbers::Level::Observation; };
+  const auto is_plain = [&](const NumberedObservations::One& one) {
+    if (numbered.periods[one.period].empty()) return false;
+    const bool is_known = one.attributes < numbered_attributes_.size() && !numbered_attributes_[one.attributes].empty();
+    return is_known || std::ranges::none_of(numbered.attributes[one.attributes], is_higher);
+  };
+  const bool plain = shape_ == Shape::Series && info_.structure->has_time() && info_.structure->measures.size() == 1 && info_.action != Action::Delete &&
+                     of_observations_.empty() && next_annotations_.empty() && observation_annotations_.empty();
+  if (!plain || !std::ranges::all_of(numbered.all, is_plain)) return DataSink::observations(numbered);
+  numbered_periods_.resize(numbered.periods.size());
+  numbered_attributes_.resize(numbered.attributes.size());
+  for (const NumberedObservations::One& one : numbered.all) {
+    if (any_observation_) {
+      buffer_ += ',';
+    } else {
+      buffer_ += "\"observations\":{";
+    }
+    any_observation_ = true;
+    buffer_ += numbered_period(numbered, one.period);
+    if (one.text.empty()) {
+      buffer_ += "null";
+    } else {
+      const Value value{numbered.measure, one.text, {}, one.number};
+      TRY_STATUS(numbers_->append_measure(buffer_, numbered.measure, {&value, 1}));
+    }
+    buffer_ += *TRY(numbered_attributes(numbered, one.attributes));
+  }
+  return flush(std::size_t{1} << 16U);
+}
+
 Status SdmxJsonWriter::append_group_attributes() {
   const auto& attributes = numbers_->attributes(JsonNumbers::Level::Group);
   bool any = false;
@@ -443,7 +541,7 @@ Status SdmxJsonWriter::append_group_attributes() {
     }
     if (info_.structure->has_time()) buffer_ += ':';
     buffer_ += "\":";
-    TRY_STATUS(append_array(buffer_, *numbers_, attributes, values));
+    TRY_STATUS(append_array(buffer_, *numbers_, attributes, values, group.annotations));
   }
   if (any) buffer_ += '}';
   return {};

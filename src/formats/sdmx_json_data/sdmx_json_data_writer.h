@@ -5,11 +5,11 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "formats/group_values.h"
 #include "formats/sdmx_json_data/json_numbers.h"
+#include "formats/sdmx_json_data/told_series.h"
 #include "model/data_message.h"
 
 namespace atalaya {
@@ -44,8 +44,10 @@ class SdmxJsonWriter final : public DataSink {
   [[nodiscard]] Status begin_set(const DataSetInfo& info) override;
   [[nodiscard]] Status set_attributes(std::span<const Value> values) override;
   [[nodiscard]] Status group(std::size_t group, SeriesKey key, std::span<const Value> values) override;
+  [[nodiscard]] Status annotations(std::span<const sdmx::Annotation> annotations) override;
   [[nodiscard]] Status series(SeriesKey key, std::span<const Value> attributes) override;
   [[nodiscard]] Status observation(const DataObservation& observation) override;
+  [[nodiscard]] Status observations(const NumberedObservations& numbered) override;
   [[nodiscard]] Status end_set() override;
   [[nodiscard]] Status note(const MessageNote& note) override;
   [[nodiscard]] Status end() override;
@@ -59,12 +61,16 @@ class SdmxJsonWriter final : public DataSink {
   void begin_object_of_set();
   [[nodiscard]] Status end_object_of_set();
   [[nodiscard]] Status close_series();
+  void annotate_series(SeriesKey key, std::span<const std::size_t> annotations);
   /// Keeps values where they are said: of the set, of groups, of the open series.
   [[nodiscard]] Status place(std::span<const Value> values, SeriesKey key);
   [[nodiscard]] Status groups_of(SeriesKey key);
   [[nodiscard]] Status append_group_attributes();
   void append_index(std::string& out, const std::optional<std::size_t>& number);
   [[nodiscard]] Status append_values(std::string& out, const DataObservation& observation);
+  /// The text before and behind the measure of an observation, kept by the numbers of its period and its attributes.
+  [[nodiscard]] const std::string& numbered_period(const NumberedObservations& numbered, std::uint32_t number);
+  [[nodiscard]] Result<const std::string*> numbered_attributes(const NumberedObservations& numbered, std::uint32_t number);
   [[nodiscard]] Status flush(std::size_t above);
 
   ByteSink& out_;
@@ -83,7 +89,7 @@ class SdmxJsonWriter final : public DataSink {
   std::size_t cross_ = 0;  // the dimension at observation of cross-sections
   GroupValues groups_;
   std::vector<KeptValue> of_set_;
-  std::unordered_set<std::string> told_;  // series, by their numbers
+  ToldSeries told_;
   bool any_item_ = false;
 
   // Of the open series
@@ -94,6 +100,11 @@ class SdmxJsonWriter final : public DataSink {
   std::vector<KeptValue> of_series_;        // said at the series
   std::vector<KeptValue> of_observations_;  // said at each of its observations
   std::vector<Value> merged_;
+  // Numbers of annotations: told and not yet said of anything, of the open series, of each of its observations where the series has no place of its own.
+  std::vector<std::size_t> next_annotations_, series_annotations_, observation_annotations_;
+
+  // Of what is told by numbers: empty where it was not met yet.
+  std::vector<std::string> numbered_periods_, numbered_attributes_;
 
   /// Cross-sections, in the order in which they came.
   std::vector<std::pair<std::string, std::string>> sections_;
