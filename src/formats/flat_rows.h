@@ -13,7 +13,7 @@ struct FlatRow {
   std::vector<std::string_view> key;  ///< One a dimension; null: not said.
   std::string_view period = {};
   std::vector<Value> measures = {};
-  std::vector<Value> of_set = {}, of_series = {}, of_observation = {};  ///< Attributes, by the level that the structure gives them.
+  std::vector<Value> of_set = {}, of_series = {}, of_observation = {};      ///< Attributes, by the level that the structure gives them.
   std::vector<sdmx::Annotation> series_annotations = {}, annotations = {};  ///< Of the series, told with it; of the observation or the group itself.
   std::size_t line = 0, column = 0;
 
@@ -33,7 +33,7 @@ class FlatTeller {
   /// Both must outlive it. One for each data set.
   FlatTeller(DataSink& sink, const DataStructure& structure) : sink_(sink), structure_(structure) {}
   [[nodiscard]] Status tell(const FlatRow& row);
-  void forget_series() { began_ = false; }  ///< The next row tells its series, even if its key is that of the last.
+  void forget_series() { began_ = false; }               ///< The next row tells its series, even if its key is that of the last.
   [[nodiscard]] Status tell_set(const FlatRow& row);     ///< Attributes of the data set alone.
   [[nodiscard]] Status tell_series(const FlatRow& row);  ///< Without an observation.
   /// Attributes of the row's key, whose other dimensions are null.

@@ -23,7 +23,7 @@ class GroupValues {
     std::vector<bool> given;       ///< Which of them the group has.
     std::vector<KeptValue> values;
     std::vector<std::size_t> annotations;  ///< Numbers that the writer gives them.
-    bool met = false;  ///< A series of it was told.
+    bool met = false;                      ///< A series of it was told.
   };
 
   void clear();

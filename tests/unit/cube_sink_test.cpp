@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "data_journal.h"
+#include "model/cube_replay.h"
 
 namespace atalaya {
 namespace {
@@ -129,6 +130,67 @@ TEST(CubeSink, ObservationsByNumbers) {
   EXPECT_EQ(told(sink.sets().front().cube),
             "series A.CHL\n  2020 STATUS=P\n  2021 OBS_VALUE=1.5 STATUS=E\n"
             "series A.PER UNIT=head@en\n  2020 OBS_VALUE=1\n  2021 OBS_VALUE=1.5 STATUS=E\n  2022 OBS_VALUE=7 STATUS=A\n");
+}
+
+/// A cube of one measure of numbers, whose series are of 0 to 1200 observations, some missing, with two sets of attributes.
+Cube cube_of_numbers() {
+  auto s = std::make_shared<DataStructure>(*structure());
+  s->measures.pop_back();
+  CubeSink sink;
+  EXPECT_TRUE(sink.begin_set({.structure = std::move(s)}));
+  const Value estimated[] = {{3, "E"}};
+  for (const int length : {0, 1, 2, 7, 600, 1200}) {
+    const std::string area = "L" + std::to_string(length);
+    const std::string_view key[] = {"M", area};
+    EXPECT_TRUE(sink.series(key, {}));
+    for (int i = 0; i < length; ++i) {
+      const std::string period = std::to_string(1900 + i / 12) + (i % 12 < 9 ? "-0" : "-") + std::to_string(i % 12 + 1);
+      const std::string number = std::to_string(i) + ".25";
+      const Value value[] = {{0, number}};
+      EXPECT_TRUE(sink.observation({period, i % 5 == 4 ? std::span<const Value>() : std::span<const Value>(value),
+                                    i % 3 == 0 ? std::span<const Value>(estimated) : std::span<const Value>()}));
+    }
+  }
+  EXPECT_TRUE(sink.end_set());
+  return std::move(sink.sets().front().cube);
+}
+
+/// Whatever part is told and however many calls a step has, a cube tells the same by numbers as one by one, as it does where a test is asked.
+TEST(CubeReplay, ByNumbersInStepsIsTheSameAsOneByOne) {
+  class Everything final : public ObservationTest {
+   public:
+    [[nodiscard]] bool takes(std::size_t, std::size_t) const override { return true; }
+  };
+  const Cube cube = cube_of_numbers();
+  const auto told_in_steps = [&](const ReplayOptions& options, std::size_t calls, bool by_numbers) {
+    CubeSlice slice{.cube = &cube, .series = {}};
+    for (std::size_t s = 0; s < cube.series_count(); ++s) slice.series.push_back(s);
+    if (!by_numbers) slice.test = std::make_shared<const Everything>();
+    CubeReplay replay(std::move(slice), {.structure = cube.shared_structure()}, options);
+    Journal journal(true);
+    for (;;) {
+      const auto more = replay.step(journal, calls);
+      EXPECT_TRUE(more.has_value());
+      if (!more || !*more) return journal.lines;
+    }
+  };
+  std::size_t parts = 0;
+  for (const std::size_t first : {0, 1, 3, 700}) {
+    for (const std::size_t last : {0, 1, 5, 599, 2000}) {
+      for (const std::size_t offset : {0, 1, 9, 13, 612, 5000}) {
+        for (const std::size_t limit : {0, 1, 2, 515}) {
+          const ReplayOptions options{.first_observations = first, .last_observations = last, .offset = offset, .limit = limit};
+          const std::string expected = told_in_steps(options, std::numeric_limits<std::size_t>::max(), false);
+          for (const std::size_t calls : {std::size_t{1}, std::size_t{7}, std::size_t{513}, std::numeric_limits<std::size_t>::max()}) {
+            if (calls < 100 && parts % 5 != 0) continue;
+            ASSERT_EQ(told_in_steps(options, calls, true), expected)
+                << "first " << first << ", last " << last << ", offset " << offset << ", limit " << limit << ", in steps of " << calls;
+          }
+          ++parts;
+        }
+      }
+    }
+  }
 }
 
 TEST(CubeSink, WhatIsNoNumberAndNoPeriodHasItsPlace) {

@@ -127,6 +127,50 @@ TEST(SdmxDataService, HeadersSayWhatWasAskedFor) {
   }
 }
 
+/// Wildcards, sets of keys and ranges of time narrow data and availability alike.
+TEST(SdmxDataService, DataUnderAnAgreementByKeysAndTime) {
+  const auto rows = [](const std::function<void(sdmx::DataConstraint&)>& say, const std::string& path) {
+    const Service service({}, [&](Catalogue& catalogue) {
+      sdmx::DataConstraint constraint;
+      constraint.agency = "TST";
+      constraint.id = "CC_PA";
+      constraint.version = "1.0";
+      constraint.attachments = {{sdmx::Kind::ProvisionAgreement, "TST", "PA", "1.0", {}}};
+      say(constraint);
+      (void)catalogue.structures.add(std::move(constraint));
+    });
+    const std::string body = body_of(service.get("/sdmx/v2/" + path, path.starts_with("data") ? csv2 : "application/vnd.sdmx.structure+xml;version=2.1"));
+    return path.starts_with("data") ? std::to_string(count(body, "TST:")) : body;
+  };
+  const std::string data = "data/provisionagreement/TST/PA/1.0", available = "availability/provisionagreement/TST/PA/1.0/*?mode=available";
+  const auto wildcard = [](sdmx::DataConstraint& constraint) {
+    constraint.regions.emplace_back().key_values.push_back({.id = "AREA", .values = {{.value = "A%"}}});
+  };
+  EXPECT_EQ(rows(wildcard, data), "5");
+  EXPECT_EQ(rows(wildcard, available + "&c[AREA]=ARG").find(">BRA<"), std::string::npos) << "the other codes are those of the agreement too";
+  EXPECT_NE(rows(wildcard, available + "&c[AREA]=ARG").find(">ARG<"), std::string::npos);
+  const auto cascading = [](sdmx::DataConstraint& constraint) {
+    constraint.regions.emplace_back().key_values.push_back({.id = "AREA", .values = {{.value = "W", .cascade = "excluderoot"}}});
+    sdmx::CubeRegion& without = constraint.regions.emplace_back();
+    without.include = false;
+    without.key_values.push_back({.id = "AREA", .values = {{.value = "BR%"}}});
+  };
+  EXPECT_EQ(rows(cascading, data), "14");
+  const auto since_2020 = [](sdmx::DataConstraint& constraint) {
+    constraint.regions.emplace_back().key_values.push_back({.id = "TIME_PERIOD", .time_range = sdmx::TimeRange{.start = sdmx::PeriodBound{.period = "2020"}}});
+  };
+  EXPECT_EQ(rows(since_2020, data), "15");
+  EXPECT_NE(rows(since_2020, available).find(">2020<"), std::string::npos);
+  EXPECT_EQ(rows(since_2020, available).find(">2018<"), std::string::npos);
+  const auto without_key = [](sdmx::DataConstraint& constraint) {
+    sdmx::DataKeySet& set = constraint.key_sets.emplace_back();
+    set.included = false;
+    set.keys.emplace_back().key_values = {{.id = "FREQ", .values = {{.value = "A"}}}, {.id = "AREA", .values = {{.value = "ARG"}}}};
+  };
+  EXPECT_EQ(rows(without_key, data), "14");
+  EXPECT_EQ(rows(without_key, available).find(">ARG<"), std::string::npos);
+}
+
 /// An agreement has of its flow what the constraints leave that are attached to it.
 TEST(SdmxDataService, DataUnderAnAgreement) {
   const Service service({}, [](Catalogue& catalogue) {

@@ -101,9 +101,11 @@ TEST(SdmxJsonData, Annotations) {
     return "{" + meta + R"(,"data":{"dataSets":[{"structure":0,"action":"Replace",)" + more + R"("series":{)" + series + "}}]," + structure + "}}";
   };
   const std::string before = R"("0":{"annotations":[1],"attributes":[0],"observations":{"0":[1.5,1],"1":[2,null,0,2]}},"1":{"observations":{"0":[3]}})";
-  const std::string expected = "begin Replace Dataflow=TST:F(1.0)\n" + std::string(
-      "annotation Y|||\nseries A.PER UNIT=PC\n  2020 OBS_VALUE=1.5 STATUS=E\nannotation X|||\nannotation Z|||\n  2021 OBS_VALUE=2\nseries A.CHL\n"
-      "  2020 OBS_VALUE=3\nend\n");
+  const std::string expected =
+      "begin Replace Dataflow=TST:F(1.0)\n" +
+      std::string(
+          "annotation Y|||\nseries A.PER UNIT=PC\n  2020 OBS_VALUE=1.5 STATUS=E\nannotation X|||\nannotation Z|||\n  2021 OBS_VALUE=2\nseries A.CHL\n"
+          "  2020 OBS_VALUE=3\nend\n");
   EXPECT_EQ(told(message(before)), expected);
   EXPECT_EQ(told(message(R"("0":{"attributes":[0],"observations":{"0":[1]},"annotations":[1]})")),
             "begin Replace Dataflow=TST:F(1.0)\nseries A.PER UNIT=PC\n  2020 OBS_VALUE=1\nannotation Y|||\nseries A.PER UNIT=PC\nend\n");
@@ -115,6 +117,43 @@ TEST(SdmxJsonData, Annotations) {
     ASSERT_TRUE(read_sdmx_json_data(message(before), "f", OneStructure({}), writer));
     EXPECT_EQ(told(out.text), expected);
   }
+}
+
+/// In a flat list and in cross-sections annotations of a series stand with its key among the groups, in 1.0 at each of its observations.
+TEST(SdmxJsonData, AnnotationsInEveryLayout) {
+  const auto one = [](const char* id) { return std::vector<sdmx::Annotation>{{.id = id}}; };
+  const auto written = [&](JsonDataVersion version, const char* at, Action action = Action::Information) {
+    StringSink out;
+    SdmxJsonWriter writer(out, {.version = version});
+    auto structure = made_structure();
+    structure->measures.pop_back();
+    EXPECT_TRUE(writer.begin_set({.structure = structure, .action = action, .dimension_at_observation = at}));
+    const std::string_view area[] = {std::string_view(), "PER"}, per[] = {"A", "PER"}, chl[] = {"A", "CHL"};
+    const Value region[] = {{1, "South"}}, value[] = {{0, "1", {}, 1}};
+    if (action != Action::Delete) {
+      EXPECT_TRUE(writer.annotations(one("GROUP")) && writer.group(0, area, region));
+      EXPECT_TRUE(writer.annotations(one("SERIES")));
+    }
+    EXPECT_TRUE(writer.series(per, {}) && writer.observation({"2020", value, {}}));
+    EXPECT_TRUE(writer.annotations(one("OBS")) && writer.observation({"2021", value, {}}));
+    EXPECT_TRUE(writer.series(chl, {}) && writer.observation({"2020", value, {}}));
+    EXPECT_TRUE(writer.end_set() && writer.end());
+    return told(out.text, structure);
+  };
+  const std::string begin = "begin Information DataStructure=TST:DSD(1.0)\n", group = "annotation GROUP|||\ngroup SIBLING *.PER REGION=South\n",
+                    series = "annotation SERIES|||\n", observation = "annotation OBS|||\n";
+  const std::string rest = "  2020 OBS_VALUE=1\n" + observation + "  2021 OBS_VALUE=1\nseries A.CHL\n  2020 OBS_VALUE=1\nend\n";
+  EXPECT_EQ(written(JsonDataVersion::V2_1, ""), begin + group + series + "series A.PER\n" + rest);
+  EXPECT_EQ(written(JsonDataVersion::V2_1, "AllDimensions"), begin + group + series + "group A.PER\nseries A.PER\n" + rest);
+  // By period: first what is of 2020, then what is of 2021.
+  EXPECT_EQ(written(JsonDataVersion::V2_1, "AREA"), begin + group + series +
+                                                        "group A.PER\nseries A.PER\n  2020 OBS_VALUE=1\nseries A.CHL\n  2020 OBS_VALUE=1\n" + "series A.PER\n" +
+                                                        observation + "  2021 OBS_VALUE=1\nend\n");
+  const std::string at_series = "annotation GROUP|||\n" + series;
+  EXPECT_EQ(written(JsonDataVersion::V1_0, ""), begin + at_series + "series A.PER REGION=South\n" + rest);
+  EXPECT_EQ(written(JsonDataVersion::V1_0, "AllDimensions"), begin + "series A.PER REGION=South\n" + at_series + "  2020 OBS_VALUE=1\n" + at_series +
+                                                                 observation + "  2021 OBS_VALUE=1\nseries A.CHL\n  2020 OBS_VALUE=1\nend\n");
+  EXPECT_EQ(written(JsonDataVersion::V2_1, "", Action::Delete), "begin Delete DataStructure=TST:DSD(1.0)\nseries A.PER\n" + rest);
 }
 
 TEST(SdmxJsonData, ObservationsByNumbersAreWrittenAsOneByOne) {

@@ -385,7 +385,8 @@ class Reader {
     return sink_.observation(observation);
   }
 
-  /// An array with a value for each slot; put(slot, value). Annotations that follow are in annotations_ then. Texts that are not part of the message as they are go to `texts`.
+  /// An array with a value for each slot; put(slot, value). Annotations that follow are in annotations_ then. Texts that are not part of the message as they
+  /// are go to `texts`.
   template <typename F>
   Status values(const Slots& slots, std::list<std::string>& texts, F&& put) {
     if (!cursor_.expect('[')) return cursor_.failure();

@@ -6,8 +6,8 @@
 
 namespace atalaya::query {
 
-/// The query with what the agreement's constraints allow as further filters; for a match that is no agreement the query itself. Taken are the constraints of
-/// allowed content with one cube region and no sets of keys; of these the selections that list values as they are. Others leave the data as they are.
+/// The query with the constraints of allowed content that are attached to the agreement, which must outlive it; for a match that is no agreement the query
+/// itself.
 [[nodiscard]] CubeQuery under_agreement(const CubeQuery& query, const sdmx::Structures& structures, const FlowMatch& match);
 
 }  // namespace atalaya::query

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "formats/validation/constraint_check.h"
 #include "model/cube_slice.h"
 #include "query/data/series_selection.h"
 
@@ -25,7 +26,7 @@ class CubeFilter {
   [[nodiscard]] CubeSlice slice(const std::shared_ptr<const Cube>& cube, std::vector<std::size_t> series) const;
 
   /// Series are selected by dimensions alone: every one of them is wholly taken.
-  [[nodiscard]] bool is_dimensional() const { return time_.empty() && attributes_.empty() && measures_.empty(); }
+  [[nodiscard]] bool is_dimensional() const { return time_.empty() && attributes_.empty() && measures_.empty() && constraints_.empty(); }
 
  private:
   struct OfComponent {
@@ -33,11 +34,13 @@ class CubeFilter {
     ValueTest test;
   };
   class Test;
+  [[nodiscard]] std::optional<std::vector<bool>> hold_constraints(const Cube& cube, std::vector<std::size_t>& series) const;
   CubeQuery query_;
   std::shared_ptr<const DataStructure> structure_;
   std::vector<std::optional<ValueTest>> dimensions_;
   std::vector<ValueTest> time_;
   std::vector<OfComponent> attributes_, measures_;
+  std::vector<ConstraintCheck> constraints_;
 };
 
 /// Whether an observation of the slice is taken. With `first` the first one's index is given.

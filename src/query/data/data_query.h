@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/sdmx/constraints.h"
 #include "query/data/component_filter.h"
 #include "query/data/key_pattern.h"
 #include "query/structures/version_pattern.h"
@@ -39,6 +40,8 @@ struct CubeQuery {
   /// REST 1.5: startPeriod and endPeriod as conditions on the time dimension, whatever its id.
   std::vector<Condition> time_range = {};
   std::string year_start = {};  ///< "--07-01" or empty.
+  /// What lies outside of them is not taken. They must live until a filter has been made of the query.
+  std::vector<const sdmx::DataConstraint*> constraints = {};
 };
 
 struct SortTerm {
