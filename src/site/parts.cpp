@@ -33,6 +33,7 @@ void add_table(View& view, const char* slot, const Table& table) {
       View td = line.add("CELL");
       td.show(c == 0 ? "HEADING" : cell.none ? "NONE" : cell.number ? "FIGURE" : "PLAIN");
       td.set("TEXT", cell.text).set("HREF", cell.href).html("HTML", cell.html);
+      td.optional("LANG", "CODE", cell.language);
       td.show(!cell.html.empty() ? "AS_HTML" : cell.href.empty() ? "AS_TEXT" : "AS_LINK");
     }
   }

@@ -15,6 +15,7 @@ struct Cell {
   std::string html = {};  ///< In place of text: markup of ours.
   bool number = false;    ///< Set to the right.
   bool none = false;      ///< There is no figure; the text says so.
+  std::string language = {};  ///< Of the text, where it is not the page's.
 };
 
 struct Row {

@@ -142,25 +142,27 @@ Result<std::string> add(Store& store, const std::string& actor, const Instrument
   return store.write([&](soci::session& session) { return add(session, store.now(), actor, instrument, history, known); });
 }
 
+Result<long long> change(soci::session& session, const std::string& now, const std::string& actor, const std::string& id, long long version,
+                         const Instrument& instrument, const Known& known) {
+  const Head head = TRY(read_head(session, id));
+  if (head.version != version) return fail(ErrorKind::Conflict, "somebody else has changed this instrument", {}, "look at what it says now, and change that");
+  TRY_STATUS(first_fault(instrument, known, now.substr(0, 10)));
+  const Instrument before = read_whole(session, head.key).content;
+  if (before == instrument) return version;
+  if (before.country != instrument.country) return wrong("country", "an instrument stays its country's");
+  erase_postings(session, head.key, head.position, before);
+  erase_parts(session, head.key);
+  update_row(session, head.key, version + 1, now, instrument);
+  TRY_STATUS(write_parts(session, head.key, instrument));
+  add_postings(session, head.key, head.position, instrument);
+  const std::string content = content_json(instrument);
+  write_version(session, head.key, version + 1, now, actor, content);
+  log::append(session, {now, actor, "instrument.change", id, log::details_hash(content)});
+  return version + 1;
+}
+
 Result<long long> change(Store& store, const std::string& actor, const std::string& id, long long version, const Instrument& instrument, const Known& known) {
-  return store.write([&](soci::session& session) -> Result<long long> {
-    const std::string now = store.now();
-    const Head head = TRY(read_head(session, id));
-    if (head.version != version) return fail(ErrorKind::Conflict, "somebody else has changed this instrument", {}, "look at what it says now, and change that");
-    TRY_STATUS(first_fault(instrument, known, now.substr(0, 10)));
-    const Instrument before = read_whole(session, head.key).content;
-    if (before == instrument) return version;
-    if (before.country != instrument.country) return wrong("country", "an instrument stays its country's");
-    erase_postings(session, head.key, head.position, before);
-    erase_parts(session, head.key);
-    update_row(session, head.key, version + 1, now, instrument);
-    TRY_STATUS(write_parts(session, head.key, instrument));
-    add_postings(session, head.key, head.position, instrument);
-    const std::string content = content_json(instrument);
-    write_version(session, head.key, version + 1, now, actor, content);
-    log::append(session, {now, actor, "instrument.change", id, log::details_hash(content)});
-    return version + 1;
-  });
+  return store.write([&](soci::session& session) { return change(session, store.now(), actor, id, version, instrument, known); });
 }
 
 Result<long long> record(Store& store, const std::string& actor, const std::string& id, const NewEvent& event) {

@@ -30,6 +30,9 @@ struct NewEvent {
 /// its country's. Nothing is done where nothing changes.
 [[nodiscard]] Result<long long> change(Store& store, const std::string& actor, const std::string& id, long long version, const Instrument& instrument,
                                        const Known& known);
+/// The same inside of a transaction.
+[[nodiscard]] Result<long long> change(soci::session& session, const std::string& now, const std::string& actor, const std::string& id, long long version,
+                                       const Instrument& instrument, const Known& known);
 
 /// Records a change of state, which may be long past. Input, at the field, where the history would be one that cannot be. Gives its number.
 [[nodiscard]] Result<long long> record(Store& store, const std::string& actor, const std::string& id, const NewEvent& event);

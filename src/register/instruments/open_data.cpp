@@ -142,6 +142,50 @@ std::string_view to_string(Table table) {
   return names.at(static_cast<std::size_t>(table));
 }
 
+std::optional<Table> parse_table(std::string_view text) {
+  for (const Table table : all_tables) {
+    if (to_string(table) == text) return table;
+  }
+  return std::nullopt;
+}
+
+Result<std::unique_ptr<OpenData>> OpenData::open(Store& store, Form form, Table table, const Filter& filter) {
+  std::unique_ptr<OpenData> out(new OpenData(store, form, table));
+  out->date_ = filter.date.empty() ? store.now().substr(0, 10) : filter.date;
+  out->keys_ = TRY(keys(store, filter));
+  return out;
+}
+
+Result<bool> OpenData::next(std::string& out) {
+  const bool json = form_ == Form::Json;
+  if (!begun_) {
+    begun_ = true;
+    out += json ? "{\"date\":\"" + date_ + "\",\"instruments\":[" : std::string(head_line(table_));
+  }
+  if (at_ < keys_.size()) {
+    const std::size_t begun = at_;
+    const long long before = keys_[at_] - 1;
+    const auto page = TRY(store_.read([&](soci::session& session) -> Result<std::vector<Whole>> { return read_wholes(session, before, rows_at_once); }));
+    for (const Whole& whole : page) {
+      if (at_ == keys_.size()) break;
+      if (whole.head.key != keys_[at_]) continue;
+      if (json) {
+        JsonWriter object;
+        write_object(object, whole, date_);
+        out += at_ == 0 ? "\n" : ",\n";
+        out += object.text();
+      } else {
+        table_lines(out, table_, whole, date_);
+      }
+      ++at_;
+    }
+    if (at_ == begun) return fail(ErrorKind::Internal, "an instrument has no row");
+  }
+  if (at_ < keys_.size()) return true;
+  if (json) out += "\n]}\n";
+  return false;
+}
+
 Status write_csv(Store& store, Table table, const Sink& sink) {
   const std::string today = store.now().substr(0, 10);
   return walk(store, sink, std::string(head_line(table)), "", [&](std::string& out, const Whole& whole) { table_lines(out, table, whole, today); });

@@ -157,7 +157,7 @@ std::vector<Found> read_found(soci::session& session, const std::vector<long lon
     if (state) read[key].state = parse_state(*state);
   }
   std::vector<Found> out;
-  for (const long long key : keys) out.push_back(std::move(read.at(key)));
+  for (const long long key : keys) out.push_back(read.at(key));
   return out;
 }
 
@@ -182,6 +182,29 @@ Result<Page> search(Store& store, const Filter& filter, const std::string& after
     if (keys.empty()) return out;
     out.found = read_found(session, keys, plan.date);
     if (more) out.next = out.found.back().id;
+    return out;
+  });
+}
+
+Result<std::vector<Found>> named(Store& store, const std::vector<std::string>& ids) {
+  return store.read([&](soci::session& session) -> Result<std::vector<Found>> {
+    std::vector<long long> keys;
+    for (const std::string& id : ids) {
+      if (const auto key = sql::value<long long>(session, "select id from instrument where public_id = :id", {id})) keys.push_back(*key);
+    }
+    if (keys.empty()) return std::vector<Found>();
+    return read_found(session, keys, store.now().substr(0, 10));
+  });
+}
+
+Result<std::vector<long long>> keys(Store& store, const Filter& filter) {
+  return store.read([&](soci::session& session) -> Result<std::vector<long long>> {
+    const Plan plan = TRY(make_plan(session, filter, store.now().substr(0, 10), rare_condition));
+    std::vector<long long> out;
+    if (plan.nothing) return out;
+    constexpr std::size_t all = 100'000'000;
+    for (const auto& [position, key] : sql::rows<long long, long long>(session, matches(plan, {}, all))) out.push_back(key);
+    std::ranges::sort(out);
     return out;
   });
 }

@@ -40,6 +40,10 @@ inline constexpr long long rare_condition = 3000;
 
 /// Input where the date is none or `after` is no instrument.
 [[nodiscard]] Result<Page> search(Store& store, const Filter& filter, const std::string& after = {}, std::size_t most = 50, long long rare = rare_condition);
+/// Some by their public ids, in the order of these, with their state on the day of the store's clock. What there is not is left out.
+[[nodiscard]] Result<std::vector<Found>> named(Store& store, const std::vector<std::string>& ids);
+/// The keys of all that are found, ascending: what a reader of the whole list goes by.
+[[nodiscard]] Result<std::vector<long long>> keys(Store& store, const Filter& filter);
 /// How many there are; counts no further than `most`.
 [[nodiscard]] Result<long long> count(Store& store, const Filter& filter, long long most = 1000, long long rare = rare_condition);
 

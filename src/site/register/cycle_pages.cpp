@@ -137,6 +137,7 @@ Answer register_page(Visit& visit) {
     }
   }
   View ways = page.block("");
+  add_link(ways, l.tr("Register of instruments"), visit.link("instruments"));
   add_link(ways, visit.principal().anonymous() ? l.tr("Log in") : l.tr("Your desk"), visit.link(visit.principal().anonymous() ? "login" : "desk"));
   return visit.respond(TRY(page.render()));
 }

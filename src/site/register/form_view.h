@@ -42,6 +42,7 @@ struct FormView {
   std::vector<Field> fields = {};
   std::vector<Button> buttons = {};
   std::string id = {};  ///< Prefix of the fields' ids, where a page has several forms.
+  bool asks = false;    ///< GET: its fields are the address of the page that it leads to.
 };
 
 /// Fills the include `slot`.

@@ -65,4 +65,22 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
 [[nodiscard]] Answer add_civil_review(Visit& visit);
 [[nodiscard]] Answer reply_to_civil_review(Visit& visit);
 
+// The register of instruments
+[[nodiscard]] Answer instruments_page(Visit& visit);
+[[nodiscard]] Answer instrument_timeline_page(Visit& visit);
+[[nodiscard]] Answer instrument_compare_page(Visit& visit);
+[[nodiscard]] Answer instrument_page(Visit& visit);
+[[nodiscard]] Answer instrument_document(Visit& visit);
+[[nodiscard]] Answer new_instrument_page(Visit& visit);
+[[nodiscard]] Answer add_instrument(Visit& visit);
+[[nodiscard]] Answer edit_instrument_page(Visit& visit);
+[[nodiscard]] Answer change_instrument(Visit& visit);
+[[nodiscard]] Answer record_instrument_state(Visit& visit);
+[[nodiscard]] Answer withdraw_instrument_state(Visit& visit);
+[[nodiscard]] Answer attach_instrument_document(Visit& visit);
+/// Whose instruments: of the one in the address, of the form ("region" for the region), and the first that the visitor may write for.
+[[nodiscard]] Result<std::string> country_of_instrument(Visit& visit);
+[[nodiscard]] Result<std::string> country_of_instrument_form(Visit& visit);
+[[nodiscard]] Result<std::string> country_to_manage(Visit& visit);
+
 }  // namespace atalaya::site::desk

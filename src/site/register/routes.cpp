@@ -5,6 +5,7 @@
 #include <array>
 
 #include "http/uri.h"
+#include "site/register/instrument_data.h"
 #include "site/register/pages.h"
 #include "site/register/public_pages.h"
 #include "site/register/submission_parts.h"
@@ -41,6 +42,18 @@ constexpr std::array table = {
     Route{"POST", "/submissions/{submission}/review/civil-reply", Action::ReplyToReview, country_of_submission, reply_to_civil_review},
     Route{"GET", "/submissions/{submission}/civil", Action::AddCivilReview, country_of_submission, civil_page},
     Route{"POST", "/submissions/{submission}/civil", Action::AddCivilReview, country_of_submission, add_civil_review},
+    Route{"GET", "/instruments", Action::ReadPublic, nullptr, instruments_page},
+    Route{"POST", "/instruments", Action::ManageInstruments, country_of_instrument_form, add_instrument},
+    Route{"GET", "/instruments/new", Action::ManageInstruments, country_to_manage, new_instrument_page},
+    Route{"GET", "/instruments/compare", Action::ReadPublic, nullptr, instrument_compare_page},
+    Route{"GET", "/instruments/countries/{country}", Action::ReadPublic, nullptr, instrument_timeline_page},
+    Route{"GET", "/instruments/{instrument}", Action::ReadPublic, nullptr, instrument_page},
+    Route{"GET", "/instruments/{instrument}/documents/{document}", Action::ReadPublic, nullptr, instrument_document},
+    Route{"GET", "/instruments/{instrument}/edit", Action::ManageInstruments, country_of_instrument, edit_instrument_page},
+    Route{"POST", "/instruments/{instrument}/edit", Action::ManageInstruments, country_of_instrument, change_instrument},
+    Route{"POST", "/instruments/{instrument}/state", Action::ManageInstruments, country_of_instrument, record_instrument_state},
+    Route{"POST", "/instruments/{instrument}/withdraw", Action::ManageInstruments, country_of_instrument, withdraw_instrument_state},
+    Route{"POST", "/instruments/{instrument}/document", Action::ManageInstruments, country_of_instrument, attach_instrument_document},
     Route{"GET", "/login", Action::ReadPublic, nullptr, login_page},
     Route{"POST", "/login", Action::ReadPublic, nullptr, log_in},
     Route{"POST", "/login/begin", Action::ReadPublic, nullptr, begin_provider_login},
@@ -152,6 +165,7 @@ Status add_routes(http::Router& router, Desk& desk) {
   TRY_STATUS(router.get("/.well-known/atalaya-receipts.json", [&desk](const http::Request&, const http::PathParameters&) {
     return http::text_response(200, "application/jwk-set+json", desk.receipts.public_keys());
   }));
+  TRY_STATUS(add_instrument_data(router, desk));
   for (const Route& route : table) {
     TRY_STATUS(
         router.add(route.method, std::string("/{lang}/register") + route.pattern,

@@ -102,7 +102,8 @@ http::Response Visit::go_to(std::string address) { return finish(http::redirect(
 DeskPage::DeskPage(const Visit& visit, std::string_view title, std::string_view path)
     : page_(visit.presenter(), "register/page.tpl", "register", "register" + (path.empty() ? "" : "/" + std::string(path))),
       view_(page_.view()),
-      title_(title) {
+      title_(title),
+      locale_(visit.locale()) {
   const Locale& l = visit.locale();
   page_.title(title).crumb(l.tr("Home"), visit.presenter().link(""));
   if (!path.empty()) page_.crumb(l.tr("Register"), visit.link(""));
@@ -148,6 +149,19 @@ View DeskPage::block(std::string_view heading, std::string_view paragraph) {
   return out;
 }
 
+DeskPage& DeskPage::title_language(std::string_view code) {
+  view_.optional("H1_LANG", "CODE", code);
+  return *this;
+}
+
+void DeskPage::pager(std::string_view first, std::string_view next) {
+  if (first.empty() && next.empty()) return;
+  View pager = view_.add("PAGER");
+  pager.set("LABEL", locale_.tr("Pages of the list"));
+  if (!first.empty()) pager.add("FIRST").set("HREF", first).set("TEXT", locale_.tr("First page"));
+  if (!next.empty()) pager.add("NEXT").set("HREF", next).set("TEXT", locale_.tr("Next page"));
+}
+
 View DeskPage::body(const char* name) {
   View out(view_.dictionary()->AddIncludeDictionary("BODY"));
   out.dictionary()->SetFilename(name);
@@ -161,7 +175,11 @@ Result<std::string> DeskPage::render() {
 
 namespace {
 
-void fill_item(View& item, std::string_view text, std::string_view href) { item.add(href.empty() ? "PLAIN" : "LINK").set("TEXT", text).set("HREF", href); }
+void fill_item(View& item, std::string_view text, std::string_view href, std::string_view language = {}) {
+  item.optional("LANG", "CODE", language);
+  View text_of = item.add(href.empty() ? "PLAIN" : "LINK");
+  text_of.set("TEXT", text).set("HREF", href).optional("LANG", "CODE", language);
+}
 
 // The list is shown once, and its items stand beside it: inside of a section ctemplate finds what its parent has.
 View add_in(View& view, const char* list, const char* item) {
@@ -171,16 +189,16 @@ View add_in(View& view, const char* list, const char* item) {
 
 }  // namespace
 
-void add_fact(View& block, std::string_view name, std::string_view text, std::string_view href) {
+void add_fact(View& block, std::string_view name, std::string_view text, std::string_view href, std::string_view language) {
   View fact = add_in(block, "FACTS", "FACT");
   fact.set("NAME", name);
-  fill_item(fact, text, href);
+  fill_item(fact, text, href, language);
 }
 
-void add_row(View& block, std::string_view text, std::string_view href, std::string_view note) {
+void add_row(View& block, std::string_view text, std::string_view href, std::string_view note, std::string_view language) {
   View item = add_in(block, "LIST", "ITEM");
   item.set("NOTE", note);
-  fill_item(item, text, href);
+  fill_item(item, text, href, language);
 }
 
 void add_link(View& block, std::string_view text, std::string_view href) {

@@ -75,6 +75,8 @@ class DeskPage {
 
   DeskPage& lede(std::string_view text);
   DeskPage& kicker(std::string_view text);
+  /// Of the title, where it is not the page's.
+  DeskPage& title_language(std::string_view code);
   /// A step between the register's first page and this one.
   DeskPage& under(std::string_view text, std::string_view href);
 
@@ -83,6 +85,9 @@ class DeskPage {
   View notice(Tone tone, std::string_view text, std::string_view heading = {});
   /// A part with its heading, which may be empty; filled by the functions below.
   View block(std::string_view heading, std::string_view paragraph = {});
+
+  /// Links to the list's first page and its next one, below the blocks; empty addresses are left out.
+  void pager(std::string_view first, std::string_view next);
 
   /// A template of its own below the blocks.
   View body(const char* name);
@@ -93,10 +98,12 @@ class DeskPage {
   Page page_;
   View view_;
   std::string title_;
+  const Locale& locale_;
 };
 
-void add_fact(View& block, std::string_view name, std::string_view text, std::string_view href = {});
-void add_row(View& block, std::string_view text, std::string_view href, std::string_view note = {});
+// `language`: of the text, where it is not the page's.
+void add_fact(View& block, std::string_view name, std::string_view text, std::string_view href = {}, std::string_view language = {});
+void add_row(View& block, std::string_view text, std::string_view href, std::string_view note = {}, std::string_view language = {});
 void add_link(View& block, std::string_view text, std::string_view href);
 void add_item(View& notice, std::string_view text, std::string_view href = {});
 
