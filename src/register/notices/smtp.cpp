@@ -31,10 +31,13 @@ std::size_t give(char* buffer, std::size_t size, std::size_t count, void* user) 
 struct Talk {
   std::string command;
   int code = 0;
+  bool leaving = false;  ///< After a refusal libcurl takes its leave (QUIT), which is no part of it.
 };
 int listen(CURL*, curl_infotype kind, char* data, std::size_t size, void* user) {
   auto& talk = *static_cast<Talk*>(user);
   const std::string_view text(data, size);
+  if (kind == CURLINFO_HEADER_OUT && text.starts_with("QUIT")) talk.leaving = true;
+  if (talk.leaving) return 0;
   if (kind == CURLINFO_HEADER_OUT) talk.command = std::string(text.substr(0, std::min<std::size_t>(4, text.find_first_of(" \r\n"))));
   if (kind == CURLINFO_HEADER_IN && size >= 3 && std::all_of(data, data + 3, [](char c) { return c >= '0' && c <= '9'; })) {
     talk.code = (data[0] - '0') * 100 + (data[1] - '0') * 10 + (data[2] - '0');
@@ -87,7 +90,7 @@ class SmtpMailer : public Mailer {
  private:
   static Delivery judge(const Talk& talk) {
     using Outcome = Delivery::Outcome;
-    const bool of_message = talk.command == "MAIL" || talk.command == "RCPT" || talk.command == "DATA" || talk.command == "QUIT";
+    const bool of_message = talk.command == "MAIL" || talk.command == "RCPT" || talk.command == "DATA";
     if (!of_message || talk.code < 400) return {Outcome::NoServer, talk.code >= 400 ? std::to_string(talk.code) + " " + talk.command : std::string("no connection")};
     const std::string code = std::to_string(talk.code) + " " + talk.command;
     if (talk.code < 500) return {Outcome::Later, code};
