@@ -37,8 +37,7 @@ Result<reg::notices::Tally> RegisterCare::send_notices(const std::string& site, 
     const auto found = locales_.find(language);
     return found == locales_.end() ? locales_.at("en") : found->second;
   };
-  return reg::notices::send_due(store_, *mailer_,
-                                {.agenda = agenda_, .locale = locale, .site = site, .from = mail_->from, .reply_to = mail_->reply_to});
+  return reg::notices::send_due(store_, *mailer_, {.agenda = agenda_, .locale = locale, .site = site, .from = mail_->from, .reply_to = mail_->reply_to});
 }
 
 void RegisterCare::complain(const char* what, const Status& done) {

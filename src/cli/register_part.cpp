@@ -79,7 +79,8 @@ Result<std::unique_ptr<RegisterPart>> RegisterPart::open(const Workspace& worksp
   }
   state->privacy = TRY(reg::load_privacy_policy(workspace.agenda(), agenda));
   state->mail = TRY(reg::load_mail_configuration(workspace.root));
-  state->care = TRY(RegisterCare::make(*state->store, state->accounts, agenda, state->mail ? &*state->mail : nullptr, state->privacy ? &*state->privacy : nullptr));
+  state->care =
+      TRY(RegisterCare::make(*state->store, state->accounts, agenda, state->mail ? &*state->mail : nullptr, state->privacy ? &*state->privacy : nullptr));
   return std::unique_ptr<RegisterPart>(new RegisterPart(std::move(state)));
 }
 

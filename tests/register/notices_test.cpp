@@ -61,8 +61,9 @@ class NoticesTest : public SubmissionFixture {
   }
   reg::notices::Tally send() {
     static const Locale english = Locale::make("en", std::string(ATALAYA_SOURCE)).value();
-    return reg::notices::send_due(store(), server_,
-                                  {.agenda = agenda(), .locale = [](const std::string&) -> const Locale& { return english; }, .site = "https://o.example", .from = "r@o.example"})
+    return reg::notices::send_due(
+               store(), server_,
+               {.agenda = agenda(), .locale = [](const std::string&) -> const Locale& { return english; }, .site = "https://o.example", .from = "r@o.example"})
         .value();
   }
   long long count(const std::string& state) { return reg::notices::counts(store()).value()[state]; }
@@ -214,7 +215,8 @@ TEST_P(NoticesTest, WhatIsOverItsTimeIsDeleted) {
 }
 
 TEST(Messages, HaveNoHeaderThatATextBegan) {
-  reg::notices::Message message{.from = "r@o.example", .to = "a@b.example", .subject = "Uno\r\nBcc: all@b.example\r\n\r\nhello", .text = "x\n.\ny", .language = "es", .id = "abc"};
+  reg::notices::Message message{
+      .from = "r@o.example", .to = "a@b.example", .subject = "Uno\r\nBcc: all@b.example\r\n\r\nhello", .text = "x\n.\ny", .language = "es", .id = "abc"};
   const std::string bytes = reg::notices::to_bytes(message).value();
   EXPECT_FALSE(bytes.contains("\nBcc"));
   EXPECT_EQ(bytes.find("\r\n\r\n"), bytes.rfind("base64\r\n\r\n") + 6);
@@ -243,11 +245,12 @@ std::vector<std::string> mail_faults(const std::string& text) {
 TEST(MailConfiguration, IsCheckedWithPlaces) {
   EXPECT_TRUE(mail_faults("server: smtp://mail.example.org:587\nfrom: r@example.org\n").empty());
   EXPECT_TRUE(mail_faults("server: smtp://127.0.0.1:2525\nsecurity: none\nfrom: r@example.org\n").empty());
-  for (const char* bad : {"server: smtp://mail.example.org\nsecurity: none\nfrom: r@example.org\n", "server: http://x\nfrom: r@example.org\n",
-                          "server: smtp://u:p@x.example\nfrom: r@example.org\n", "server: smtp://x.example/path\nfrom: r@example.org\n",
-                          "server: smtp://x.example\nfrom: \"r@example.org\\nBcc: x@y.example\"\n", "server: smtps://x.example\nsecurity: starttls\nfrom: r@example.org\n",
-                          "server: smtp://x.example\nfrom: r@example.org\nuser: a\n", "server: smtp://x.example\nfrom: r@example.org\npassword: secret\n",
-                          "server: smtp://x.example:99999\nfrom: r@example.org\n", "[]\n", "server: smtp://x.example\n"}) {
+  for (const char* bad :
+       {"server: smtp://mail.example.org\nsecurity: none\nfrom: r@example.org\n", "server: http://x\nfrom: r@example.org\n",
+        "server: smtp://u:p@x.example\nfrom: r@example.org\n", "server: smtp://x.example/path\nfrom: r@example.org\n",
+        "server: smtp://x.example\nfrom: \"r@example.org\\nBcc: x@y.example\"\n", "server: smtps://x.example\nsecurity: starttls\nfrom: r@example.org\n",
+        "server: smtp://x.example\nfrom: r@example.org\nuser: a\n", "server: smtp://x.example\nfrom: r@example.org\npassword: secret\n",
+        "server: smtp://x.example:99999\nfrom: r@example.org\n", "[]\n", "server: smtp://x.example\n"}) {
     EXPECT_FALSE(mail_faults(bad).empty()) << bad;
   }
 }

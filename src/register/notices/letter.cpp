@@ -43,7 +43,9 @@ Letter write_letter(const Locale& l, const Agenda& agenda, const std::string& si
     if (out.subject.empty()) out.subject = said.line;
     lines += said.line + ".\n" + base + said.path + "\n\n";
   }
-  if (items.size() > 1) out.subject = fill(l.ntr("{1} notice of the register", "{1} notices of the register", static_cast<std::int64_t>(items.size())), {l.integer(static_cast<std::int64_t>(items.size()))});
+  if (items.size() > 1)
+    out.subject = fill(l.ntr("{1} notice of the register", "{1} notices of the register", static_cast<std::int64_t>(items.size())),
+                       {l.integer(static_cast<std::int64_t>(items.size()))});
   const bool invited = items.size() == 1 && items.front().kind == Kind::Invited;
   if (invited) {
     out.text = fill(l.tr("Dear {1}:"), {items.front().name}) + "\n\n" + lines;

@@ -36,7 +36,9 @@ std::optional<Server> parse_server(std::string_view text) {
   out.host = std::string(text.substr(bracket ? 1 : 0, end == std::string_view::npos ? end : end - (bracket ? 1 : 0)));
   std::string_view rest = end == std::string_view::npos ? std::string_view() : text.substr(end + (bracket ? 1 : 0));
   if (bracket && end == std::string_view::npos) return std::nullopt;
-  const auto good = [bracket](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || (bracket && c == ':'); };
+  const auto good = [bracket](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || (bracket && c == ':');
+  };
   if (out.host.empty() || out.host.size() > 253 || !std::ranges::all_of(out.host, good)) return std::nullopt;
   if (rest.empty()) return out;
   const auto port = rest.starts_with(":") ? parse_integer(rest.substr(1)) : std::nullopt;

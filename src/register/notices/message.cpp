@@ -15,7 +15,8 @@ namespace {
 
 std::string base64(std::string_view bytes) {
   std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+  const int length =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
   out.resize(static_cast<std::size_t>(length));
   return out;
 }
@@ -39,7 +40,8 @@ std::string date_text(Instant instant) {
 std::string header_text(std::string_view text) {
   std::string clean = replace_invalid_utf8(text);
   // A line end or another control character is a blank: it says nothing in one line.
-  std::ranges::replace_if(clean, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  std::ranges::replace_if(
+      clean, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
   const bool plain = clean.size() <= 60 && !clean.contains("=?") && std::ranges::all_of(clean, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (plain) return clean;
   std::string out;

@@ -21,7 +21,8 @@ Result<std::vector<Listed>> list(Store& store, const std::string& state, std::si
     for (auto& [id, kind, is, created, next_try, outcome, to, attempts] :
          sql::rows<std::string, std::string, std::string, std::string, std::string, std::string, std::string, long long>(
              session,
-             "select n.public_id, n.kind, n.state, n.created, n.next_try, n.outcome, coalesce(p.name, i.name, ''), n.attempts from notice n left join person p on p.id = n.person "
+             "select n.public_id, n.kind, n.state, n.created, n.next_try, n.outcome, coalesce(p.name, i.name, ''), n.attempts from notice n left join person p "
+             "on p.id = n.person "
              "left join invitation i on i.id = n.invitation where (:state = '' or n.state = :same) order by n.id desc limit :most",
              {state, state, most})) {
       out.push_back({std::move(id), std::move(kind), std::move(is), std::move(created), std::move(next_try), std::move(outcome), std::move(to), attempts});
@@ -44,13 +45,15 @@ Result<std::vector<Bounced>> bounced(Store& store, std::size_t most) {
 Status retry(Store& store, const std::string& actor, const std::string& notice) {
   return store.write([&](soci::session& session) -> Status {
     const std::string now = store.now();
-    const auto email = sql::value<std::string>(session,
-                                               "select coalesce(p.email, i.email, '') from notice n left join person p on p.id = n.person left join invitation i on i.id = "
-                                               "n.invitation where n.public_id = :id and n.state = 'failed'",
-                                               {notice});
+    const auto email =
+        sql::value<std::string>(session,
+                                "select coalesce(p.email, i.email, '') from notice n left join person p on p.id = n.person left join invitation i on i.id = "
+                                "n.invitation where n.public_id = :id and n.state = 'failed'",
+                                {notice});
     if (!email) return fail(ErrorKind::NotFound, "there is no such notice that failed");
     sql::run(session, "delete from bounced_address where email_key = :key", {email_key(*email)});
-    sql::run(session, "update notice set state = 'waiting', next_try = :now, created = :same, done = null, claimed = null, attempts = 0 where public_id = :id", {now, now, notice});
+    sql::run(session, "update notice set state = 'waiting', next_try = :now, created = :same, done = null, claimed = null, attempts = 0 where public_id = :id",
+             {now, now, notice});
     log::append(session, {now, actor, "notice.retry", notice, ""});
     return {};
   });

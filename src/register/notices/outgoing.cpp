@@ -46,14 +46,17 @@ void finish(soci::session& session, long long key, std::string_view state, const
 void fill_item(soci::session& session, Item& item) {
   auto cycle = item.subject;
   if (auto found = sql::row<std::string, std::string, Text, Text>(
-          session, "select s.country, c.public_id, coalesce(s.due, c.due), c.review_due from submission s join cycle c on c.id = s.cycle where s.public_id = :id", {item.subject})) {
+          session,
+          "select s.country, c.public_id, coalesce(s.due, c.due), c.review_due from submission s join cycle c on c.id = s.cycle where s.public_id = :id",
+          {item.subject})) {
     Text due, review_due;
     std::tie(item.country, cycle, due, review_due) = std::move(*found);
     item.due = due.value_or("");
     const auto state = sql::value<std::string>(session, "select state from submission where public_id = :id", {item.subject});
     if (state && (*state == "submitted" || *state == "in_review")) item.due = review_due.value_or("");
   }
-  if (auto found = sql::row<long long, std::string, std::string, Text>(session, "select year, questionnaire, title, due from cycle where public_id = :id", {cycle})) {
+  if (auto found =
+          sql::row<long long, std::string, std::string, Text>(session, "select year, questionnaire, title, due from cycle where public_id = :id", {cycle})) {
     item.year = static_cast<int>(std::get<0>(*found));
     if (item.country.empty()) item.due = std::get<3>(*found).value_or("");
   }
@@ -148,9 +151,12 @@ class Sender {
       }
       return {};
     });
-    if (delivery.outcome == Outcome::Sent) ++tally.sent;
-    else if (delivery.outcome == Outcome::Later || delivery.outcome == Outcome::NoServer) ++tally.later;
-    else ++tally.failed;
+    if (delivery.outcome == Outcome::Sent)
+      ++tally.sent;
+    else if (delivery.outcome == Outcome::Later || delivery.outcome == Outcome::NoServer)
+      ++tally.later;
+    else
+      ++tally.failed;
     if (delivery.outcome == Outcome::NoServer) tally.trouble = delivery.code;
     return done;
   }
@@ -159,7 +165,8 @@ class Sender {
   /// The message has a link of its own, as the store knows no token; links of messages before it stay good.
   static bool address_of_invitation(soci::session& session, long long invitation, const std::string& now, Batch& out) {
     auto found = sql::row<std::string, std::string, std::string, std::string>(
-        session, "select name, email, language, role from invitation where id = :id and accepted is null and revoked is null and expires > :now and email <> ''",
+        session,
+        "select name, email, language, role from invitation where id = :id and accepted is null and revoked is null and expires > :now and email <> ''",
         {invitation, now});
     if (!found) return false;
     Item& item = out.notices.front().item;
@@ -172,7 +179,8 @@ class Sender {
   static void add_others(soci::session& session, long long person, const std::string& now, Batch& out) {
     for (const auto& [key, id, kind, subject, created, attempts] : sql::rows<long long, std::string, std::string, std::string, std::string, long long>(
              session,
-             "select id, public_id, kind, subject, created, attempts from notice where person = :person and state = 'waiting' and next_try <= :now and id <> :key "
+             "select id, public_id, kind, subject, created, attempts from notice where person = :person and state = 'waiting' and next_try <= :now and id <> "
+             ":key "
              "and (claimed is null or claimed < :same) order by id limit :most",
              {person, now, out.notices.front().key, now, most_in_digest})) {
       if (const auto known = parse_kind(kind)) out.notices.push_back({key, id, created, attempts, {.kind = *known, .subject = subject}});

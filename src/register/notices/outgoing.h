@@ -1,5 +1,5 @@
-// Sending what waits. Each notice is claimed for some minutes before it is sent, so that two programs do not send it both; a program that dies between sending and
-// writing that down sends it once more afterwards, with the same Message-ID.
+// Sending what waits. Each notice is claimed for some minutes before it is sent, so that two programs do not send it both; a program that dies between sending
+// and writing that down sends it once more afterwards, with the same Message-ID.
 #pragma once
 
 #include <functional>
@@ -21,9 +21,9 @@ struct Sending {
 };
 
 struct Tally {
-  int sent = 0;    ///< Messages.
-  int later = 0;   ///< Will be tried again.
-  int failed = 0;  ///< Given up.
+  int sent = 0;              ///< Messages.
+  int later = 0;             ///< Will be tried again.
+  int failed = 0;            ///< Given up.
   std::string trouble = {};  ///< Where no message would be taken now: "no connection", "535 AUTH"; the rest waits.
 };
 

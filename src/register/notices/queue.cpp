@@ -25,11 +25,11 @@ struct Somebody {
 /// Everybody who holds a role now. Assurance is that of a good login: a notice tells what one may do after it.
 std::vector<Somebody> everybody(soci::session& session, const std::string& now) {
   std::vector<Somebody> out;
-  for (const auto& [key, id] : sql::rows<long long, std::string>(
-           session,
-           "select distinct p.id, p.public_id from person p join role_grant g on g.person = p.id where p.erased is null and (g.until is null or g.until > :now) "
-           "order by p.id",
-           {now})) {
+  for (const auto& [key, id] : sql::rows<long long, std::string>(session,
+                                                                 "select distinct p.id, p.public_id from person p join role_grant g on g.person = p.id where "
+                                                                 "p.erased is null and (g.until is null or g.until > :now) "
+                                                                 "order by p.id",
+                                                                 {now})) {
     out.push_back({key, {.person = id, .roles = roles::held(session, key, now), .assurance = Assurance::High}});
   }
   return out;
@@ -54,7 +54,8 @@ class Spreading {
   void tell(const Somebody& to, Kind kind, const std::string& subject, const std::string& occurrence) {
     const Wanted how = wanted(session_, to.key);
     if (how == Wanted::None) return;
-    if (sql::value<long long>(session_, "select id from notice where person = :person and kind = :kind and subject = :subject and state = 'waiting' and attempts = 0",
+    if (sql::value<long long>(session_,
+                              "select id from notice where person = :person and kind = :kind and subject = :subject and state = 'waiting' and attempts = 0",
                               {to.key, to_string(kind), subject})) {
       return;
     }
@@ -85,7 +86,9 @@ class Spreading {
     }
     if (kind == Kind::CycleOpened) {
       for (const Somebody& one : people()) {
-        const bool reports = std::ranges::any_of(one.who.roles, [&](const HeldRole& role) { return !role.country.empty() && judge(one.who, Action::EditAnswers, role.country) == Verdict::Allowed; });
+        const bool reports = std::ranges::any_of(one.who.roles, [&](const HeldRole& role) {
+          return !role.country.empty() && judge(one.who, Action::EditAnswers, role.country) == Verdict::Allowed;
+        });
         if (reports && one.who.person != actor) tell(one, kind, subject, occurrence);
       }
       return;
@@ -96,10 +99,11 @@ class Spreading {
       case Kind::Submitted:
       case Kind::Reply: tell_all(kind, Action::Review, *country, subject, occurrence, actor); break;
       case Kind::CivilReply: {
-        for (const auto& [id] : sql::rows<std::string>(session_,
-                                                       "select distinct p.public_id from civil_review r join submission s on s.id = r.submission join person p on p.id = r.person "
-                                                       "where s.public_id = :id",
-                                                       {subject})) {
+        for (const auto& [id] :
+             sql::rows<std::string>(session_,
+                                    "select distinct p.public_id from civil_review r join submission s on s.id = r.submission join person p on p.id = r.person "
+                                    "where s.public_id = :id",
+                                    {subject})) {
           const auto one = std::ranges::find_if(people(), [&](const Somebody& each) { return each.who.person == id; });
           if (one != people().end() && id != actor) tell(*one, kind, subject, occurrence);
         }
@@ -159,7 +163,8 @@ Result<long long> remind(Store& store) {
     Spreading spreading(session, now);
     using Text = std::optional<std::string>;
     for (const auto& [key, cycle, due, review_due] : sql::rows<long long, std::string, Text, Text>(
-             session, "select id, public_id, due, review_due from cycle where opens <= :now and (closed is null or closed > :same) order by id", {text, text})) {
+             session, "select id, public_id, due, review_due from cycle where opens <= :now and (closed is null or closed > :same) order by id",
+             {text, text})) {
       const auto all = sql::rows<std::string, std::string, std::string, Text>(
           session, "select public_id, country, state, due from submission where cycle = :cycle order by id", {key});
       for (const Somebody& one : spreading.people()) {
@@ -170,7 +175,8 @@ Result<long long> remind(Store& store) {
           const Text until = mine != all.end() && std::get<3>(*mine) ? std::get<3>(*mine) : due;
           const auto days = until ? days_left(now, *until) : std::nullopt;
           if (!days) continue;
-          spreading.tell(one, Kind::DueSoon, mine != all.end() ? std::get<0>(*mine) : cycle, "due:" + cycle + ":" + role.country + ":" + *until + ":" + std::to_string(*days));
+          spreading.tell(one, Kind::DueSoon, mine != all.end() ? std::get<0>(*mine) : cycle,
+                         "due:" + cycle + ":" + role.country + ":" + *until + ":" + std::to_string(*days));
         }
       }
       if (const auto days = review_due ? days_left(now, *review_due) : std::nullopt) {

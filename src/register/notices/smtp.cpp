@@ -91,7 +91,8 @@ class SmtpMailer : public Mailer {
   static Delivery judge(const Talk& talk) {
     using Outcome = Delivery::Outcome;
     const bool of_message = talk.command == "MAIL" || talk.command == "RCPT" || talk.command == "DATA";
-    if (!of_message || talk.code < 400) return {Outcome::NoServer, talk.code >= 400 ? std::to_string(talk.code) + " " + talk.command : std::string("no connection")};
+    if (!of_message || talk.code < 400)
+      return {Outcome::NoServer, talk.code >= 400 ? std::to_string(talk.code) + " " + talk.command : std::string("no connection")};
     const std::string code = std::to_string(talk.code) + " " + talk.command;
     if (talk.code < 500) return {Outcome::Later, code};
     // MAIL is about our own address and rights: the next message fares no better.

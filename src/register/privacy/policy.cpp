@@ -35,8 +35,9 @@ void read_time(const YamlNode& node, PrivacyRule& rule, Faults& faults) {
 }  // namespace
 
 std::string_view to_string(PersonalData kind) {
-  constexpr std::array<std::string_view, all_personal_data.size()> names = {"people",  "accounts", "sessions",    "devices", "identities", "recoveries", "invitations",
-                                                                            "notices", "bounces",  "rate_limits", "reports", "comments",   "log"};
+  constexpr std::array<std::string_view, all_personal_data.size()> names = {"people",     "accounts",    "sessions", "devices", "identities",
+                                                                            "recoveries", "invitations", "notices",  "bounces", "rate_limits",
+                                                                            "reports",    "comments",    "log"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -71,8 +72,8 @@ std::optional<PrivacyPolicy> read_privacy_policy(const YamlNode& file, const Age
     if (std::ranges::find(out.rules, *kind, &PrivacyRule::kind) != out.rules.end()) faults.add(node["id"].place(), "the kind '" + id + "' stands twice");
     PrivacyRule rule;
     rule.kind = *kind;
-    for (const auto& [key, text] : {std::pair("name", &rule.name), std::pair("what", &rule.what), std::pair("why", &rule.why), std::pair("ground", &rule.ground),
-                                    std::pair("seen_by", &rule.seen_by)}) {
+    for (const auto& [key, text] : {std::pair("name", &rule.name), std::pair("what", &rule.what), std::pair("why", &rule.why),
+                                    std::pair("ground", &rule.ground), std::pair("seen_by", &rule.seen_by)}) {
       *text = pack::local_text(node, key, agenda, faults);
     }
     read_time(node, rule, faults);

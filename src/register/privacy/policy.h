@@ -37,9 +37,10 @@ enum class PersonalData : std::uint8_t {
   Comments,     ///< Of consultations: part of the record.
   Log           ///< Ids and hashes: part of the record.
 };
-inline constexpr std::array all_personal_data = {PersonalData::People,     PersonalData::Accounts, PersonalData::Sessions,    PersonalData::Devices, PersonalData::Identities,
-                                                 PersonalData::Recoveries, PersonalData::Invitations, PersonalData::Notices, PersonalData::Bounces, PersonalData::RateLimits,
-                                                 PersonalData::Reports,    PersonalData::Comments, PersonalData::Log};
+inline constexpr std::array all_personal_data = {PersonalData::People,     PersonalData::Accounts,   PersonalData::Sessions,    PersonalData::Devices,
+                                                 PersonalData::Identities, PersonalData::Recoveries, PersonalData::Invitations, PersonalData::Notices,
+                                                 PersonalData::Bounces,    PersonalData::RateLimits, PersonalData::Reports,     PersonalData::Comments,
+                                                 PersonalData::Log};
 [[nodiscard]] std::string_view to_string(PersonalData kind);  ///< "rate_limits"
 /// Whether it is part of a record that stays, without the name of who has been erased; else it has a number of days.
 [[nodiscard]] constexpr bool is_record(PersonalData kind) { return kind >= PersonalData::Reports; }

@@ -55,8 +55,7 @@ Result<Swept> sweep(Store& store, Accounts& accounts, const PrivacyPolicy& polic
     const std::string before = instant_text(now - std::chrono::hours(24) * *rule.days);
     long long gone = 0;
     if (rule.kind == PersonalData::People) {
-      const auto people =
-          TRY(store.read([&](soci::session& session) -> Result<std::vector<std::string>> { return people_of_long_ago(session, before); }));
+      const auto people = TRY(store.read([&](soci::session& session) -> Result<std::vector<std::string>> { return people_of_long_ago(session, before); }));
       for (const std::string& person : people) TRY_STATUS(erase(store, accounts, system_actor, person, consultation::Said::Stays));
       gone = static_cast<long long>(people.size());
     } else {

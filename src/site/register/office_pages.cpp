@@ -79,7 +79,8 @@ Status add_notices(Visit& visit, DeskPage& page) {
   }
   const auto bounced = TRY(reg::notices::bounced(store));
   if (!bounced.empty()) {
-    View list = page.block(l.tr("Addresses that refuse messages"), l.tr("They are written to no more. Ask the person for another address, or try again once it is mended."));
+    View list = page.block(l.tr("Addresses that refuse messages"),
+                           l.tr("They are written to no more. Ask the person for another address, or try again once it is mended."));
     for (const auto& one : bounced) add_row(list, one.email, {}, fill(l.tr("{1}, {2}"), {moment(l, one.instant), one.outcome}));
   }
   return {};
@@ -100,7 +101,11 @@ Status add_log(Visit& visit, DeskPage& page) {
               .columns = {{l.tr("Entry"), true}, {l.tr("When")}, {l.tr("What")}, {l.tr("By")}, {l.tr("About")}},
               .under_heading = true};
   for (const auto& one : entries) {
-    table.rows.push_back({.cells = {{.text = l.integer(one.sequence), .number = true}, {.text = moment(l, one.instant)}, {.text = one.action}, {.text = one.actor}, {.text = one.subject}}});
+    table.rows.push_back({.cells = {{.text = l.integer(one.sequence), .number = true},
+                                    {.text = moment(l, one.instant)},
+                                    {.text = one.action},
+                                    {.text = one.actor},
+                                    {.text = one.subject}}});
   }
   if (!table.rows.empty()) add_table(block, "TABLE", table);
   if (from > 0) add_link(block, l.tr("Earlier entries"), visit.link("office?to=" + std::to_string(from)));

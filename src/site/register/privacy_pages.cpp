@@ -76,9 +76,10 @@ Answer show_own_data(Visit& visit, DeskPage::Tone tone, const std::string& messa
   add_link(facts, l.tr("What is kept, why and for how long"), visit.link("privacy"));
   View notices = page.block(l.tr("Notices"), visit.desk().mail == nullptr ? l.tr("This observatory sends no e-mail at present; notices wait.") : std::string());
   add_form(notices, "FORM", notices_form(visit, TRY(reg::notices::wanted(visit.desk().store, person.id))));
-  View erase = page.block(l.tr("Erase me"),
-                          l.tr("Your name, address and logins are removed, and your roles end. What you did for a country stays, by a number that leads to nobody; the log "
-                               "has only hashes."));
+  View erase = page.block(
+      l.tr("Erase me"),
+      l.tr("Your name, address and logins are removed, and your roles end. What you did for a country stays, by a number that leads to nobody; the log "
+           "has only hashes."));
   add_form(erase, "FORM", erase_form(visit, local.has_value()));
   return visit.respond(TRY(page.render()), status);
 }
@@ -110,8 +111,9 @@ Answer privacy_page(Visit& visit) {
                                     {.text = p.in(rule.seen_by)}}});
   }
   add_table(kinds, "TABLE", table);
-  View rights = page.block(l.tr("What you can do"),
-                           l.tr("Whoever has an account sees, downloads and erases what is theirs, without asking anybody. Others write to who answers for it."));
+  View rights =
+      page.block(l.tr("What you can do"),
+                 l.tr("Whoever has an account sees, downloads and erases what is theirs, without asking anybody. Others write to who answers for it."));
   add_link(rights, l.tr("Your data and notices"), visit.link("account/data"));
   return visit.respond(TRY(page.render()));
 }
