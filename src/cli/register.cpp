@@ -11,6 +11,7 @@
 #include "register/people/invitations.h"
 #include "register/people/roles.h"
 #include "register/store/log.h"
+#include "register/store/office_facts.h"
 
 namespace atalaya::cli {
 
@@ -170,6 +171,7 @@ Status verify(const Session& session, const std::vector<std::string>& known) {
 Status backup(const Session& session, const std::string& file) {
   const auto store = TRY(open_register(session.space()));
   TRY_STATUS(store->backup(file));
+  TRY_STATUS(reg::office::note(*store, "backup", ""));
   print("the register is copied to " + file + "\n");
   return {};
 }
@@ -242,6 +244,7 @@ void add_register(CLI::App& app, Session& session) {
 
   add_register_publish(*verb, session);
   add_register_instruments(*verb, session);
+  add_register_care(*verb, session);
 
   auto file = std::make_shared<std::string>();
   CLI::App* copying =

@@ -1,6 +1,7 @@
 #include "cli/register_part.h"
 
 #include "base/yaml.h"
+#include "cli/register_care.h"
 #include "cli/register_setup.h"
 #include "register/oidc/relying_party.h"
 #include "register/questionnaire/reader.h"
@@ -58,6 +59,9 @@ struct RegisterPart::State {
   std::unique_ptr<reg::Fetcher> fetcher = {};
   std::unique_ptr<reg::RelyingParty> providers = {};
   std::unique_ptr<site::desk::Desk> desk = {};
+  std::optional<reg::PrivacyPolicy> privacy = {};
+  std::optional<reg::Mail> mail = {};
+  std::unique_ptr<RegisterCare> care = {};  ///< The last member: its thread ends before what it uses.
 };
 
 RegisterPart::RegisterPart(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -73,6 +77,10 @@ Result<std::unique_ptr<RegisterPart>> RegisterPart::open(const Workspace& worksp
     state->fetcher = reg::make_fetcher({.certificate_authorities = configuration.authorities});
     state->providers = std::make_unique<reg::RelyingParty>(std::move(configuration.providers), *state->fetcher, state->store->clock());
   }
+  state->privacy = TRY(reg::load_privacy_policy(workspace.agenda(), agenda));
+  state->mail = TRY(reg::load_mail_configuration(workspace.root));
+  state->care =
+      TRY(RegisterCare::make(*state->store, state->accounts, agenda, state->mail ? &*state->mail : nullptr, state->privacy ? &*state->privacy : nullptr));
   return std::unique_ptr<RegisterPart>(new RegisterPart(std::move(state)));
 }
 
@@ -86,7 +94,9 @@ Status RegisterPart::add_routes(http::Router& router, const site::Site& site) {
                                           .questionnaires = state_->questionnaires,
                                           .receipts = state_->receipts,
                                           .documents = state_->documents,
-                                          .settings = {}});
+                                          .settings = {},
+                                          .privacy = state_->privacy ? &*state_->privacy : nullptr,
+                                          .mail = state_->mail ? &*state_->mail : nullptr});
   return site::desk::add_routes(router, *state_->desk);
 }
 
@@ -102,6 +112,9 @@ void RegisterPart::set_limits(http::ServerOptions& options) {
 
 bool RegisterPart::takes(const http::Request& request) { return is_register_path(request.path); }
 
-void RegisterPart::set_public_url(std::string url) { state_->desk->settings.public_url = std::move(url); }
+void RegisterPart::set_public_url(std::string url) {
+  state_->desk->settings.public_url = url;
+  state_->care->begin(std::move(url));
+}
 
 }  // namespace atalaya::cli

@@ -139,17 +139,41 @@ Status Accounts::recover(const std::string& token, const std::string& password) 
   });
 }
 
+Status Accounts::erase(soci::session& session, const std::string& now, const std::string& actor, const std::string& person) {
+  const long long number = TRY(people::person_key(session, person));
+  forget(session, now, number);
+  sql::run(session, "delete from local_account where person = :person", {number});
+  sql::run(session, "delete from known_device where person = :person", {number});
+  sql::run(session, "delete from recovery where person = :person", {number});
+  sql::run(session, "delete from external_identity where person = :person", {number});
+  return people::erase(session, now, actor, person);
+}
+
 Status Accounts::erase(const std::string& actor, const std::string& person) {
-  return store_->write([&](soci::session& session) -> Status {
-    const std::string now = store_->now();
-    const long long number = TRY(people::person_key(session, person));
-    forget(session, now, number);
-    sql::run(session, "delete from local_account where person = :person", {number});
-    sql::run(session, "delete from known_device where person = :person", {number});
-    sql::run(session, "delete from recovery where person = :person", {number});
-    sql::run(session, "delete from external_identity where person = :person", {number});
-    return people::erase(session, now, actor, person);
-  });
+  return store_->write([&](soci::session& session) -> Status { return erase(session, store_->now(), actor, person); });
+}
+
+Status Accounts::prove(const std::string& session_token, const std::string& password, std::chrono::minutes fresh) {
+  struct Known {
+    std::string id, password, opened;
+  };
+  const auto read = [&](soci::session& session) -> Result<Known> {
+    const long long person = TRY(session_person(session, session_token));
+    const auto opened = sql::value<std::string>(session, "select created from login_session where token_hash = :hash", {token_hash(session_token)});
+    const auto one = owner(session, person);
+    if (!one && one.error().kind != ErrorKind::NotFound) return std::unexpected(one.error());
+    return Known{one ? one->id : std::string(), one ? one->password : std::string(), opened.value_or("")};
+  };
+  const Known known = TRY(store_->read(read));
+  if (known.password.empty()) {
+    if (known.opened >= instant_text(store_->clock().now() - fresh)) return {};
+    return fail(ErrorKind::Input, "the login is too long ago", {}, "log out, log in again, and do it within ten minutes");
+  }
+  const std::string key = "change " + known.id;
+  if (limits_.take(key, options_.by_account_and_address)) return fail(ErrorKind::Conflict, "too many passwords were wrong", {}, "wait some minutes");
+  if (!TRY(hasher_.matches(known.password, password))) return fail(ErrorKind::Input, "the present password is another");
+  limits_.give_back(key, options_.by_account_and_address);
+  return {};
 }
 
 }  // namespace atalaya::reg

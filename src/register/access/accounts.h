@@ -78,6 +78,11 @@ class Accounts {
 
   /// Erases a person with all that they log in with.
   [[nodiscard]] Status erase(const std::string& actor, const std::string& person);
+  [[nodiscard]] Status erase(soci::session& session, const std::string& now, const std::string& actor, const std::string& person);  ///< In a transaction.
+
+  /// That who has the session is its person: by the password or, where they have no local account, by a login not longer ago than this. Input where it is not
+  /// shown; Conflict after too many tries.
+  [[nodiscard]] Status prove(const std::string& session_token, const std::string& password, std::chrono::minutes fresh = std::chrono::minutes(10));
 
   [[nodiscard]] const PasswordHasher& hasher() const { return hasher_; }
 

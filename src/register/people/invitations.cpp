@@ -34,8 +34,12 @@ std::vector<Invitation> read(soci::session& session, std::string_view statement,
 
 Result<Invitation> open_one(soci::session& session, const std::string& now, const std::string& token) {
   if (is_token(token)) {
-    auto found = read(session, ATALAYA_INVITATION " where i.token_hash = :hash and i.accepted is null and i.revoked is null and i.expires > :now",
-                      {token_hash(token), now});
+    const std::string hash = token_hash(token);
+    auto found = read(session,
+                      ATALAYA_INVITATION
+                      " where (i.token_hash = :hash or i.id in (select invitation from invitation_link where token_hash = :same)) and i.accepted is null and "
+                      "i.revoked is null and i.expires > :now",
+                      {hash, hash, now});
     if (!found.empty()) return std::move(found.front());
   }
   return fail(ErrorKind::NotFound, "this invitation is not valid, or no more", {}, "ask who sent it for a new one");

@@ -63,6 +63,8 @@ Answer show_account(Visit& visit, DeskPage::Tone tone, const std::string& messag
   View out = page.block("");
   add_form(out, "FORM", {.action = visit.link("logout"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Log out")}}});
   add_roles(page, visit);
+  View own = page.block(l.tr("Your data and notices"));
+  add_link(own, l.tr("See, take along or erase what is yours"), visit.link("account/data"));
   if (local) add_code(page, visit, *local, setup);
   if (local) {
     View password = page.block(l.tr("Password"));

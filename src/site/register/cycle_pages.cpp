@@ -139,6 +139,8 @@ Answer register_page(Visit& visit) {
   View ways = page.block("");
   add_link(ways, l.tr("Register of instruments"), visit.link("instruments"));
   add_link(ways, visit.principal().anonymous() ? l.tr("Log in") : l.tr("Your desk"), visit.link(visit.principal().anonymous() ? "login" : "desk"));
+  add_link(ways, l.tr("Privacy"), visit.link("privacy"));
+  add_link(ways, l.tr("Follow by feed (Atom)"), visit.link("feed.atom"));
   return visit.respond(TRY(page.render()));
 }
 
@@ -159,6 +161,7 @@ Answer desk_page(Visit& visit) {
   if (can(visit, Action::SeePeople)) {
     add_link(ways, l.tr("People and roles"), visit.link("people"));
     add_link(ways, l.tr("Cycles"), visit.link("cycles"));
+    add_link(ways, l.tr("Office"), visit.link("office"));
   }
   add_link(ways, l.tr("Account and log-out"), visit.link("account"));
   return visit.respond(TRY(page.render()));

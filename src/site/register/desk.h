@@ -7,12 +7,17 @@
 #include "register/access/accounts.h"
 #include "register/access/sessions.h"
 #include "register/oidc/relying_party.h"
+#include "register/privacy/policy.h"
 #include "register/questionnaire/definition.h"
 #include "register/store/store.h"
 #include "register/submissions/documents.h"
 #include "register/submissions/receipt.h"
 #include "site/register/pending_logins.h"
 #include "site/site.h"
+
+namespace atalaya::reg {
+struct Mail;
+}
 
 namespace atalaya::site::desk {
 
@@ -32,6 +37,8 @@ struct Desk {
   const reg::ReceiptKeys& receipts;
   const reg::Documents& documents;
   DeskSettings settings;
+  const reg::PrivacyPolicy* privacy = nullptr;  ///< Null: the pack declares nothing.
+  const reg::Mail* mail = nullptr;              ///< Null: no mail.yaml, and notices wait.
   http::RepresentationCache recent{std::size_t{16} << 20U};  ///< public_pages.h
 
   [[nodiscard]] bool secure() const { return settings.public_url.starts_with("https://"); }

@@ -29,6 +29,17 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
 [[nodiscard]] Answer confirm_code(Visit& visit);
 [[nodiscard]] Answer end_sessions(Visit& visit);
 
+// What the register keeps of people, and of who has logged in; notices to them
+[[nodiscard]] Answer privacy_page(Visit& visit);
+[[nodiscard]] Answer own_data_page(Visit& visit);
+[[nodiscard]] Answer own_data_file(Visit& visit);
+[[nodiscard]] Answer erase_account(Visit& visit);
+[[nodiscard]] Answer choose_notices(Visit& visit);
+// The office of the secretariat, and the feed of what is public
+[[nodiscard]] Answer office_page(Visit& visit);
+[[nodiscard]] Answer retry_notice(Visit& visit);
+[[nodiscard]] Answer register_feed(Visit& visit);
+
 // People and their roles
 [[nodiscard]] Answer people_page(Visit& visit);
 [[nodiscard]] Answer invite_person(Visit& visit);
