@@ -138,6 +138,7 @@ Answer register_page(Visit& visit) {
   }
   View ways = page.block("");
   add_link(ways, visit.principal().anonymous() ? l.tr("Log in") : l.tr("Your desk"), visit.link(visit.principal().anonymous() ? "login" : "desk"));
+  add_link(ways, l.tr("Public consultations"), visit.link("consultations"));
   return visit.respond(TRY(page.render()));
 }
 
@@ -158,6 +159,7 @@ Answer desk_page(Visit& visit) {
   if (can(visit, Action::SeePeople)) {
     add_link(ways, l.tr("People and roles"), visit.link("people"));
     add_link(ways, l.tr("Cycles"), visit.link("cycles"));
+    add_link(ways, l.tr("Manage the consultations"), visit.link("desk/consultations"));
   }
   add_link(ways, l.tr("Account and log-out"), visit.link("account"));
   return visit.respond(TRY(page.render()));

@@ -5,6 +5,7 @@
 
 #include "register/access/accounts.h"
 #include "register/access/sessions.h"
+#include "register/consultation/comments.h"
 #include "register/oidc/relying_party.h"
 #include "register/questionnaire/definition.h"
 #include "register/store/store.h"
@@ -30,6 +31,7 @@ struct Desk {
   const std::vector<reg::Questionnaire>& questionnaires;  ///< Of the agenda's pack.
   const reg::ReceiptKeys& receipts;
   const reg::Documents& documents;
+  reg::consultation::Comments& comments;
   DeskSettings settings;
 
   [[nodiscard]] bool secure() const { return settings.public_url.starts_with("https://"); }
