@@ -158,7 +158,10 @@ std::vector<Form> open_forms(const Run& run) {
       const Answer page = client.ask("GET " + run.path(i) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + (cookie.empty() ? "" : "Cookie: " + cookie + "\r\n") + "\r\n");
       if (cookie.empty()) cookie = between(page.head, "Set-Cookie: ", ';');
       out[i] = {between(page.body, "name=\"form\" value=\"", '"'), between(page.body, "name=\"csrf\" value=\"", '"'), cookie};
-      if (out[i].token.empty()) std::fprintf(stderr, "no form: status %d\n", page.status);
+      if (out[i].token.empty()) {
+        std::fprintf(stderr, "no form at %s: status %d\n", run.path(i).c_str(), page.status);
+        std::_Exit(2);
+      }
     }
   });
   return out;
