@@ -55,4 +55,6 @@ echo
 echo "goal page against nginx with the same bytes (at least 0.25)"
 MIN_RATIO=0.25 bench/http/compare.sh "${url}en/goals/16"
 ACCEPT_ENCODING=gzip MIN_RATIO=0.25 bench/http/compare.sh "${url}en/goals/16"
+echo "the public page of the register against nginx with the same bytes (at least 0.25)"
+MIN_RATIO=0.25 bench/http/compare.sh "${url}en/register"
 echo "  peak memory of the server: $(sed -n 's/VmHWM:[[:space:]]*//p' "/proc/$server/status")"

@@ -1,3 +1,4 @@
+#include "cli/register_setup.h"
 #include "cli/serving.h"
 #include "cli/session.h"
 #include "cli/workspace_setup.h"
@@ -13,7 +14,7 @@ struct DemoArguments {
   ServeArguments serving;
 };
 
-/// Makes the workspace where there is none, loads what is new, and freezes a release where anything changed.
+/// Makes the workspace where there is none, loads what is new, freezes a release where anything changed, and sees to it that there is a register.
 Status prepare(const Workspace& workspace, const DemoArguments& arguments) {
   if (!std::filesystem::exists(workspace.agenda())) TRY_STATUS(make_workspace(workspace, arguments.pack));
   Loader loader = TRY(Loader::open(workspace));
@@ -22,6 +23,13 @@ Status prepare(const Workspace& workspace, const DemoArguments& arguments) {
   bool changed = list_releases(workspace).empty();
   for (const LoadOutcome& outcome : outcomes) changed = changed || outcome.record.accepted > 0;
   if (changed) print("release " + TRY(freeze(loader.workshop, loader.agenda, workspace)) + " is frozen\n");
+  if (const auto there = open_register(workspace); !there) {
+    if (there.error().kind != ErrorKind::NotFound) return std::unexpected(there.error());
+    // Empty: what countries report is theirs to say, and no example stands where it could be taken for an answer.
+    TRY(make_register(workspace));
+    print("an empty register is made; 'atalaya register invite -w " + workspace.root.string() +
+          " --role secretariat --name NAME --email ADDRESS' lets its first person in\n");
+  }
   return {};
 }
 

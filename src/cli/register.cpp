@@ -76,13 +76,7 @@ Status init(const Session& session, const std::string& where, const InviteArgume
     return std::unexpected(there.error());
   }
   if (!where.empty()) TRY_STATUS(set_register_address(space, where));
-  const auto store = TRY(open_register(space, true));
-  TRY_STATUS(store->write([&](soci::session& sql) -> Status {
-    if (reg::log::append(sql, {store->now(), reg::system_actor, "register.init", "", ""}).sequence != 1) {
-      return fail(ErrorKind::Conflict, "there is a register in this database already");
-    }
-    return {};
-  }));
+  const auto store = TRY(make_register(space));
   if (!session.json) print("The register is made.\n");
   if (!first.email.empty()) return invite(*store, session, first);
   if (session.json) print("{}\n");

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/json_writer.h"
 #include "base/yaml.h"
+#include "register/people/people.h"
 #include "register/store/log.h"
 #include "register/store/random.h"
 
@@ -48,6 +49,17 @@ Status set_register_address(const Workspace& workspace, const std::string& where
 
 Result<std::unique_ptr<reg::Store>> open_register(const Workspace& workspace, bool create) {
   return reg::Store::open(TRY(register_address(workspace)), {.create = create});
+}
+
+Result<std::unique_ptr<reg::Store>> make_register(const Workspace& workspace) {
+  auto store = TRY(open_register(workspace, true));
+  TRY_STATUS(store->write([&](soci::session& sql) -> Status {
+    if (reg::log::append(sql, {store->now(), reg::system_actor, "register.init", "", ""}).sequence != 1) {
+      return fail(ErrorKind::Conflict, "there is a register in this database already");
+    }
+    return {};
+  }));
+  return store;
 }
 
 Result<std::string> register_head(const Workspace& workspace) {

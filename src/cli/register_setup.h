@@ -29,6 +29,9 @@ inline constexpr const char* default_register = "sqlite:register/register.sqlite
 /// NotFound where there is none yet, unless `create`.
 [[nodiscard]] Result<std::unique_ptr<reg::Store>> open_register(const Workspace& workspace, bool create = false);
 
+/// A new register, whose log begins with its making. Conflict where the database has one already.
+[[nodiscard]] Result<std::unique_ptr<reg::Store>> make_register(const Workspace& workspace);
+
 /// The last entry of the register's log, "NUMBER:HASH"; empty where the workspace has no register.
 [[nodiscard]] Result<std::string> register_head(const Workspace& workspace);
 

@@ -1,28 +1,19 @@
 // The register from an empty store: the secretariat invites, people log in by password and code or by an OpenID provider, and nobody does what is not theirs.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { createHmac, createPublicKey, verify } from 'node:crypto';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { createPublicKey, verify } from 'node:crypto';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { people, startProvider } from '../register/oidc/provider.mjs';
 import { violations } from './axe.mjs';
 import { openBrowser, prepareWorkspace, program, startSite } from './site.mjs';
+import { oneTimeCode } from './visitor.mjs';
 
 let site, browser, provider, space;
 const port = 20000 + Math.floor(Math.random() * 20000);
 const url = `http://127.0.0.1:${port}`;
 const passwords = { secretariat: 'a long enough sentence', focal: 'otra frase bastante larga' };
-
-/** The code that an authenticator shows (RFC 6238). */
-function code(secret, at = Date.now()) {
-  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(at / 30000)));
-  const hash = createHmac('sha1', key).update(step).digest();
-  return String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
-}
 
 const open = async () => (await browser.newContext({ locale: 'es' })).newPage();
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click({ timeout: 8000 });
@@ -30,7 +21,12 @@ const headline = (page) => page.locator('h1').innerText();
 
 before(async () => {
   space = prepareWorkspace();
-  const invited = JSON.parse(execFileSync(program, ['register', 'init', '-w', space.path, '--name', 'Secretaría', '--email', 'secretariat@example.org', '--json'], { encoding: 'utf8' }));
+  // The demo's own register is empty; REGISTER_STORE puts one into another database (register_postgresql.test.mjs).
+  const first = ['--name', 'Secretaría', '--email', 'secretariat@example.org', '-w', space.path, '--json'];
+  const store = process.env.REGISTER_STORE;
+  if (store) rmSync(join(space.path, 'register'), { recursive: true });
+  const making = store ? ['register', 'init', '--store', store] : ['register', 'invite', '--role', 'secretariat'];
+  const invited = JSON.parse(execFileSync(program, [...making, ...first], { encoding: 'utf8' }));
   space.token = invited.token;
   provider = await startProvider({
     clients: [{ client_id: 'atalaya', client_secret: 's3cret', redirect_uris: [`${url}/es/register/login/clave`], response_types: ['code'], grant_types: ['authorization_code'] }],
@@ -80,7 +76,7 @@ test('inviting needs a code beside the password', async () => {
   await press(secretariat, 'Configurar un código');
   const secret = await secretariat.locator('dd').first().innerText();
   assert.match(secret, /^[A-Z2-7]{32}$/);
-  await secretariat.getByLabel('El código que muestra ahora').fill(code(secret));
+  await secretariat.getByLabel('El código que muestra ahora').fill(oneTimeCode(secret));
   await press(secretariat, 'Confirmar el código');
   await secretariat.goto(`${url}/es/register/people`);
   await secretariat.getByLabel('Nombre').first().fill('Punto focal');
@@ -144,7 +140,7 @@ async function member(role, country, name) {
   await press(page, 'Crear la cuenta e ingresar');
   await page.goto(`${url}/es/register/account`);
   await press(page, 'Configurar un código');
-  await page.getByLabel('El código que muestra ahora').fill(code(await page.locator('dd').first().innerText()));
+  await page.getByLabel('El código que muestra ahora').fill(oneTimeCode(await page.locator('dd').first().innerText()));
   await press(page, 'Confirmar el código');
   return page;
 }

@@ -39,9 +39,8 @@ void check_wide(std::string text) {
   // A carriage return alone ends a line for Expat, which gives the places in UTF-16; here a line ends with a line feed.
   std::ranges::replace(text, '\r', ' ');
   const std::string expected = outcome(text);
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80) return;
-  }
+  // Beside a zero byte Expat may take the text itself for UTF-16 (XML 1.0, appendix F.1).
+  if (std::ranges::any_of(text, [](char c) { return c == '\0' || static_cast<unsigned char>(c) >= 0x80; })) return;
   if (text.find("encoding") != std::string::npos || expected.find("longer than") != std::string::npos || text.find("StructuredText") != std::string::npos)
     return;
   std::string wide = "\xFF\xFE";

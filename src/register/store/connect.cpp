@@ -15,8 +15,9 @@ namespace fs = std::filesystem;
 namespace {
 
 std::unique_ptr<soci::session> connect_sqlite(const Address& address, bool writes) {
-  // The file holds personal data: it and what SQLite makes beside it are its owner's alone.
-  if (const int file = ::open(address.target.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600); file >= 0) ::close(file);
+  // The file holds personal data: it and what SQLite makes beside it are its owner's alone. Only a new file is opened here: to close one that this process has
+  // open elsewhere would end its POSIX locks, and another program would then take away the log of writes from under it.
+  if (const int file = ::open(address.target.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600); file >= 0) ::close(file);
   auto session = std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=\"" + address.target + "\"");
   auto* backend = static_cast<soci::sqlite3_session_backend*>(session->get_backend());
   sqlite_api::sqlite3_extended_result_codes(backend->conn_, 1);

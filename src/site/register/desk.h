@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "http/representation_cache.h"
 #include "register/access/accounts.h"
 #include "register/access/sessions.h"
 #include "register/consultation/comments.h"
@@ -33,6 +34,7 @@ struct Desk {
   const reg::Documents& documents;
   reg::consultation::Comments& comments;
   DeskSettings settings;
+  http::RepresentationCache recent{std::size_t{16} << 20U};  ///< public_pages.h
 
   [[nodiscard]] bool secure() const { return settings.public_url.starts_with("https://"); }
   /// "__Host-atalaya-session" where cookies are for TLS alone: no other host, and no page without TLS, can set one of that name.

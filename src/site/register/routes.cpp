@@ -1,9 +1,12 @@
 #include "site/register/routes.h"
 
+#include <spdlog/spdlog.h>
+
 #include <array>
 
 #include "http/uri.h"
 #include "site/register/pages.h"
+#include "site/register/public_pages.h"
 #include "site/register/submission_parts.h"
 #include "site/register/words.h"
 
@@ -88,9 +91,14 @@ int status_of(ErrorKind kind) {
 }
 
 // What could not be done, on a page that leads on.
-http::Response refusal(Visit& visit, const Error& error) {
+http::Response refusal(Visit& visit, std::string_view pattern, const Error& error) {
   const int status = status_of(error.kind);
-  if (status == 404 || status >= 500) return http::status_response(status);
+  if (status == 404) return http::status_response(status);
+  if (status >= 500) {
+    // The pattern and not the path, which may hold the token of an invitation.
+    spdlog::error("{} /LANG/register{}: {}", visit.request().method, pattern, error.what);
+    return http::status_response(status);
+  }
   const Locale& l = visit.locale();
   DeskPage page(visit, l.tr("This was not done"), "desk");
   page.notice(DeskPage::Tone::Fault, sentence(l, error));
@@ -127,17 +135,20 @@ http::Response login_first(Visit& visit) {
 }
 
 http::Response answer(const Route& route, Desk& desk, const http::Request& request, const http::PathParameters& parameters) {
+  if (route.action == Action::ReadPublic) {
+    if (auto recent = recent_page(desk, request)) return std::move(*recent);
+  }
   auto begun = Visit::begin(desk, request, parameters);
   if (!begun) return http::status_response(status_of(begun.error().kind));
   Visit& visit = *begun;
   // The form first: a forged one learns nothing of what its victim may do.
   if (request.method == "POST") {
-    if (const auto form = visit.take_form(); !form) return refusal(visit, form.error());
+    if (const auto form = visit.take_form(); !form) return refusal(visit, route.pattern, form.error());
   }
   std::string country;
   if (route.country != nullptr) {
     auto found = route.country(visit);
-    if (!found) return refusal(visit, found.error());
+    if (!found) return refusal(visit, route.pattern, found.error());
     country = std::move(*found);
   }
   switch (reg::judge(visit.principal(), route.action, country)) {
@@ -147,7 +158,8 @@ http::Response answer(const Route& route, Desk& desk, const http::Request& reque
     case reg::Verdict::Forbidden: return forbidden(visit);
   }
   auto made = route.handle(visit);
-  return made ? std::move(*made) : refusal(visit, made.error());
+  if (made && route.action == Action::ReadPublic) return share_page(visit, std::move(*made));
+  return made ? std::move(*made) : refusal(visit, route.pattern, made.error());
 }
 
 }  // namespace

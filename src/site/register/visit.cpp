@@ -37,9 +37,15 @@ Result<Visit> Visit::begin(Desk& desk, const http::Request& request, const http:
     if (session) out.new_token_ = out.token_;  // A session that has ended goes from the browser too.
   } else {
     out.token_ = reg::new_token();
-    out.new_token_ = out.token_;
+    out.is_new_ = true;
+    if (session) out.new_token_ = out.token_;
   }
   return out;
+}
+
+std::string Visit::csrf() const {
+  has_form_ = true;
+  return reg::csrf_secret(token_);
 }
 
 Status Visit::take_form() {
@@ -75,6 +81,7 @@ http::Response Visit::finish(http::Response response) {
   response.headers.set("Cross-Origin-Resource-Policy", "same-origin");
   response.headers.set("Referrer-Policy", "same-origin");
   const bool secure = desk_->secure();
+  if (is_new_ && has_form_ && !new_token_) new_token_ = token_;
   if (new_token_) {
     const bool is_session = !principal_.session.empty();
     http::set_cookie(response, {.name = desk_->cookie_name(is_session ? "session" : "visit"), .value = *new_token_, .max_age = {}, .secure = secure});

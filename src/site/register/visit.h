@@ -30,7 +30,10 @@ class Visit {
   [[nodiscard]] const std::string& token() const { return token_; }  ///< Of the session.
   [[nodiscard]] const http::Form& form() const { return form_; }
   [[nodiscard]] std::string parameter(std::string_view name) const { return std::string((*parameters_)[name]); }
-  [[nodiscard]] std::string csrf() const { return reg::csrf_secret(token_); }
+  /// For a form. Who has not logged in gets a cookie with the page then, and not before.
+  [[nodiscard]] std::string csrf() const;
+  /// Nothing of the answer so far is this visitor's own.
+  [[nodiscard]] bool is_everybodys() const { return principal_.anonymous() && !has_form_ && !new_token_ && !device_; }
   [[nodiscard]] std::string link(std::string_view rest) const { return presenter_->link("register" + (rest.empty() ? "" : "/" + std::string(rest))); }
 
   /// From now on this browser has the session; with the next answer.
@@ -59,6 +62,8 @@ class Visit {
   std::string token_ = {};  ///< Of the session; of a visitor without one, a token for forms alone.
   http::Form form_ = {};
   std::optional<std::string> new_token_ = {};
+  bool is_new_ = false;  ///< The visitor's token is of this request.
+  mutable bool has_form_ = false;
   std::optional<std::string> device_ = {};
 };
 
