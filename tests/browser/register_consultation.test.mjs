@@ -12,7 +12,6 @@ const port = 20000 + Math.floor(Math.random() * 20000);
 
 before(async () => {
   space = prepareWorkspace();
-  execFileSync(program, ['register', 'init', '-w', space.path], { encoding: 'utf8' });
   const file = join(space.path, 'text.yaml');
   writeFileSync(file, `title: {es: Agenda 2030, en: Agenda 2030, pt: Agenda 2030}
 voice: anonymous
