@@ -245,6 +245,7 @@ void add_register(CLI::App& app, Session& session) {
   add_register_publish(*verb, session);
   add_register_instruments(*verb, session);
   add_register_care(*verb, session);
+  add_register_consultation(*verb, session);
 
   auto file = std::make_shared<std::string>();
   CLI::App* copying =

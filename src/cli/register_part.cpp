@@ -40,11 +40,13 @@ Result<reg::LoginConfiguration> read_providers(const Workspace& workspace, const
 }  // namespace
 
 struct RegisterPart::State {
-  State(std::unique_ptr<reg::Store> opened, reg::ReceiptKeys keys, std::vector<reg::Questionnaire> asked, const std::filesystem::path& folder)
+  State(std::unique_ptr<reg::Store> opened, reg::ReceiptKeys keys, std::vector<reg::Questionnaire> asked, const std::filesystem::path& folder,
+        std::string form_key)
       : store(std::move(opened)),
         receipts(std::move(keys)),
         questionnaires(std::move(asked)),
         documents(folder / "documents"),
+        comments(*store, reg::consultation::Forms(std::move(form_key), {})),
         sessions(*store),
         accounts(*store, sessions),
         pending(store->clock()) {}
@@ -53,6 +55,7 @@ struct RegisterPart::State {
   reg::ReceiptKeys receipts;
   std::vector<reg::Questionnaire> questionnaires;
   reg::Documents documents;
+  reg::consultation::Comments comments;
   reg::Sessions sessions;
   reg::Accounts accounts;
   site::desk::PendingLogins pending;
@@ -71,7 +74,7 @@ Result<std::unique_ptr<RegisterPart>> RegisterPart::open(const Workspace& worksp
   auto store = open_register(workspace);
   if (!store && store.error().kind == ErrorKind::NotFound) return nullptr;
   auto state = std::make_unique<State>(TRY(std::move(store)), TRY(open_receipt_keys(workspace)), TRY(reg::load_questionnaires(workspace.agenda(), agenda)),
-                                       register_folder(workspace));
+                                       register_folder(workspace), TRY(open_form_key(workspace)));
   auto configuration = TRY(read_providers(workspace, agenda));
   if (!configuration.providers.empty()) {
     state->fetcher = reg::make_fetcher({.certificate_authorities = configuration.authorities});
@@ -94,6 +97,7 @@ Status RegisterPart::add_routes(http::Router& router, const site::Site& site) {
                                           .questionnaires = state_->questionnaires,
                                           .receipts = state_->receipts,
                                           .documents = state_->documents,
+                                          .comments = state_->comments,
                                           .settings = {},
                                           .privacy = state_->privacy ? &*state_->privacy : nullptr,
                                           .mail = state_->mail ? &*state_->mail : nullptr});

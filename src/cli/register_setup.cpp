@@ -7,6 +7,7 @@
 #include "base/yaml.h"
 #include "register/people/people.h"
 #include "register/store/log.h"
+#include "register/store/random.h"
 
 namespace atalaya::cli {
 
@@ -78,6 +79,22 @@ Result<reg::ReceiptKeys> open_receipt_keys(const Workspace& workspace) {
   std::filesystem::create_directories(file.parent_path(), error);
   if (error) return fail(ErrorKind::System, "the folder cannot be made: " + error.message(), {.file = file.parent_path().string()});
   return reg::ReceiptKeys::create(file);
+}
+
+Result<std::string> open_form_key(const Workspace& workspace) {
+  const auto file = register_folder(workspace) / "form-key";
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) {
+    std::filesystem::create_directories(file.parent_path(), error);
+    if (error) return fail(ErrorKind::System, "the folder cannot be made: " + error.message(), {.file = file.parent_path().string()});
+    const ::mode_t before = ::umask(0077);
+    const Status done = write_file(file, reg::new_token());
+    ::umask(before);
+    TRY_STATUS(done);
+  }
+  const std::string key = TRY(read_file(file, 1000));
+  if (!reg::is_token(key)) return fail(ErrorKind::Input, "this is no key of forms", {.file = file.string()}, "take the file away: a new one is made, and forms that are open now must be opened again");
+  return key;
 }
 
 }  // namespace atalaya::cli

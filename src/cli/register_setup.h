@@ -11,7 +11,13 @@
 #include "register/submissions/receipt.h"
 #include "workshop/workshop.h"
 
+namespace CLI {
+class App;
+}
+
 namespace atalaya::cli {
+
+struct Session;
 
 inline constexpr const char* default_register = "sqlite:register/register.sqlite";
 
@@ -33,5 +39,10 @@ inline constexpr const char* default_register = "sqlite:register/register.sqlite
 [[nodiscard]] std::filesystem::path register_folder(const Workspace& workspace);
 /// The keys that receipts are signed with; made where there are none.
 [[nodiscard]] Result<reg::ReceiptKeys> open_receipt_keys(const Workspace& workspace);
+/// The secret that the forms of consultations are signed with; made where there is none. Its file is its owner's alone.
+[[nodiscard]] Result<std::string> open_form_key(const Workspace& workspace);
+
+/// The verbs of `register consultation`.
+void add_register_consultation(CLI::App& verb, Session& session);
 
 }  // namespace atalaya::cli

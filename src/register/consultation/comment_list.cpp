@@ -156,6 +156,20 @@ Result<Comment> find_comment(Store& store, const std::string& comment) {
   });
 }
 
+Result<Comment> find_comment(Store& store, const std::string& consultation, const std::string& comment) {
+  return store.read([&](soci::session& session) -> Result<Comment> {
+    const Terms terms = TRY(terms_of(session, consultation));
+    const CommentRow row = TRY(read_comment(session, comment));
+    if (row.consultation != terms.key) return fail(ErrorKind::NotFound, "there is no such comment");
+    return std::move(read_comments(session, {row.key}).front());
+  });
+}
+
+Result<bool> is_of(Store& store, const std::string& person, const std::string& comment) {
+  if (person.empty()) return false;
+  return store.read([&](soci::session& session) -> Result<bool> { return TRY(read_comment(session, comment)).author == person; });
+}
+
 Result<CommentPage> thread(Store& store, const std::string& root, const std::string& after, std::size_t most) {
   most = std::clamp<std::size_t>(most, 1, 1000);
   return store.read([&](soci::session& session) -> Result<CommentPage> {

@@ -54,6 +54,10 @@ struct CommentPage {
 [[nodiscard]] Result<long long> count(Store& store, const CommentFilter& filter);
 /// A comment, with its text whatever its showing: what of it is shown is for the caller.
 [[nodiscard]] Result<Comment> find_comment(Store& store, const std::string& comment);
+/// The same where it is one of this consultation.
+[[nodiscard]] Result<Comment> find_comment(Store& store, const std::string& consultation, const std::string& comment);
+/// Whether a comment is of this person.
+[[nodiscard]] Result<bool> is_of(Store& store, const std::string& person, const std::string& comment);
 /// The replies below a comment that answers none, in the order in which they came, after the reply `after`. Those that wait are left out; of those that are
 /// hidden there is the reason, without name and text.
 [[nodiscard]] Result<CommentPage> thread(Store& store, const std::string& root, const std::string& after = {}, std::size_t most = 200);

@@ -8,13 +8,11 @@
 
 namespace atalaya::reg::consultation {
 
-namespace {
-
 void take_away(soci::session& session, const std::string& now, long long consultation, long long key, const std::string& comment, const Cell& cell) {
   Cell to = cell;
   to.showing = Showing::Hidden;
   move_comment(session, consultation, key, cell, to);
-  sql::run(session, "update consultation_comment set content = '' where id = :key", {key});
+  sql::run(session, "update consultation_comment set content = '', name = '' where id = :key", {key});
   sql::run(session, "delete from consultation_appeal where comment = :key", {key});
   sql::run(session,
            "insert into consultation_moderation (comment, number, instant, actor, act, reason, note) select cast(:comment as bigint), coalesce(max(number), 0) "
@@ -22,8 +20,6 @@ void take_away(soci::session& session, const std::string& now, long long consult
            {key, now, to_string(Reason::Withdrawn), key});
   log::append(session, {now, "author", "comment.withdraw", comment, ""});
 }
-
-}  // namespace
 
 Status erase(soci::session& session, const std::string& now, const std::string& person, Said said) {
   for (const auto& [key, consultation, id, cell] : sql::rows<long long, long long, std::string, long long>(

@@ -68,7 +68,7 @@ Status keep_pace(soci::session& session, Instant now, const std::string& person,
       sql::value<std::string>(session, "select min(instant) from consultation_pace where subject = :subject and instant > :since", {subject, before});
   const auto wait = std::chrono::ceil<std::chrono::minutes>(parse_instant(oldest.value()).value() + hour - now).count();
   return fail(ErrorKind::Conflict,
-              "there were " + std::to_string(most) + " contributions in an hour from " + (person.empty() ? "this connection" : "this person"), {},
+              person.empty() ? "there were too many contributions in an hour from this connection" : "there were too many contributions in an hour from this person", {},
               "come back in " + std::to_string(wait) + " minutes");
 }
 

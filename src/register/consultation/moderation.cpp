@@ -5,6 +5,7 @@
 #include "base/json_writer.h"
 #include "register/consultation/cells.h"
 #include "register/consultation/comments.h"
+#include "register/consultation/erasure.h"
 #include "register/instruments/check.h"
 #include "register/store/log.h"
 #include "register/store/random.h"
@@ -64,6 +65,10 @@ bool is_authors(const CommentRow& row, const Appellant& who) {
   return !row.appeal_key.empty() && !who.key.empty() && same_secret(token_hash(who.key), row.appeal_key);
 }
 
+bool is_withdrawn(const std::vector<Step>& steps) {
+  return std::ranges::any_of(steps, [](const Step& step) { return step.act == Act::Hide && step.reason == Reason::Withdrawn; });
+}
+
 }  // namespace
 
 std::string_view to_string(Act act) {
@@ -103,6 +108,7 @@ Status appeal(Store& store, const Appellant& who, const std::string& comment, co
     const auto at = read(session, comment);
     if (!at || !is_authors(at->row, who)) return fail(ErrorKind::NotFound, "there is no such comment of yours");
     if (at->row.cell.showing != Showing::Hidden || at->steps.empty()) return fail(ErrorKind::Conflict, "this comment is not hidden");
+    if (is_withdrawn(at->steps)) return fail(ErrorKind::Conflict, "this comment has been withdrawn");
     if (at->steps.back().act == Act::Appeal) return fail(ErrorKind::Conflict, "this appeal has been made, and will be decided");
     if (at->steps.back().act == Act::Uphold) return fail(ErrorKind::Conflict, "this appeal has been decided");
     const std::string now = store.now();
@@ -124,6 +130,16 @@ Status decide(Store& store, const std::string& moderator, const std::string& com
     sql::run(session, "delete from consultation_appeal where comment = :key", {at.row.key});
     if (act == Act::Restore) show_as(session, at, Showing::Published);
     add_step(session, comment, at, {.instant = store.now(), .actor = moderator, .act = act, .note = note});
+    return {};
+  });
+}
+
+Status withdraw(Store& store, const Appellant& who, const std::string& comment) {
+  return store.write([&](soci::session& session) -> Status {
+    const auto at = read(session, comment);
+    if (!at || !is_authors(at->row, who)) return fail(ErrorKind::NotFound, "there is no such comment of yours");
+    if (is_withdrawn(at->steps)) return fail(ErrorKind::Conflict, "this comment has been withdrawn");
+    take_away(session, store.now(), at->row.consultation, at->row.key, comment, at->row.cell);
     return {};
   });
 }

@@ -39,6 +39,10 @@ struct Appellant {
 /// Restore or Uphold, with the reasons. Conflict where there is no appeal, or the moderator is who hid it.
 [[nodiscard]] Status decide(Store& store, const std::string& moderator, const std::string& comment, Act act, const std::string& note);
 
+/// The author takes a comment away: its text and their name go, and that it was withdrawn is shown. Also after the closing. NotFound as for appeal(); Conflict
+/// where it was withdrawn.
+[[nodiscard]] Status withdraw(Store& store, const Appellant& who, const std::string& comment);
+
 /// The steps of one comment, in order.
 [[nodiscard]] Result<std::vector<Step>> steps(Store& store, const std::string& comment);
 /// Comments whose appeal is not decided, the oldest first; at most `most`. Those that wait to be shown are listed by comments().

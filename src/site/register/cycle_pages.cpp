@@ -141,6 +141,7 @@ Answer register_page(Visit& visit) {
   add_link(ways, visit.principal().anonymous() ? l.tr("Log in") : l.tr("Your desk"), visit.link(visit.principal().anonymous() ? "login" : "desk"));
   add_link(ways, l.tr("Privacy"), visit.link("privacy"));
   add_link(ways, l.tr("Follow by feed (Atom)"), visit.link("feed.atom"));
+  add_link(ways, l.tr("Public consultations"), visit.link("consultations"));
   return visit.respond(TRY(page.render()));
 }
 
@@ -162,6 +163,7 @@ Answer desk_page(Visit& visit) {
     add_link(ways, l.tr("People and roles"), visit.link("people"));
     add_link(ways, l.tr("Cycles"), visit.link("cycles"));
     add_link(ways, l.tr("Office"), visit.link("office"));
+    add_link(ways, l.tr("Manage the consultations"), visit.link("desk/consultations"));
   }
   add_link(ways, l.tr("Account and log-out"), visit.link("account"));
   return visit.respond(TRY(page.render()));

@@ -6,6 +6,7 @@
 #include "http/representation_cache.h"
 #include "register/access/accounts.h"
 #include "register/access/sessions.h"
+#include "register/consultation/comments.h"
 #include "register/oidc/relying_party.h"
 #include "register/privacy/policy.h"
 #include "register/questionnaire/definition.h"
@@ -36,6 +37,7 @@ struct Desk {
   const std::vector<reg::Questionnaire>& questionnaires;  ///< Of the agenda's pack.
   const reg::ReceiptKeys& receipts;
   const reg::Documents& documents;
+  reg::consultation::Comments& comments;
   DeskSettings settings;
   const reg::PrivacyPolicy* privacy = nullptr;  ///< Null: the pack declares nothing.
   const reg::Mail* mail = nullptr;              ///< Null: no mail.yaml, and notices wait.

@@ -58,6 +58,7 @@ void add_field(View& view, const char* slot, const Field& field, const std::stri
   if (field.kind == Field::Kind::Select) section = "SELECT";
   if (field.kind == Field::Kind::Radio || field.kind == Field::Kind::Checkboxes) section = "GROUP";
   if (field.kind == Field::Kind::Hidden) section = "HIDDEN";
+  if (field.kind == Field::Kind::Trap) section = "TRAP";
   View one = outer.add(section);
   one.set("ID", id).set("NAME", field.name).set("LABEL", field.label).set("VALUE", field.value);
   const Input input = input_of(field.kind);

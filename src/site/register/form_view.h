@@ -16,7 +16,8 @@ struct Choice {
 };
 
 struct Field {
-  enum class Kind { Text, Email, Password, NewPassword, Code, Number, Date, Address, LongText, Select, Radio, Checkboxes, File, Hidden };
+  /// Trap: nobody sees it or hears it, and only programs fill it in.
+  enum class Kind { Text, Email, Password, NewPassword, Code, Number, Date, Address, LongText, Select, Radio, Checkboxes, File, Hidden, Trap };
   Kind kind = Kind::Text;
   std::string name;
   std::string label = {};

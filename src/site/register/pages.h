@@ -93,5 +93,26 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
 [[nodiscard]] Result<std::string> country_of_instrument(Visit& visit);
 [[nodiscard]] Result<std::string> country_of_instrument_form(Visit& visit);
 [[nodiscard]] Result<std::string> country_to_manage(Visit& visit);
+// Public consultation
+[[nodiscard]] Answer consultations_page(Visit& visit);
+[[nodiscard]] Answer consultation_page(Visit& visit);
+[[nodiscard]] Answer point_page(Visit& visit);
+[[nodiscard]] Answer comment_page(Visit& visit);
+[[nodiscard]] Answer post_comment(Visit& visit);
+[[nodiscard]] Answer support_paragraph(Visit& visit);
+[[nodiscard]] Answer support_comment(Visit& visit);
+[[nodiscard]] Answer appeal_comment(Visit& visit);
+[[nodiscard]] Answer withdraw_comment(Visit& visit);
+[[nodiscard]] Answer consultation_data(Visit& visit);
+[[nodiscard]] Answer consultation_feed(Visit& visit);
+// and what the secretariat does for it
+[[nodiscard]] Answer consultations_desk_page(Visit& visit);
+[[nodiscard]] Answer publish_consultation(Visit& visit);
+[[nodiscard]] Answer consultation_desk_page(Visit& visit);
+[[nodiscard]] Answer extend_consultation(Visit& visit);
+[[nodiscard]] Answer close_consultation(Visit& visit);
+[[nodiscard]] Answer answer_point(Visit& visit);
+[[nodiscard]] Answer moderation_page(Visit& visit);
+[[nodiscard]] Answer moderate_comment(Visit& visit);
 
 }  // namespace atalaya::site::desk
