@@ -31,6 +31,7 @@ void make_append_only(std::vector<MigrationStatement>& statements, const std::st
 [[nodiscard]] Migration submission_tables();
 [[nodiscard]] Migration instrument_tables();
 [[nodiscard]] Migration consultation_tables();
+[[nodiscard]] Migration cooperation_tables();
 
 /// Brings a database to the newest state, in one transaction. Throws what SOCI throws. Conflict: it is of a newer or another program.
 [[nodiscard]] Status migrate(soci::session& session, Dialect dialect, const std::string& instant);
