@@ -95,7 +95,7 @@ void RegisterPart::set_limits(http::ServerOptions& options) {
   options.body_limit = document_bytes;
   options.body_limit_for = [](const http::Request& head) -> std::size_t {
     if (!is_register_path(head.path)) return 0;
-    return head.path.contains("/sections/") ? document_bytes : form_bytes;
+    return head.path.contains("/sections/") || head.path.ends_with("/papers") ? document_bytes : form_bytes;
   };
   options.slow_threads = 4;
 }

@@ -135,8 +135,11 @@ Answer register_page(Visit& visit) {
     for (const auto& one : all) {
       if (one.state == reg::State::Published) add_row(block, visit.presenter().area_name(one.country), visit.link("reports/" + one.id), l.tr("published"));
     }
+    add_link(block, l.tr("Follow-up by goal"), visit.link("cycles/" + cycle.id + "/follow-up"));
   }
   View ways = page.block("");
+  add_link(ways, l.tr("Initiatives and good practices"), visit.link("initiatives"));
+  add_link(ways, l.tr("Calendar"), visit.link("calendar"));
   add_link(ways, visit.principal().anonymous() ? l.tr("Log in") : l.tr("Your desk"), visit.link(visit.principal().anonymous() ? "login" : "desk"));
   return visit.respond(TRY(page.render()));
 }
@@ -159,6 +162,7 @@ Answer desk_page(Visit& visit) {
     add_link(ways, l.tr("People and roles"), visit.link("people"));
     add_link(ways, l.tr("Cycles"), visit.link("cycles"));
   }
+  if (can(visit, Action::ReadWorkingGroup)) add_link(ways, l.tr("Working groups"), visit.link("groups"));
   add_link(ways, l.tr("Account and log-out"), visit.link("account"));
   return visit.respond(TRY(page.render()));
 }

@@ -38,7 +38,7 @@ struct Button {
 
 struct FormView {
   std::string action;
-  std::string csrf;
+  std::string csrf;  ///< Empty: a form that only asks, and is sent by GET.
   std::vector<Field> fields = {};
   std::vector<Button> buttons = {};
   std::string id = {};  ///< Prefix of the fields' ids, where a page has several forms.
