@@ -109,7 +109,8 @@ void RegisterPart::set_limits(http::ServerOptions& options) {
   options.body_limit = document_bytes;
   options.body_limit_for = [](const http::Request& head) -> std::size_t {
     if (!is_register_path(head.path)) return 0;
-    return head.path.contains("/sections/") || head.path.ends_with("/document") ? document_bytes : form_bytes;
+    const bool has_document = head.path.contains("/sections/") || head.path.ends_with("/document") || head.path.ends_with("/papers");
+    return has_document ? document_bytes : form_bytes;
   };
   options.slow_threads = 4;
 }

@@ -4,6 +4,7 @@
 #include "cli/register_setup.h"
 #include "cli/session.h"
 #include "cli/workspace_setup.h"
+#include "register/cooperation/platform_load.h"
 #include "register/people/people.h"
 #include "register/submissions/review.h"
 #include "register/submissions/score_load.h"
@@ -33,6 +34,9 @@ Status publish(const Session& session, const std::string& wanted) {
     TRY_STATUS(reg::review::take(*store, reg::system_actor, submission.id, reg::Step::Publish));
     ++published;
   }
+  // Last: the reports that are published now are counted with the rest.
+  const auto platform = TRY(reg::cooperation::load_platform_figures(*store, loader.workshop, loader.agenda, loader.areas,
+                                                                    register_folder(session.space()) / "platform", reg::system_actor, cycle.id));
   if (session.json) {
     JsonWriter json;
     json.begin_object()
@@ -40,11 +44,13 @@ Status publish(const Session& session, const std::string& wanted) {
         .field("scores", loaded.scores)
         .field("taken_back", loaded.taken_back)
         .field("published", published)
+        .field("platform", platform.figures)
         .end_object();
     print(json.text() + "\n");
   } else {
     print(std::to_string(loaded.scores) + " scores of " + std::to_string(cycle.year) + " are in the workshop, " + std::to_string(loaded.taken_back) +
-          " taken back; " + std::to_string(published) + " reports are published. 'atalaya release' makes a release with them.\n");
+          " taken back; " + std::to_string(published) + " reports are published; " +
+          std::to_string(platform.figures) + " figures of the platform itself are loaded. 'atalaya release' makes a release with them.\n");
   }
   return {};
 }

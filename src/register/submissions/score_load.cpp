@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "base/files.h"
-#include "base/hash.h"
+#include "base/text.h"
+#include "register/submissions/figure_file.h"
 #include "register/submissions/rows.h"
 
 namespace atalaya::reg {
@@ -13,30 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The workshop's mapping for the file below; `file` says that it is none of a pack.
-Mapping score_mapping() {
-  Mapping out;
-  out.id = "register";
-  out.description = "Accepted scores of the register";
-  out.format = RowFormat::SdmxCsv;
-  out.file = "register";
-  out.columns = {{"REF_AREA", "REF_AREA"}, {"INDICATOR", "INDICATOR"}, {"TIME_PERIOD", "TIME_PERIOD"}};
-  out.rules.push_back({.where = {}, .value_column = "OBS_VALUE", .set = {}});
-  return out;
-}
-
-std::string table(const Agenda& agenda, int year, const std::vector<AcceptedScore>& scores, const std::vector<LoadedScore>& taken_back) {
-  // Not the pack's flow, which has other columns: the mapping makes one of the other.
-  const std::string start = "dataflow," + agenda.agency + ":REGISTER_SCORES(1.0),";
-  std::string out = "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,RECEIPT\n";
-  const auto line = [&](const char* action, const std::string& country, const std::string& indicator, const std::string& value, const std::string& receipt) {
-    out += start + action + "," + country + "," + indicator + "," + std::to_string(year) + "," + value + "," + receipt + "\n";
-  };
-  // A deletion names what it takes away by the cells that are filled (SDMX-CSV 2.0, "ACTION").
-  for (const LoadedScore& one : taken_back) line("D", one.country, one.indicator, number_text(one.value), one.receipt);
-  for (const AcceptedScore& one : scores) line("A", one.country, one.indicator, number_text(one.value), one.receipt);
-  return out;
-}
+constexpr FigureOrigin origin = {"register", "Accepted scores of the register", "REGISTER_SCORES", "RECEIPT"};
 
 Status remember(Store& store, const std::string& actor, const cycles::Cycle& cycle, const std::vector<AcceptedScore>& scores,
                 const std::vector<LoadedScore>& taken_back, const LoadRecord& load) {
@@ -73,14 +50,12 @@ Result<ScoreLoad> load_scores(Store& store, Workshop& workshop, const Agenda& ag
   }
   ScoreLoad out{.file = {}, .scores = scores.size(), .taken_back = taken_back.size(), .outcome = {}};
   if (scores.empty() && taken_back.empty()) return out;
-  const std::string text = table(agenda, cycle.year, scores, taken_back);
-  std::error_code code;
-  fs::create_directories(folder, code);
-  if (code) return fail(ErrorKind::System, "cannot make the folder: " + code.message(), {.file = folder.string()});
-  // Named by what is in it: the same scores are the same file.
-  out.file = folder / (cycle.questionnaire + "-" + std::to_string(cycle.year) + "-" + sha256(text).substr(0, 12) + ".csv");
-  TRY_STATUS(write_file(out.file, text));
-  out.outcome = TRY(load_file(workshop, agenda, areas, score_mapping(), out.file, {.strict = true}));
+  std::vector<Figure> figures, gone;
+  for (const AcceptedScore& one : scores) figures.push_back({one.country, one.indicator, one.value, one.receipt});
+  for (const LoadedScore& one : taken_back) gone.push_back({one.country, one.indicator, one.value, one.receipt});
+  FigureLoad loaded = TRY(load_figures(workshop, agenda, areas, folder, cycle.questionnaire, cycle.year, origin, figures, gone));
+  out.file = std::move(loaded.file);
+  out.outcome = std::move(loaded.outcome);
   TRY_STATUS(remember(store, actor, cycle, scores, taken_back, out.outcome->record));
   return out;
 }

@@ -135,9 +135,12 @@ Answer register_page(Visit& visit) {
     for (const auto& one : all) {
       if (one.state == reg::State::Published) add_row(block, visit.presenter().area_name(one.country), visit.link("reports/" + one.id), l.tr("published"));
     }
+    add_link(block, l.tr("Follow-up by goal"), visit.link("cycles/" + cycle.id + "/follow-up"));
   }
   View ways = page.block("");
   add_link(ways, l.tr("Register of instruments"), visit.link("instruments"));
+  add_link(ways, l.tr("Initiatives and good practices"), visit.link("initiatives"));
+  add_link(ways, l.tr("Calendar"), visit.link("calendar"));
   add_link(ways, visit.principal().anonymous() ? l.tr("Log in") : l.tr("Your desk"), visit.link(visit.principal().anonymous() ? "login" : "desk"));
   add_link(ways, l.tr("Privacy"), visit.link("privacy"));
   add_link(ways, l.tr("Follow by feed (Atom)"), visit.link("feed.atom"));
@@ -165,6 +168,7 @@ Answer desk_page(Visit& visit) {
     add_link(ways, l.tr("Office"), visit.link("office"));
     add_link(ways, l.tr("Manage the consultations"), visit.link("desk/consultations"));
   }
+  if (can(visit, Action::ReadWorkingGroup)) add_link(ways, l.tr("Working groups"), visit.link("groups"));
   add_link(ways, l.tr("Account and log-out"), visit.link("account"));
   return visit.respond(TRY(page.render()));
 }

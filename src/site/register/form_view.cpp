@@ -75,8 +75,7 @@ void add_field(View& view, const char* slot, const Field& field, const std::stri
 void add_form(View& view, const char* slot, const FormView& form) {
   View outer(view.dictionary()->AddIncludeDictionary(slot));
   outer.dictionary()->SetFilename("register/form.tpl");
-  outer.set("ACTION", form.action).set("METHOD", form.asks ? "get" : "post");
-  if (!form.asks) outer.add("GUARD").set("CSRF", form.csrf);
+  outer.set("ACTION", form.action).set("METHOD", form.csrf.empty() ? "get" : "post").optional("GUARD", "CSRF", form.csrf);
   if (std::ranges::any_of(form.fields, [](const Field& field) { return field.kind == Field::Kind::File; })) outer.show("WITH_FILES");
   for (const Field& field : form.fields) {
     View item = outer.add("FIELD");

@@ -39,11 +39,10 @@ struct Button {
 
 struct FormView {
   std::string action;
-  std::string csrf;
+  std::string csrf;  ///< Empty: a form that only asks, and is sent by GET.
   std::vector<Field> fields = {};
   std::vector<Button> buttons = {};
   std::string id = {};  ///< Prefix of the fields' ids, where a page has several forms.
-  bool asks = false;    ///< GET: its fields are the address of the page that it leads to.
 };
 
 /// Fills the include `slot`.

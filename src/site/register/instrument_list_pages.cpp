@@ -40,7 +40,7 @@ std::string said(const std::string& country) { return country.empty() ? "region"
 FormView filter_form(const Visit& visit, const instruments::Filter& filter) {
   const Presenter& p = visit.presenter();
   const Locale& l = visit.locale();
-  FormView form{.action = visit.link("instruments"), .csrf = {}, .id = "find-", .asks = true};
+  FormView form{.action = visit.link("instruments"), .csrf = {}, .id = "find-"};
   form.fields.push_back({.name = "text", .label = l.tr("Words in the title, summary or issuing body"), .value = filter.text, .most_letters = 200});
   form.fields.push_back({.kind = Field::Kind::Select,
                          .name = "country",

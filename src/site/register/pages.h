@@ -59,6 +59,8 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
 [[nodiscard]] Answer submission_page(Visit& visit);
 [[nodiscard]] Answer section_page(Visit& visit);
 [[nodiscard]] Answer save_section(Visit& visit);
+/// A kept document as an attachment, which runs nothing.
+[[nodiscard]] Answer document_response(Visit& visit, const reg::KeptDocument& document);
 [[nodiscard]] Answer document_file(Visit& visit);
 [[nodiscard]] Answer prefill_report(Visit& visit);
 [[nodiscard]] Answer submit_report(Visit& visit);
@@ -114,5 +116,39 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
 [[nodiscard]] Answer answer_point(Visit& visit);
 [[nodiscard]] Answer moderation_page(Visit& visit);
 [[nodiscard]] Answer moderate_comment(Visit& visit);
+// Cooperation: follow-up, calendar, working groups, initiatives
+[[nodiscard]] Answer follow_up_page(Visit& visit);
+[[nodiscard]] Answer follow_up_csv(Visit& visit);
+[[nodiscard]] Answer follow_up_json(Visit& visit);
+[[nodiscard]] Answer calendar_page(Visit& visit);
+[[nodiscard]] Answer calendar_feed(Visit& visit);
+[[nodiscard]] Answer groups_page(Visit& visit);
+[[nodiscard]] Answer add_group(Visit& visit);
+[[nodiscard]] Answer close_group(Visit& visit);
+[[nodiscard]] Answer group_page(Visit& visit);
+[[nodiscard]] Answer add_group_member(Visit& visit);
+[[nodiscard]] Answer end_group_member(Visit& visit);
+[[nodiscard]] Answer add_meeting(Visit& visit);
+[[nodiscard]] Answer meeting_page(Visit& visit);
+[[nodiscard]] Answer change_meeting(Visit& visit);
+[[nodiscard]] Answer cancel_meeting(Visit& visit);
+[[nodiscard]] Answer add_paper(Visit& visit);
+[[nodiscard]] Answer paper_file(Visit& visit);
+[[nodiscard]] Answer add_decision(Visit& visit);
+[[nodiscard]] Answer add_group_action(Visit& visit);
+[[nodiscard]] Answer change_group_action(Visit& visit);
+[[nodiscard]] Answer initiatives_page(Visit& visit);
+[[nodiscard]] Answer initiatives_csv(Visit& visit);
+[[nodiscard]] Answer initiatives_json(Visit& visit);
+[[nodiscard]] Answer initiative_page(Visit& visit);
+[[nodiscard]] Answer new_initiative_page(Visit& visit);
+[[nodiscard]] Answer share_initiative(Visit& visit);
+[[nodiscard]] Answer edit_initiative_page(Visit& visit);
+[[nodiscard]] Answer change_initiative(Visit& visit);
+[[nodiscard]] Answer withdraw_initiative(Visit& visit);
+/// The country of the initiative in the address, for the table of rights; empty: the region.
+[[nodiscard]] Result<std::string> country_of_initiative(Visit& visit);
+/// The country that a form names, or the region.
+[[nodiscard]] Result<std::string> country_or_region_of_form(Visit& visit);
 
 }  // namespace atalaya::site::desk

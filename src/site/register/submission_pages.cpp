@@ -177,13 +177,17 @@ Answer receipt_page(Visit& visit) {
 }
 
 // Evidence is given out as a file to keep, never to be shown by the browser as a page of ours.
-Answer document_file(Visit& visit) {
-  const auto document = TRY(reg::submissions::find_document(visit.desk().store, visit.parameter("submission"), visit.parameter("document")));
+Answer document_response(Visit& visit, const reg::KeptDocument& document) {
   const auto file = TRY(visit.desk().documents.open(document.sha256));
   auto response = http::text_response(200, document.media_type, std::string(file.bytes()));
   response.headers.set("Content-Disposition", "attachment; filename*=UTF-8''" + http::percent_encode(document.name));
   response.headers.set("Content-Security-Policy", "sandbox; default-src 'none'");
   return visit.finish(std::move(response));
+}
+
+Answer document_file(Visit& visit) {
+  const auto document = TRY(reg::submissions::find_document(visit.desk().store, visit.parameter("submission"), visit.parameter("document")));
+  return document_response(visit, document);
 }
 
 }  // namespace atalaya::site::desk
