@@ -247,6 +247,7 @@ void add_register(CLI::App& app, Session& session) {
   verifying->callback([&session, heads] { session.work = [&session, heads] { return verify(session, *heads); }; });
 
   add_register_publish(*verb, session);
+  add_register_xlsx(*verb, session);
 
   auto file = std::make_shared<std::string>();
   CLI::App* copying =

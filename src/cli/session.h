@@ -39,6 +39,7 @@ void add_inspect(CLI::App& app, Session& session);
 void add_convert(CLI::App& app, Session& session);
 void add_register(CLI::App& app, Session& session);
 void add_register_publish(CLI::App& verb, Session& session);
+void add_register_xlsx(CLI::App& verb, Session& session);
 
 void print(const std::string& text);  ///< To standard output.
 

@@ -7,6 +7,7 @@
 namespace atalaya::site::desk {
 
 using Answer = Result<http::Response>;
+struct OpenSubmission;
 
 // Coming and going
 [[nodiscard]] Answer login_page(Visit& visit);
@@ -28,6 +29,7 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
 [[nodiscard]] Answer begin_code(Visit& visit);
 [[nodiscard]] Answer confirm_code(Visit& visit);
 [[nodiscard]] Answer end_sessions(Visit& visit);
+
 
 // People and their roles
 [[nodiscard]] Answer people_page(Visit& visit);
@@ -51,6 +53,10 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
 [[nodiscard]] Answer document_file(Visit& visit);
 [[nodiscard]] Answer prefill_report(Visit& visit);
 [[nodiscard]] Answer submit_report(Visit& visit);
+[[nodiscard]] Answer workbook_file(Visit& visit);
+[[nodiscard]] Answer upload_workbook(Visit& visit);
+/// On the page of a submission: the workbook out and in.
+void add_workbook(DeskPage& page, const Visit& visit, const OpenSubmission& open);
 [[nodiscard]] Answer receipt_page(Visit& visit);
 [[nodiscard]] Answer report_page(Visit& visit);
 
