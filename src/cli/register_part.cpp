@@ -5,6 +5,7 @@
 #include "cli/register_setup.h"
 #include "register/oidc/relying_party.h"
 #include "register/questionnaire/reader.h"
+#include "register/sheets/sheets.h"
 #include "register/submissions/documents.h"
 #include "site/register/routes.h"
 
@@ -15,6 +16,7 @@ namespace {
 // A section of a questionnaire with long answers; a document with what the form has around it.
 constexpr std::size_t form_bytes = std::size_t{1} << 20U;
 constexpr std::size_t document_bytes = reg::Documents::usual_most_bytes + form_bytes;
+constexpr std::size_t workbook_bytes = XlsxLimits().packed_bytes + form_bytes;
 
 /// "/es/register" and all below it.
 bool is_register_path(std::string_view path) {
@@ -75,6 +77,7 @@ Result<std::unique_ptr<RegisterPart>> RegisterPart::open(const Workspace& worksp
   if (!store && store.error().kind == ErrorKind::NotFound) return nullptr;
   auto state = std::make_unique<State>(TRY(std::move(store)), TRY(open_receipt_keys(workspace)), TRY(reg::load_questionnaires(workspace.agenda(), agenda)),
                                        register_folder(workspace), TRY(open_form_key(workspace)));
+  TRY(reg::cycles::bind_to_meaning(*state->store, state->questionnaires));
   auto configuration = TRY(read_providers(workspace, agenda));
   if (!configuration.providers.empty()) {
     state->fetcher = reg::make_fetcher({.certificate_authorities = configuration.authorities});
@@ -109,6 +112,7 @@ void RegisterPart::set_limits(http::ServerOptions& options) {
   options.body_limit = document_bytes;
   options.body_limit_for = [](const http::Request& head) -> std::size_t {
     if (!is_register_path(head.path)) return 0;
+    if (head.path.ends_with("/workbook")) return workbook_bytes;
     const bool has_document = head.path.contains("/sections/") || head.path.ends_with("/document") || head.path.ends_with("/papers");
     return has_document ? document_bytes : form_bytes;
   };

@@ -217,6 +217,41 @@ test('what is missing is shown, and keeps the report from being sent', async () 
   assert.match(await focal.locator('#BROADBAND_PLAN header').innerText(), /nivel 2 de 4/);
 });
 
+test('the questionnaire goes out as a workbook and comes back without undoing what was saved meanwhile', async () => {
+  const address = `${report}/workbook`;
+  const workbook = await focal.request.get(address);
+  assert.equal(workbook.status(), 200);
+  assert.match(workbook.headers()['content-disposition'], /^attachment; filename="URY-2026-es.xlsx"/);
+  const buffer = await workbook.body();
+  assert.equal(buffer.subarray(0, 2).toString(), 'PK');
+  await focal.goto(`${report}/sections/AREA_1`);
+  await focal.locator('[name="BROADBAND_PLAN.INSTRUMENT:body"]').fill('Presidencia de la República');
+  await save(focal);
+  const upload = async (name, bytes) => {
+    await focal.goto(report);
+    await focal.locator('input[name=workbook]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes });
+    const [answer] = await Promise.all([focal.waitForResponse(address), focal.locator('form[action$="/workbook"] button').click()]);
+    return answer.status();
+  };
+  assert.equal(await upload('w.xlsx', buffer), 200);
+  assert.equal(await focal.getByRole('alert').count(), 0);
+  assert.deepEqual(await violations(focal), []);
+  assert.equal(await upload('w.xlsm', Buffer.from('PK\x03\x04 no workbook')), 422);
+  assert.equal(await focal.getByRole('alert').count(), 1);
+  await focal.goto(`${report}/sections/AREA_1`);
+  assert.equal(await focal.locator('[name="BROADBAND_PLAN.INSTRUMENT:body"]').inputValue(), 'Presidencia de la República');
+
+  const file = join(space.path, 'report.xlsx');
+  const verb = (...words) => execFileSync(program, ['register', ...words, '-w', space.path], { encoding: 'utf8', stdio: 'pipe' });
+  const submission = report.split('/').at(-1);
+  verb('xlsx', 'out', submission, file, '--language', 'pt');
+  const everybody = JSON.parse(verb('people', '--json'));
+  const with_role = (role) => everybody.find((one) => one.roles.some((held) => held.role === role)).person;
+  const told = JSON.parse(verb('xlsx', 'in', submission, file, '--person', with_role('focal_point'), '--json'));
+  assert.deepEqual([told.saved, told.conflicts, told.refused], [0, [], []]);
+  assert.throws(() => verb('xlsx', 'in', submission, file, '--person', with_role('secretariat')), 'the secretariat answers for no country');
+});
+
 test('sending gives a receipt that another program verifies', async () => {
   await focal.goto(report);
   await focal.getByLabel('Enviar sin ellos').check();

@@ -118,7 +118,8 @@ inline constexpr int highest_level = 4;
 struct Questionnaire {
   std::string id;
   std::string version;
-  std::string sha256;  ///< Over its files, in the order of their names.
+  std::string sha256;   ///< Over its files, in the order of their names.
+  std::string meaning;  ///< SHA-256 of what it asks, without the words (meaning.h): what a cycle is bound to.
   LocalText title;
   LocalText introduction;
   std::vector<Section> sections;

@@ -6,6 +6,7 @@
 #include "agenda/pack_reader.h"
 #include "base/files.h"
 #include "base/hash.h"
+#include "register/questionnaire/meaning.h"
 #include "register/questionnaire/parts.h"
 
 namespace atalaya::reg {
@@ -281,6 +282,7 @@ std::vector<Questionnaire> read_questionnaires(const std::vector<QuestionnaireFi
     for (const YamlNode& file : parts.files) builder.read_sections(file);
     out.push_back(builder.finish(parts.files.front()));
     out.back().sha256 = sha256(parts.hashes);
+    if (faults.empty()) out.back().meaning = sha256(meaning_json(out.back()));
   }
   return out;
 }

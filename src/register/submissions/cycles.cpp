@@ -58,9 +58,9 @@ Result<std::string> open(Store& store, const std::string& actor, const Questionn
         session,
         "insert into cycle (public_id, questionnaire, questionnaire_version, questionnaire_hash, year, title, opens, due, review_due, created, created_by) "
         "values (:id, :questionnaire, :version, :hash, :year, :title, :opens, :due, :review_due, :now, :person)",
-        {id, questionnaire.id, questionnaire.version, questionnaire.sha256, wanted.year, title, opens, wanted.due, wanted.review_due, now, person});
+        {id, questionnaire.id, questionnaire.version, questionnaire.meaning, wanted.year, title, opens, wanted.due, wanted.review_due, now, person});
     JsonWriter json;
-    json.begin_object().field("questionnaire", questionnaire.id).field("hash", questionnaire.sha256).field("year", wanted.year).end_object();
+    json.begin_object().field("questionnaire", questionnaire.id).field("hash", questionnaire.meaning).field("year", wanted.year).end_object();
     log::append(session, {now, actor, "cycle.open", id, log::details_hash(json.text())});
     return id;
   });
@@ -98,9 +98,35 @@ Result<std::vector<Cycle>> all(Store& store) {
 }
 
 Status check_questionnaire(const Cycle& cycle, const Questionnaire& questionnaire) {
-  if (cycle.questionnaire == questionnaire.id && cycle.questionnaire_hash == questionnaire.sha256) return {};
+  const bool same = cycle.questionnaire_hash == questionnaire.meaning || cycle.questionnaire_hash == questionnaire.sha256;
+  if (cycle.questionnaire == questionnaire.id && same) return {};
   return fail(ErrorKind::Conflict, "the cycle of " + std::to_string(cycle.year) + " was opened with another questionnaire than the pack has now", {},
-              "it is " + cycle.questionnaire + " " + cycle.questionnaire_version + "; a changed questionnaire is for a new cycle");
+              "it is " + cycle.questionnaire + " " + cycle.questionnaire_version + "; texts may be mended, changed questions are for a new cycle");
+}
+
+Result<std::size_t> bind_to_meaning(Store& store, std::span<const Questionnaire> questionnaires) {
+  // Mostly there is nothing to do, and a reader waits for nobody.
+  const auto old = [&](const std::vector<Cycle>& all) {
+    std::vector<std::pair<std::string, const Questionnaire*>> out;
+    for (const Cycle& cycle : all) {
+      for (const Questionnaire& one : questionnaires) {
+        if (cycle.questionnaire == one.id && cycle.questionnaire_hash == one.sha256) out.emplace_back(cycle.id, &one);
+      }
+    }
+    return out;
+  };
+  if (old(TRY(all(store))).empty()) return 0;
+  return store.write([&](soci::session& session) -> Result<std::size_t> {
+    const std::string now = store.now();
+    const auto found = old(rows::cycles_where(session, "order by c.id", {}));
+    for (const auto& [id, questionnaire] : found) {
+      sql::run(session, "update cycle set questionnaire_hash = :hash where public_id = :id", {questionnaire->meaning, id});
+      JsonWriter json;
+      json.begin_object().field("file", questionnaire->sha256).field("hash", questionnaire->meaning).end_object();
+      log::append(session, {now, system_actor, "cycle.bind", id, log::details_hash(json.text())});
+    }
+    return found.size();
+  });
 }
 
 }  // namespace cycles

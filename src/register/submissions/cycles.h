@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,7 @@ struct Cycle {
   std::string id;  ///< Public.
   std::string questionnaire;
   std::string questionnaire_version;
-  std::string questionnaire_hash;
+  std::string questionnaire_hash;  ///< Of what it asks (Questionnaire::meaning); of cycles of older programs, of its file.
   int year = 0;
   LocalText title;
   std::string opens;
@@ -45,8 +46,11 @@ struct Cycle {
 [[nodiscard]] Result<Cycle> find(Store& store, const std::string& cycle);  ///< NotFound
 [[nodiscard]] Result<std::vector<Cycle>> all(Store& store);                ///< The newest year first.
 
-/// Conflict where the pack's questionnaire is another than the one that the cycle was opened with.
+/// Conflict where the pack's questionnaire asks something else than the one that the cycle was opened with (questionnaire/meaning.h); its texts may differ.
 [[nodiscard]] Status check_questionnaire(const Cycle& cycle, const Questionnaire& questionnaire);
+/// Cycles of older programs are bound to the hash of the questionnaire's file; where that is still the pack's file they are bound to its meaning from now on.
+/// How many there were.
+[[nodiscard]] Result<std::size_t> bind_to_meaning(Store& store, std::span<const Questionnaire> questionnaires);
 
 }  // namespace atalaya::reg::cycles
 

@@ -7,6 +7,7 @@
 namespace atalaya::site::desk {
 
 using Answer = Result<http::Response>;
+struct OpenSubmission;
 
 // Coming and going
 [[nodiscard]] Answer login_page(Visit& visit);
@@ -64,6 +65,10 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
 [[nodiscard]] Answer document_file(Visit& visit);
 [[nodiscard]] Answer prefill_report(Visit& visit);
 [[nodiscard]] Answer submit_report(Visit& visit);
+[[nodiscard]] Answer workbook_file(Visit& visit);
+[[nodiscard]] Answer upload_workbook(Visit& visit);
+/// On the page of a submission: the workbook out and in.
+void add_workbook(DeskPage& page, const Visit& visit, const OpenSubmission& open);
 [[nodiscard]] Answer receipt_page(Visit& visit);
 [[nodiscard]] Answer report_page(Visit& visit);
 

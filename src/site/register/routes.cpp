@@ -52,6 +52,8 @@ constexpr std::array table = {
     Route{"GET", "/submissions/{submission}/documents/{document}", Action::ReadSubmission, country_of_submission, document_file},
     Route{"POST", "/submissions/{submission}/prefill", Action::EditAnswers, country_of_submission, prefill_report},
     Route{"POST", "/submissions/{submission}/submit", Action::Submit, country_of_submission, submit_report},
+    Route{"GET", "/submissions/{submission}/workbook", Action::ReadSubmission, country_of_submission, workbook_file},
+    Route{"POST", "/submissions/{submission}/workbook", Action::EditAnswers, country_of_submission, upload_workbook},
     Route{"GET", "/submissions/{submission}/review", Action::ReadSubmission, country_of_submission, review_page},
     Route{"POST", "/submissions/{submission}/review/step", Action::ReadSubmission, country_of_submission, take_step},
     Route{"POST", "/submissions/{submission}/review/remark", Action::Review, country_of_submission, add_remark},

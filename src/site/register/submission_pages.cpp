@@ -131,6 +131,7 @@ Answer show_submission(Visit& visit, const OpenSubmission& open, const std::stri
               .csrf = visit.csrf(),
               .buttons = {{.label = l.tr("Take over the answers"), .quiet = true}}});
   }
+  add_workbook(page, visit, open);
   if (editable && may(visit, Action::Submit, open)) add_sending(page, visit, open, obstacles);
   TRY_STATUS(add_versions(page, visit, open));
   add_scores(page, visit, open);
