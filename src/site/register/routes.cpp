@@ -200,8 +200,11 @@ http::Response answer(const Route& route, Desk& desk, const http::Request& reque
   std::string country;
   if (route.country != nullptr) {
     auto found = route.country(visit);
-    if (!found) return refusal(visit, route.pattern, found.error());
-    country = std::move(*found);
+    // What is not there belongs to nobody: who might not do this for the region is not told so.
+    if (!found && (found.error().kind != ErrorKind::NotFound || reg::judge(visit.principal(), route.action, "") == reg::Verdict::Allowed)) {
+      return refusal(visit, route.pattern, found.error());
+    }
+    if (found) country = std::move(*found);
   }
   switch (reg::judge(visit.principal(), route.action, country)) {
     case reg::Verdict::Allowed: break;
