@@ -56,7 +56,7 @@ Status add_notices(Visit& visit, DeskPage& page) {
     const std::string heading = failed ? l.tr("Notices that failed") : l.tr("Notices that wait");
     Table table{.id = std::string("notices-") + state,
                 .caption = heading,
-                .columns = {{l.tr("To")}, {l.tr("About")}, {l.tr("Made")}, {l.tr("Tries"), true}, {failed ? l.tr("Why") : l.tr("Next try")}},
+                .columns = {{l.tr("Recipient")}, {l.tr("About")}, {l.tr("Made")}, {l.tr("Tries"), true}, {failed ? l.tr("Why") : l.tr("Next try")}},
                 .under_heading = true};
     std::vector<Choice> choices;
     for (const auto& one : some) {
