@@ -24,13 +24,8 @@ const fill = (id, text) => page.locator(`[id="${id}"]`).fill(text);
 
 before(async () => {
   space = prepareWorkspace();
-  const init = ['register', 'init', '-w', space.path, '--name', 'Secretaría', '--email', 'secretariat@example.org', '--json'];
-  let token;
-  try {
-    token = JSON.parse(execFileSync(program, init, { encoding: 'utf8' })).token;
-  } catch {  // The demo has a register already.
-    token = JSON.parse(execFileSync(program, ['register', 'invite', '-w', space.path, '--role', 'secretariat', '--name', 'Secretaría', '--email', 'secretariat@example.org', '--json'], { encoding: 'utf8' })).token;
-  }
+  const invite = ['register', 'invite', '-w', space.path, '--role', 'secretariat', '--name', 'Secretaría', '--email', 'secretariat@example.org', '--json'];
+  const { token } = JSON.parse(execFileSync(program, invite, { encoding: 'utf8' }));
   [site, browser] = await Promise.all([startSite({ workspace: space.path }), openBrowser()]);
   url = site.url;
   page = await (await browser.newContext({ locale: 'en' })).newPage();

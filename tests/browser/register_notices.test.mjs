@@ -17,7 +17,7 @@ const notices = () => JSON.parse(run('notices', 'list', '-w', space.path, '--jso
 
 before(async () => {
   space = prepareWorkspace();
-  space.token = JSON.parse(run('init', '-w', space.path, '--name', 'Secretaría', '--email', 'secretariat@example.org', '--json')).token;
+  space.token = JSON.parse(run('invite', '-w', space.path, '--role', 'secretariat', '--name', 'Secretaría', '--email', 'secretariat@example.org', '--json')).token;
   smtp = await startSmtp();
 });
 after(async () => {
