@@ -160,7 +160,7 @@ Answer instrument_timeline_page(Visit& visit) {
   DeskPage page(visit, fill(l.tr("Timeline of {1}"), {name}), "instruments/countries/" + id);
   page.under(l.tr("Instruments"), visit.link("instruments"));
   page.lede(fill(l.tr("What was drafted, adopted, came into force, ended or is due, from {1} to {2}."), {l.date(from), l.date(to)}));
-  FormView form{.action = visit.link("instruments/countries/" + id), .csrf = {}, .id = "span-", .asks = true};
+  FormView form{.action = visit.link("instruments/countries/" + id), .csrf = {}, .id = "span-"};
   form.fields.push_back({.kind = Field::Kind::Date, .name = "from", .label = l.tr("From"), .value = from});
   form.fields.push_back({.kind = Field::Kind::Date, .name = "to", .label = l.tr("To"), .value = to});
   form.buttons.push_back({.label = l.tr("Show")});
@@ -200,7 +200,7 @@ Answer instrument_compare_page(Visit& visit) {
   DeskPage page(visit, l.tr("Compare countries"), "instruments/compare");
   page.under(l.tr("Instruments"), visit.link("instruments"));
   page.lede(l.tr("How many instruments countries have for each goal, and in which state they are."));
-  FormView form{.action = visit.link("instruments/compare"), .csrf = {}, .id = "compare-", .asks = true};
+  FormView form{.action = visit.link("instruments/compare"), .csrf = {}, .id = "compare-"};
   Field choice{.kind = Field::Kind::Checkboxes, .name = "country", .label = fill(l.tr("Countries, at most {1}"), {l.integer(static_cast<long>(most_compared))})};
   for (const Country* country : p.countries_by_name()) {
     choice.choices.push_back({country->id, p.in(country->name), std::ranges::find(countries, country->id) != countries.end()});
