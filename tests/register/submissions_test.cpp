@@ -200,9 +200,11 @@ TEST_P(SubmissionTest, SubmittingFreezesAVersionAndGivesAReceipt) {
   expect_sound_log();
 }
 
-TEST_P(SubmissionTest, TheQuestionnaireOfACycleStays) {
+TEST_P(SubmissionTest, TheQuestionnaireOfACycleStaysWhatItAsks) {
   Questionnaire other = questionnaire_;
-  other.sha256 = std::string(64, 'f');
+  other.sha256 = std::string(64, 'f');  // The file has changed, as by a mended word.
+  EXPECT_TRUE(submissions::save(store(), other, ana_, submission_, {"PLAN.STATE", "NONE", 0}));
+  other.meaning = std::string(64, 'e');
   EXPECT_EQ(submissions::save(store(), other, ana_, submission_, {"PLAN.STATE", "NONE", 0}).error().kind, ErrorKind::Conflict);
 }
 
