@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "formats/tree/xml_writer.h"
 
 namespace atalaya::api {
 
@@ -41,17 +42,6 @@ const char* title_of(Fault fault) {
   return "Internal server error";
 }
 
-void append_xml_text(std::string& out, std::string_view text) {
-  for (const char c : replace_invalid_utf8(text)) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      default: out += static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' ? ' ' : c;
-    }
-  }
-}
-
 std::string xml_message(SdmxApi api, Fault fault, std::string_view detail) {
   const std::string version = api == SdmxApi::V1 ? "v2_1" : "v3_0";
   const std::string space = "http://www.sdmx.org/resources/sdmxml/schemas/" + version + "/";
@@ -59,7 +49,7 @@ std::string xml_message(SdmxApi api, Fault fault, std::string_view detail) {
   out += "<mes:ErrorMessage code=\"" + std::to_string(code_of(api, fault)) + "\"><com:Text xml:lang=\"en\">";
   append_xml_text(out, title_of(fault));
   if (!detail.empty()) out += ": ";
-  append_xml_text(out, detail);
+  append_xml_text(out, replace_invalid_utf8(detail));
   return out += "</com:Text></mes:ErrorMessage></mes:Error>\n";
 }
 

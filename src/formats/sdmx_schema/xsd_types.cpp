@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "formats/tree/xml_writer.h"
 
 namespace atalaya::xsd {
 
@@ -64,23 +65,6 @@ bool is_number(std::string_view base) {
 
 }  // namespace
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\t': out += "&#9;"; break;
-      case '\n': out += "&#10;"; break;
-      case '\r': out += "&#13;"; break;
-      default: out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return out;
-}
-
 std::string base_type(std::string_view data_type) {
   const auto at = std::ranges::find(types, data_type, &TypePair::first);
   return at == types.end() ? "xs:string" : std::string(at->second);
@@ -99,7 +83,7 @@ std::string facets(const sdmx::TextFormat& format) {
   const std::string base = base_type(format.data_type);
   std::string out;
   const auto add = [&](const char* name, const std::string& value) {
-    if (!value.empty()) out.append("      <xs:").append(name).append(" value=\"").append(escaped(value)).append("\"/>\n");
+    if (!value.empty()) out.append("      <xs:").append(name).append(" value=\"").append(escaped_xml(value)).append("\"/>\n");
   };
   if (is_text(base)) {
     add("minLength", format.min_length);
@@ -123,11 +107,12 @@ std::string TypeNames::of(const Component& component) {
     std::string name = agency + "." + list->id + "." + list->version;
     if (subject_.is_restricted(component)) name += "." + component.id;
     if (!defined_.insert(name).second) return name;
-    definitions_ += "  <xs:simpleType name=\"" + escaped(name) + "\">\n    <xs:restriction base=\"xs:string\">\n";
+    definitions_ += "  <xs:simpleType name=\"" + escaped_xml(name) + "\">\n    <xs:restriction base=\"xs:string\">\n";
     for (const Code* code : codes) {
       const std::string text = code->name.in("en");
-      definitions_ += "      <xs:enumeration value=\"" + escaped(code->id) + "\"";
-      definitions_ += text.empty() ? "/>\n" : "><xs:annotation><xs:documentation>" + escaped(text) + "</xs:documentation></xs:annotation></xs:enumeration>\n";
+      definitions_ += "      <xs:enumeration value=\"" + escaped_xml(code->id) + "\"";
+      definitions_ +=
+          text.empty() ? "/>\n" : "><xs:annotation><xs:documentation>" + escaped_xml(text) + "</xs:documentation></xs:annotation></xs:enumeration>\n";
     }
     // No value at all is left: a type without one, and not a type of every text.
     if (codes.empty()) definitions_ += "      <xs:enumeration value=\"\"/>\n      <xs:minLength value=\"1\"/>\n";

@@ -8,8 +8,6 @@
 
 namespace atalaya::xsd {
 
-[[nodiscard]] std::string escaped(std::string_view text);
-
 /// The type of XML Schema, or of the standard's common module, for a data type; xs:string where there is none.
 [[nodiscard]] std::string base_type(std::string_view data_type);
 

@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "formats/sdmx_schema/xsd_types.h"
+#include "formats/tree/xml_writer.h"
 #include "model/sdmx/reference.h"
 
 namespace atalaya {
 
 namespace {
 
-using xsd::escaped;
 
 enum class Use { Required, Optional, Prohibited };
 
@@ -48,7 +48,7 @@ class XsdWriter {
     const std::string folder = is_first_ ? "2.1" : version_ == XsdVersion::V3_0 ? "3.0" : "3.1";
     const std::string base = "http://www.sdmx.org/resources/sdmxml/schemas/" + name + "/";
     const std::string place = "https://xml.sdmx.org/" + folder + "/";
-    const std::string own = escaped(structure_specific_namespace(subject_));
+    const std::string own = escaped_xml(structure_specific_namespace(subject_));
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns=\"" + own + "\" xmlns:dsd=\"" + base +
            "data/structurespecific\" xmlns:common=\"" + base + "common\" targetNamespace=\"" + own +
            "\" elementFormDefault=\"qualified\" attributeFormDefault=\"unqualified\">\n  <xs:import namespace=\"" + base +
@@ -79,8 +79,8 @@ class XsdWriter {
   void attribute(const std::string& name, const std::string& type, Use use, const std::string& fixed = {}) {
     has_start_day_ = has_start_day_ || name == "REPORTING_YEAR_START_DAY";
     const char* const word = use == Use::Required ? "required" : use == Use::Optional ? "optional" : "prohibited";
-    line(4, "<xs:attribute name=\"" + name + "\" type=\"" + escaped(type) + "\" use=\"" + word + "\"" +
-                (fixed.empty() ? "" : " fixed=\"" + escaped(fixed) + "\"") + "/>");
+    line(4, "<xs:attribute name=\"" + name + "\" type=\"" + escaped_xml(type) + "\" use=\"" + word + "\"" +
+                (fixed.empty() ? "" : " fixed=\"" + escaped_xml(fixed) + "\"") + "/>");
   }
   void component(const Component& one, Use use) { attribute(one.id, types_.of(one), use); }
   void complex_values() {
@@ -162,7 +162,7 @@ class XsdWriter {
     line(1, "</xs:complexType>");
     line(1, "<xs:simpleType name=\"GroupType.ID\">");
     line(2, "<xs:restriction base=\"common:IDType\">");
-    for (const DimensionGroup& group : structure_.groups) line(3, "<xs:enumeration value=\"" + escaped(group.id) + "\"/>");
+    for (const DimensionGroup& group : structure_.groups) line(3, "<xs:enumeration value=\"" + escaped_xml(group.id) + "\"/>");
     line(2, "</xs:restriction>");
     line(1, "</xs:simpleType>");
   }
@@ -215,7 +215,7 @@ class XsdWriter {
   void explicit_measures() {
     measure_ids_ = "  <xs:simpleType name=\"" + subject_.measure_dimension + ".ID\">\n    <xs:restriction base=\"common:IDType\">\n";
     for (const auto& [id, representation] : subject_.measure_concepts) {
-      measure_ids_ += "      <xs:enumeration value=\"" + escaped(id) + "\"/>\n";
+      measure_ids_ += "      <xs:enumeration value=\"" + escaped_xml(id) + "\"/>\n";
       begin_type(id, "ObsType");
       end_sequence();
       // A type may only be narrowed: where the concept's values are not among those of the measure, the measure's type stays.
@@ -255,7 +255,7 @@ class XsdWriter {
       line(2, "<xs:simpleContent>");
       line(3, "<xs:restriction base=\"common:ValueType\">");
       line(4, "<xs:simpleType>");
-      line(5, "<xs:restriction base=\"" + escaped(types_.of(one)) + "\"/>");
+      line(5, "<xs:restriction base=\"" + escaped_xml(types_.of(one)) + "\"/>");
       line(4, "</xs:simpleType>");
       line(3, "</xs:restriction>");
       line(2, "</xs:simpleContent>");
@@ -267,8 +267,8 @@ class XsdWriter {
     line(3, "<xs:restriction base=\"dsd:CompType\">");
     line(4, "<xs:sequence>");
     line(5, "<xs:element ref=\"common:Annotations\" minOccurs=\"0\"/>");
-    line(5, "<xs:element name=\"Value\" type=\"" + escaped(type) + "\" form=\"unqualified\" minOccurs=\"0\" maxOccurs=\"" +
-                (most.empty() ? "unbounded" : escaped(most)) + "\"/>");
+    line(5, "<xs:element name=\"Value\" type=\"" + escaped_xml(type) + "\" form=\"unqualified\" minOccurs=\"0\" maxOccurs=\"" +
+                (most.empty() ? "unbounded" : escaped_xml(most)) + "\"/>");
     line(4, "</xs:sequence>");
     line(4, "<xs:attribute name=\"id\" type=\"common:NCNameIDType\" use=\"required\" fixed=\"" + one.id + "\"/>");
     line(3, "</xs:restriction>");

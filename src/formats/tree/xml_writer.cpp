@@ -54,6 +54,12 @@ void append_escaped(std::string& out, std::string_view text, unsigned char where
 void append_xml_text(std::string& out, std::string_view text) { append_escaped(out, text, InText); }
 void append_xml_attribute(std::string& out, std::string_view text) { append_escaped(out, text, InAttribute); }
 
+std::string escaped_xml(std::string_view text) {
+  std::string out;
+  append_xml_attribute(out, text);
+  return out;
+}
+
 XmlWriter& XmlWriter::declaration() {
   assert(!started_);
   out_ += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";

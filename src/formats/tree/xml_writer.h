@@ -14,6 +14,8 @@ namespace atalaya {
 void append_xml_text(std::string& out, std::string_view text);
 /// Likewise for the value of an attribute in double quotes: line ends and tabs are kept as character references.
 void append_xml_attribute(std::string& out, std::string_view text);
+/// The same by itself, for markup that is put together by hand; good in text and in attributes.
+[[nodiscard]] std::string escaped_xml(std::string_view text);
 
 /// Use: start("a"), attribute("b", "c"), text("d"), end(). A wrong order of calls is a fault of the caller and is asserted.
 class XmlWriter {

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "formats/tree/xml_writer.h"
 #include "register/consultation/open_data.h"
 #include "site/register/consultation_parts.h"
 #include "site/register/words.h"
@@ -42,20 +43,6 @@ class Spool final : public http::BodySource {
   std::FILE* file_;
 };
 
-std::string xml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 Answer consultation_data(Visit& visit) {
@@ -94,14 +81,16 @@ Answer consultation_feed(Visit& visit) {
   for (const con::Comment& comment : comments.comments) {
     updated = std::max(updated, comment.instant);
     const std::string name = comment.name.empty() ? l.tr("Without a name") : comment.name;
-    entries += "<entry><id>urn:atalaya:comment:" + comment.id + "</id><title>" + xml(fill(l.tr("Comment of {1}"), {name})) + "</title><updated>" + comment.instant +
-               "</updated><author><name>" + xml(name) + "</name></author><link href=\"" + xml(site + visit.link(at(about, "comments/" + comment.id))) +
-               "\"/><content type=\"text\" xml:lang=\"" + comment.language + "\">" + xml(comment.text) + "</content></entry>\n";
+    entries += "<entry><id>urn:atalaya:comment:" + comment.id + "</id><title>" + escaped_xml(fill(l.tr("Comment of {1}"), {name})) + "</title><updated>" +
+               comment.instant + "</updated><author><name>" + escaped_xml(name) + "</name></author><link href=\"" +
+               escaped_xml(site + visit.link(at(about, "comments/" + comment.id))) + "\"/><content type=\"text\" xml:lang=\"" + comment.language + "\">" +
+               escaped_xml(comment.text) + "</content></entry>\n";
   }
-  const std::string body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"" + visit.presenter().language() +
-                           "\"><id>urn:atalaya:consultation:" + about.id + "</id><title>" + xml(said_in(visit.presenter(), about, about.title).text) +
-                           "</title><updated>" + updated + "</updated><link rel=\"self\" href=\"" + xml(site + visit.link(at(about, "feed"))) +
-                           "\"/><link href=\"" + xml(site + visit.link(at(about))) + "\"/>\n" + entries + "</feed>\n";
+  const std::string body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"" +
+                           visit.presenter().language() + "\"><id>urn:atalaya:consultation:" + about.id + "</id><title>" +
+                           escaped_xml(said_in(visit.presenter(), about, about.title).text) + "</title><updated>" + updated +
+                           "</updated><link rel=\"self\" href=\"" + escaped_xml(site + visit.link(at(about, "feed"))) + "\"/><link href=\"" +
+                           escaped_xml(site + visit.link(at(about))) + "\"/>\n" + entries + "</feed>\n";
   return visit.finish(http::text_response(200, "application/atom+xml; charset=utf-8", body));
 }
 

@@ -1,6 +1,7 @@
 // What is public of the register as a feed (Atom, RFC 4287), one in each language: published reports, cycles and the release beside it.
 #include <algorithm>
 
+#include "formats/tree/xml_writer.h"
 #include "register/submissions/cycles.h"
 #include "site/register/pages.h"
 
@@ -17,26 +18,10 @@ struct Entry {
   std::string summary;
 };
 
-/// XML 1.0: what must be escaped is, and what no document may have is left out.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-    }
-  }
-  return out;
-}
-
-void element(std::string& out, const char* name, std::string_view text) { out += std::string("<") + name + ">" + escaped(text) + "</" + name + ">\n"; }
+void element(std::string& out, const char* name, std::string_view text) { out += std::string("<") + name + ">" + escaped_xml(text) + "</" + name + ">\n"; }
 
 void link(std::string& out, const char* rel, const char* type, std::string_view address) {
-  out += std::string("<link rel=\"") + rel + "\" type=\"" + type + "\" href=\"" + escaped(address) + "\"/>\n";
+  out += std::string("<link rel=\"") + rel + "\" type=\"" + type + "\" href=\"" + escaped_xml(address) + "\"/>\n";
 }
 
 }  // namespace
@@ -64,7 +49,7 @@ Answer register_feed(Visit& visit) {
   std::ranges::stable_sort(entries, std::ranges::greater(), &Entry::updated);
   if (entries.size() > most_entries) entries.resize(most_entries);
   const std::string self = site + visit.link("feed.atom"), name = p.in(p.agenda().name);
-  std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"" + escaped(p.language()) + "\">\n";
+  std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"" + escaped_xml(p.language()) + "\">\n";
   element(out, "id", self);
   element(out, "title", fill(l.tr("The register: {1}"), {name}));
   element(out, "updated", entries.front().updated);
