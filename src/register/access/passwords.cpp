@@ -1,6 +1,7 @@
 #include "register/access/passwords.h"
 
 #include <argon2.h>
+#include <openssl/evp.h>
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
@@ -16,6 +17,21 @@ namespace atalaya::reg {
 namespace {
 
 constexpr std::size_t most_bytes = 1024, least_letters = 12, tag_bytes = 32, salt_bytes = 16;
+
+/// What stands before the salt in Argon2's encoded form.
+std::string parameters(const Argon2Cost& cost) {
+  return "$argon2id$v=19$m=" + std::to_string(cost.kibibytes) + ",t=" + std::to_string(cost.passes) + ",p=" + std::to_string(cost.lanes) + "$";
+}
+
+/// Without its padding, as Argon2's encoded form has it.
+std::string base64(const std::string& bytes) {
+  std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');
+  ::EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+  return out.substr(0, out.find_first_of(std::string_view("=\0", 2)));
+}
+
+/// The encoded form of a hash that was never computed: its tag is random, so no password has it, and to compare one with it is the work of any other.
+std::string unmatched(const Argon2Cost& cost) { return parameters(cost) + base64(random_bytes(salt_bytes)) + "$" + base64(random_bytes(tag_bytes)); }
 
 icu::UnicodeString wide(std::string_view text) { return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))); }
 
@@ -53,7 +69,7 @@ class PasswordHasher::Turn {
 };
 
 PasswordHasher::PasswordHasher(const Argon2Cost& cost, unsigned at_once, unsigned most_waiting)
-    : cost_(cost), at_once_(at_once), most_waiting_(most_waiting), nobody_(compute(new_token())) {}
+    : cost_(cost), at_once_(at_once), most_waiting_(most_waiting), nobody_(unmatched(cost)) {}
 
 std::string PasswordHasher::compute(std::string_view password) {
   const std::string salt = random_bytes(salt_bytes);
@@ -79,10 +95,7 @@ Result<bool> PasswordHasher::matches(const std::string& encoded, std::string_vie
   return state == ARGON2_OK && !encoded.empty() && password.size() <= most_bytes;
 }
 
-bool PasswordHasher::is_outdated(const std::string& encoded) const {
-  return !encoded.starts_with("$argon2id$v=19$m=" + std::to_string(cost_.kibibytes) + ",t=" + std::to_string(cost_.passes) +
-                              ",p=" + std::to_string(cost_.lanes) + "$");
-}
+bool PasswordHasher::is_outdated(const std::string& encoded) const { return !encoded.starts_with(parameters(cost_)); }
 
 std::string normal_password(std::string_view password) {
   UErrorCode code = U_ZERO_ERROR;

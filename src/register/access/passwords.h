@@ -38,7 +38,7 @@ class PasswordHasher {
 
   Argon2Cost cost_;
   unsigned at_once_, most_waiting_;
-  std::string nobody_;  ///< The hash of a random password.
+  std::string nobody_;  ///< What an account without a password is compared with.
   std::mutex mutex_;
   std::condition_variable free_;
   unsigned running_ = 0, waiting_ = 0;
