@@ -30,8 +30,9 @@ struct Opened {
 };
 
 Result<Opened> open_submission(const Session& session, const std::string& id) {
-  Opened out{
-      .agenda = TRY(load_agenda(session.space().agenda())), .questionnaires = {}, .store = TRY(open_register(session.space())), .submission = {}, .draft = {}};
+  Agenda agenda = TRY(load_agenda(session.space().agenda()));
+  auto store = TRY(open_register(session.space()));
+  Opened out{.agenda = std::move(agenda), .questionnaires = {}, .store = std::move(store), .submission = {}, .draft = {}};
   out.questionnaires = TRY(reg::load_questionnaires(session.space().agenda(), out.agenda));
   out.submission = TRY(reg::submissions::find(*out.store, id));
   TRY(reg::cycles::bind_to_meaning(*out.store, out.questionnaires));

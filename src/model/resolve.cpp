@@ -90,7 +90,10 @@ class Resolver {
       if (dimension != DataStructure::npos) out_->cross_sectional_measures.push_back({measure.id, dimension, measure.code});
     }
     if (out_->measures.empty()) out_->measures.push_back({.id = "OBS_VALUE", .code_list = {}, .name = {}});
-    for (const sdmx::Group& group : definition_.groups) out_->groups.push_back({group.id, TRY(positions(group.dimensions, group.id))});
+    for (const sdmx::Group& group : definition_.groups) {
+      auto dimensions = TRY(positions(group.dimensions, group.id));
+      out_->groups.push_back({group.id, std::move(dimensions)});
+    }
     for (const sdmx::Attribute& attribute : definition_.attributes) TRY_STATUS(add(attribute));
     return out_;
   }

@@ -154,7 +154,8 @@ Result<std::vector<ComputedFlow>> computed_flows(const Release& release, const s
     const sdmx::Artefact* found = structures.find(wanted);
     if (found == nullptr) return {};
     const Reference flow = sdmx::reference_of(*found);
-    out.push_back({flow, TRY(make(release, structures, flow))});
+    auto cube = TRY(make(release, structures, flow));
+    out.push_back({flow, std::move(cube)});
     return {};
   };
   TRY_STATUS(add("DF_STATUS", status_cube));

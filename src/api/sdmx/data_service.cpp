@@ -92,7 +92,8 @@ DataService::DataService(const Catalogue& catalogue, http::RepresentationCache& 
 }
 
 Result<QueryParts> query_parts(const http::Request& request, const http::PathParameters& parameters) {
-  QueryParts out{path_parts(parameters["rest"]), TRY(http::Query::parse(request.raw_query, http::Plus::Literal))};
+  http::Query query = TRY(http::Query::parse(request.raw_query, http::Plus::Literal));
+  QueryParts out{path_parts(parameters["rest"]), std::move(query)};
   for (const auto& parameter : out.parameters) out.list.push_back(parameter);
   return out;
 }

@@ -60,7 +60,8 @@ Result<std::vector<UnwrappedMessage>> unwrap_gzip(std::string_view bytes, Unpack
   std::string name = unpacking.file();
   if (name.ends_with(".gz")) name.resize(name.size() - 3);
   std::vector<UnwrappedMessage> messages;
-  messages.push_back({std::move(name), TRY(to.map())});
+  auto unpacked = TRY(to.map());
+  messages.push_back({std::move(name), std::move(unpacked)});
   return messages;
 }
 

@@ -60,7 +60,8 @@ Result<std::vector<UnwrappedMessage>> unwrap_zip(std::string_view bytes, Unpacki
       TRY_STATUS(unpacking.take(static_cast<std::size_t>(made)));
       TRY_STATUS(to.write({buffer.data(), static_cast<std::size_t>(made)}));
     }
-    messages.push_back({name, TRY(to.map())});
+    auto unpacked = TRY(to.map());
+    messages.push_back({name, std::move(unpacked)});
   }
   return messages;
 }

@@ -23,10 +23,11 @@ Status put_step(soci::session& session, const std::string& now, const std::strin
     owner = TRY(people::person_key(session, step.owner));
     if (!is_member(session, group, *owner)) return fail(ErrorKind::Conflict, "who owns an action is in the group");
   }
+  const auto person = TRY(people::actor_key(session, actor));
   sql::run(session,
            "insert into group_action_step (action, number, state, owner, due, note, instant, person) values (:action, :number, :state, :owner, :due, :note, "
            ":instant, :person)",
-           {action, number, to_string(step.state), owner, step.due, step.note, now, TRY(people::actor_key(session, actor))});
+           {action, number, to_string(step.state), owner, step.due, step.note, now, person});
   JsonWriter json;
   json.begin_object().field("number", number).field("state", to_string(step.state)).field("owner", step.owner).field("due", step.due.value_or(""));
   json.field("note", step.note).end_object();
@@ -49,10 +50,11 @@ Result<std::string> add_action(Store& store, const std::string& actor, const std
   return store.write([&](soci::session& session) -> Result<std::string> {
     const std::string now = store.now(), id = new_public_id();
     const long long group_number = TRY(open_group_key(session, group));
+    const auto person = TRY(people::actor_key(session, actor));
     const long long key = sql::value<long long>(session,
                                                 "insert into group_action (public_id, working_group, title, created, person) values (:id, :key, :title, "
                                                 ":created, :person) returning id",
-                                                {id, group_number, title, now, TRY(people::actor_key(session, actor))})
+                                                {id, group_number, title, now, person})
                               .value();
     TRY_STATUS(put_step(session, now, actor, id, group_number, key, 1, first));
     return id;

@@ -10,11 +10,12 @@ Status add_paper(Store& store, const std::string& actor, const std::string& grou
   return store.write([&](soci::session& session) -> Status {
     const std::string now = store.now(), id = new_public_id();
     const long long key = TRY(open_group_key(session, group));
+    const auto person = TRY(people::actor_key(session, actor));
     if (sql::value<long long>(session, "select id from group_paper where working_group = :key and sha256 = :sha256", {key, document.sha256})) return {};
     sql::run(session,
              "insert into group_paper (public_id, working_group, title, sha256, name, media_type, size, instant, person) values (:id, :key, :title, :sha256, "
              ":name, :media_type, :size, :instant, :person)",
-             {id, key, title, document.sha256, document.name, document.media_type, document.size, now, TRY(people::actor_key(session, actor))});
+             {id, key, title, document.sha256, document.name, document.media_type, document.size, now, person});
     JsonWriter json;
     json.begin_object().field("paper", id).field("title", title).field("sha256", document.sha256).end_object();
     log::append(session, {now, actor, "group.paper", group, log::details_hash(json.text())});
@@ -45,8 +46,10 @@ Status add_decision(Store& store, const std::string& actor, const std::string& g
   TRY_STATUS(rows::check_body(body, "the decision"));
   return store.write([&](soci::session& session) -> Status {
     const std::string now = store.now(), id = new_public_id();
+    const long long key = TRY(open_group_key(session, group));
+    const auto person = TRY(people::actor_key(session, actor));
     sql::run(session, "insert into group_decision (public_id, working_group, body, instant, person) values (:id, :key, :body, :instant, :person)",
-             {id, TRY(open_group_key(session, group)), body, now, TRY(people::actor_key(session, actor))});
+             {id, key, body, now, person});
     JsonWriter json;
     json.begin_object().field("decision", id).field("body", body).end_object();
     log::append(session, {now, actor, "group.decision", group, log::details_hash(json.text())});

@@ -54,7 +54,8 @@ Result<std::string> add_group(Store& store, const std::string& actor, const std:
 Status close_group(Store& store, const std::string& actor, const std::string& group) {
   return store.write([&](soci::session& session) -> Status {
     const std::string now = store.now();
-    sql::run(session, "update working_group set closed = :now where id = :id", {now, TRY(open_group_key(session, group))});
+    const long long key = TRY(open_group_key(session, group));
+    sql::run(session, "update working_group set closed = :now where id = :id", {now, key});
     log::append(session, {now, actor, "group.close", group, ""});
     return {};
   });

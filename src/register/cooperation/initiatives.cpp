@@ -82,8 +82,9 @@ std::string content_of(const InitiativeText& text) {
 Status put_version(soci::session& session, const std::string& now, const std::string& actor, const std::string& id, long long key, long long number,
                    const InitiativeText& text) {
   const std::string content = content_of(text);
+  const auto person = TRY(people::actor_key(session, actor));
   sql::run(session, "insert into initiative_version (initiative, number, content, instant, person) values (:key, :number, :content, :instant, :person)",
-           {key, number, content, now, TRY(people::actor_key(session, actor))});
+           {key, number, content, now, person});
   log::append(session, {now, actor, number == 1 ? "initiative.add" : "initiative.change", id, log::details_hash(content)});
   return {};
 }

@@ -30,12 +30,13 @@ Result<Times> check(const MeetingText& text) {
 
 Status put_version(soci::session& session, const std::string& now, const std::string& actor, const std::string& id, long long key, long long number,
                    const MeetingText& text, const Times& times, bool cancelled) {
+  const auto person = TRY(people::actor_key(session, actor));
   sql::run(session,
            "insert into meeting_version (meeting, number, title, starts, ends, starts_local, ends_local, zone, place, address, agenda, open, cancelled, instant, "
            "person) values (:meeting, :number, :title, :starts, :ends, :starts_local, :ends_local, :zone, :place, :address, :agenda, :open, :cancelled, "
            ":instant, :person)",
            {key, number, text.title, times.starts, times.ends, text.starts, text.ends, text.zone, text.place, text.address, text.agenda, text.open ? 1 : 0,
-            cancelled ? 1 : 0, now, TRY(people::actor_key(session, actor))});
+            cancelled ? 1 : 0, now, person});
   JsonWriter json;
   json.begin_object().field("number", number).field("title", text.title).field("starts", times.starts).field("ends", times.ends).field("place", text.place);
   json.field("address", text.address).field("agenda", text.agenda).field("open", text.open).end_object();
@@ -87,9 +88,9 @@ Result<std::string> add_meeting(Store& store, const std::string& actor, const st
   const Times times = TRY(check(text));
   return store.write([&](soci::session& session) -> Result<std::string> {
     const std::string id = new_public_id();
-    const long long key = sql::value<long long>(session, "insert into meeting (public_id, working_group) values (:id, :working_group) returning id",
-                                                {id, TRY(open_group_key(session, group))})
-                              .value();
+    const long long group_number = TRY(open_group_key(session, group));
+    const long long key =
+        sql::value<long long>(session, "insert into meeting (public_id, working_group) values (:id, :working_group) returning id", {id, group_number}).value();
     TRY_STATUS(put_version(session, store.now(), actor, id, key, 1, text, times, false));
     return id;
   });

@@ -24,11 +24,26 @@ Result<AnswerValue> object_answer(const Node& node) {
   const auto only = [&](std::initializer_list<std::string_view> names) {
     return std::ranges::all_of(node.children, [&](const Node& child) { return std::ranges::find(names, child.name) != names.end(); });
   };
-  if (node.child("amount") != nullptr && only({"amount", "currency"})) return MoneyAnswer{TRY(member(node, "amount")), TRY(member(node, "currency"))};
-  if (node.child("title") != nullptr && only({"title", "address", "date", "body"})) {
-    return InstrumentAnswer{TRY(member(node, "title")), TRY(member(node, "address")), TRY(member(node, "date")), TRY(member(node, "body"))};
+  if (node.child("amount") != nullptr && only({"amount", "currency"})) {
+    MoneyAnswer out;
+    out.amount = TRY(member(node, "amount"));
+    out.currency = TRY(member(node, "currency"));
+    return out;
   }
-  if (node.child("sha256") != nullptr && only({"sha256", "name"})) return DocumentAnswer{TRY(member(node, "sha256")), TRY(member(node, "name"))};
+  if (node.child("title") != nullptr && only({"title", "address", "date", "body"})) {
+    InstrumentAnswer out;
+    out.title = TRY(member(node, "title"));
+    out.address = TRY(member(node, "address"));
+    out.date = TRY(member(node, "date"));
+    out.body = TRY(member(node, "body"));
+    return out;
+  }
+  if (node.child("sha256") != nullptr && only({"sha256", "name"})) {
+    DocumentAnswer out;
+    out.sha256 = TRY(member(node, "sha256"));
+    out.name = TRY(member(node, "name"));
+    return out;
+  }
   return fail(ErrorKind::Input, "this is no answer", {}, "a text, a number, a list of codes, or an object of money, of an instrument or of a document");
 }
 
