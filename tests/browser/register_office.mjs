@@ -4,9 +4,11 @@ import { execFileSync } from 'node:child_process';
 import { program } from './site.mjs';
 import { inputs, Visitor } from './visitor.mjs';
 
+let invited = 0;
+
 /** The token of an invitation. */
 export function invite(space, role, country = '', name = 'Somebody') {
-  const words = ['register', 'invite', '-w', space.path, '--role', role, ...(country ? ['--country', country] : []), '--name', name, '--email', `${role}${country}${name.length}@example.org`, '--json'];
+  const words = ['register', 'invite', '-w', space.path, '--role', role, ...(country ? ['--country', country] : []), '--name', name, '--email', `person${++invited}@example.org`, '--json'];
   return JSON.parse(execFileSync(program, words, { encoding: 'utf8' })).token;
 }
 
