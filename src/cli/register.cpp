@@ -247,6 +247,7 @@ void add_register(CLI::App& app, Session& session) {
   add_register_care(*verb, session);
   add_register_consultation(*verb, session);
   add_register_xlsx(*verb, session);
+  add_register_signatures(*verb, session);
 
   auto file = std::make_shared<std::string>();
   CLI::App* copying =

@@ -5,6 +5,7 @@
 #include "cli/register_setup.h"
 #include "register/oidc/relying_party.h"
 #include "register/questionnaire/reader.h"
+#include "register/signatures/trust.h"
 #include "register/sheets/sheets.h"
 #include "register/submissions/documents.h"
 #include "site/register/routes.h"
@@ -66,6 +67,7 @@ struct RegisterPart::State {
   std::unique_ptr<site::desk::Desk> desk = {};
   std::optional<reg::PrivacyPolicy> privacy = {};
   std::optional<reg::Mail> mail = {};
+  std::optional<reg::signatures::Configuration> signatures = {};
   std::unique_ptr<RegisterCare> care = {};  ///< The last member: its thread ends before what it uses.
 };
 
@@ -85,6 +87,9 @@ Result<std::unique_ptr<RegisterPart>> RegisterPart::open(const Workspace& worksp
   }
   state->privacy = TRY(reg::load_privacy_policy(workspace.agenda(), agenda));
   state->mail = TRY(reg::load_mail_configuration(workspace.root));
+  state->signatures = TRY(reg::signatures::load_configuration(workspace.root));
+  // Faults in the folders are told now; they are read again for each signature.
+  if (state->signatures) TRY(reg::signatures::Trust::load(*state->signatures));
   state->care =
       TRY(RegisterCare::make(*state->store, state->accounts, agenda, state->mail ? &*state->mail : nullptr, state->privacy ? &*state->privacy : nullptr));
   return std::unique_ptr<RegisterPart>(new RegisterPart(std::move(state)));
@@ -103,7 +108,8 @@ Status RegisterPart::add_routes(http::Router& router, const site::Site& site) {
                                           .comments = state_->comments,
                                           .settings = {},
                                           .privacy = state_->privacy ? &*state_->privacy : nullptr,
-                                          .mail = state_->mail ? &*state_->mail : nullptr});
+                                          .mail = state_->mail ? &*state_->mail : nullptr,
+                                          .signatures = state_->signatures ? &*state_->signatures : nullptr});
   return site::desk::add_routes(router, *state_->desk);
 }
 

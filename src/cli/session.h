@@ -42,6 +42,7 @@ void add_register_publish(CLI::App& verb, Session& session);
 void add_register_instruments(CLI::App& verb, Session& session);
 void add_register_care(CLI::App& verb, Session& session);
 void add_register_xlsx(CLI::App& verb, Session& session);
+void add_register_signatures(CLI::App& verb, Session& session);
 
 void print(const std::string& text);  ///< To standard output.
 

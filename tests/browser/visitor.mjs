@@ -39,9 +39,10 @@ export class Visitor {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
       this.#cookies.set(name, value);
     }
-    const html = await response.text();
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const html = bytes.toString('utf8');
     this.#csrf = inputs(html).csrf ?? this.#csrf;
-    return { status: response.status, location: response.headers.get('location'), html };
+    return { status: response.status, location: response.headers.get('location'), headers: response.headers, html, bytes };
   }
 
   get(path) {
@@ -51,6 +52,26 @@ export class Visitor {
   /** Sends a form with the token of the page seen last. */
   post(path, fields) {
     return this.#ask(path, { method: 'POST', body: new URLSearchParams({ csrf: this.#csrf, ...fields }) });
+  }
+
+  /** The same with a file, as `{name, type, bytes}`. */
+  upload(path, fields, field, file) {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ csrf: this.#csrf, ...fields })) body.append(name, value);
+    body.append(field, new Blob([file.bytes], { type: file.type ?? 'application/octet-stream' }), file.name);
+    return this.#ask(path, { method: 'POST', body });
+  }
+
+  /** Its session, for a browser that goes on as the same person. */
+  cookies() {
+    return [...this.#cookies].map(([name, value]) => ({ name, value, url: String(this.site) }));
+  }
+
+  /** Another window of the same person. */
+  again() {
+    const out = new Visitor(this.site);
+    out.#cookies = new Map(this.#cookies);
+    return out;
   }
 
   /** An account from an invitation, with a one-time code where the role needs one. */

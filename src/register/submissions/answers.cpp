@@ -61,7 +61,7 @@ Result<Saved> put(soci::session& session, const rows::Row& row, const Change& ch
     if (entry.revision == change.based_on) seen = &entry;
   }
   if (seen == nullptr) return fail(ErrorKind::Input, "an answer is based on a revision that there is not: " + std::to_string(change.based_on));
-  Saved out{change.question, Saved::Outcome::Same, *current, {}};
+  Saved out{.question = change.question, .outcome = Saved::Outcome::Same, .current = *current, .mine = {}};
   const bool newest = change.based_on == current->revision;
   if (change.value == current->value && !(newest && open_conflict)) return out;
   if (!newest && change.value == seen->value) return out;  // Nothing was changed in what was seen.
@@ -72,6 +72,7 @@ Result<Saved> put(soci::session& session, const rows::Row& row, const Change& ch
       })) {
     out.outcome = Saved::Outcome::Conflict;
     out.mine = change.value;
+    out.repeated = true;
     return out;
   }
   const long long revision = aside ? current->revision : current->revision + 1;
@@ -129,7 +130,7 @@ Result<std::vector<Saved>> save(Store& store, const Questionnaire& questionnaire
     for (const Change& change : changes) {
       out.push_back(TRY(put(session, row, change, origin, person, now)));
       const Saved& saved = out.back();
-      if (saved.outcome == Saved::Outcome::Same) continue;
+      if (saved.outcome == Saved::Outcome::Same || saved.repeated) continue;
       any = true;
       json.begin_object().field("question", change.question).field("revision", saved.current.revision);
       json.field("aside", saved.outcome == Saved::Outcome::Conflict).field("value", change.value ? sha256(to_json(*change.value)) : "").end_object();

@@ -43,6 +43,7 @@ struct Saved {
   Outcome outcome = Outcome::Saved;
   Entry current;                    ///< The answer now.
   std::optional<AnswerValue> mine;  ///< What was kept aside, of a conflict.
+  bool repeated = false;            ///< The conflict was there already: the same was sent again, and nothing is changed by it.
 };
 
 /// Saves answers; what comes back is on the disk. To choose in a conflict is to save upon the present revision, also the same value again.

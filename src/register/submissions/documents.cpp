@@ -125,16 +125,20 @@ Result<KeptDocument> Documents::keep(std::string_view bytes, std::string_view na
   if (!vague && type != kind.media_type)
     return fail(ErrorKind::Input, "the document is said to be " + shorten(replace_invalid_utf8(type), 60) + ", and it is " + kind.media_type);
 
-  KeptDocument out{sha256(bytes), clean, kind.media_type, static_cast<long long>(bytes.size())};
-  const fs::path path = place(out.sha256);
+  return KeptDocument{TRY(keep_examined(bytes)), clean, kind.media_type, static_cast<long long>(bytes.size())};
+}
+
+Result<std::string> Documents::keep_examined(std::string_view bytes) const {
+  std::string hash = sha256(bytes);
+  const fs::path path = place(hash);
   std::error_code code;
-  if (fs::exists(path, code)) return out;
+  if (fs::exists(path, code)) return hash;
   fs::create_directories(path.parent_path(), code);
   if (code) return fail(ErrorKind::System, "cannot make the folder: " + code.message(), {.file = path.parent_path().string()});
   fs::permissions(folder_, fs::perms::owner_all, code);
   TRY_STATUS(write_file(path, bytes));
   fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, code);
-  return out;
+  return hash;
 }
 
 Result<MappedFile> Documents::open(std::string_view sha) const {

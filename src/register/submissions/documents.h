@@ -37,6 +37,8 @@ class Documents {
   /// Keeps a document; it is on the disk then. Input where it is empty or too large, of another kind than its name and `claimed` (a media type; may be empty)
   /// say, or is refused by recognise().
   [[nodiscard]] Result<KeptDocument> keep(std::string_view bytes, std::string_view name, std::string_view claimed) const;
+  /// Keeps bytes that have been examined otherwise, and gives their hash.
+  [[nodiscard]] Result<std::string> keep_examined(std::string_view bytes) const;
   /// NotFound; System where the bytes are no longer what their hash says.
   [[nodiscard]] Result<MappedFile> open(std::string_view sha256) const;
   [[nodiscard]] std::size_t most_bytes() const { return most_bytes_; }

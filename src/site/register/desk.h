@@ -18,6 +18,9 @@
 
 namespace atalaya::reg {
 struct Mail;
+namespace signatures {
+struct Configuration;
+}
 }
 
 namespace atalaya::site::desk {
@@ -41,6 +44,7 @@ struct Desk {
   DeskSettings settings;
   const reg::PrivacyPolicy* privacy = nullptr;  ///< Null: the pack declares nothing.
   const reg::Mail* mail = nullptr;              ///< Null: no mail.yaml, and notices wait.
+  const reg::signatures::Configuration* signatures = nullptr;  ///< Null: no signatures.yaml, and none can be attached.
   http::RepresentationCache recent{std::size_t{16} << 20U};  ///< public_pages.h
 
   [[nodiscard]] bool secure() const { return settings.public_url.starts_with("https://"); }

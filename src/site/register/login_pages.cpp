@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "register/people/invitations.h"
 #include "site/register/pages.h"
 #include "site/register/words.h"
@@ -65,7 +66,9 @@ Answer show_invitation(Visit& visit, const reg::invitations::Invitation& invitat
 
 std::string way_back(const Visit& visit, const std::string& wanted) {
   const std::string home = visit.link("");
-  const bool is_ours = wanted.starts_with(home + "/") && reg::is_local_path(wanted) && !wanted.contains("//");
+  // Browsers take "/../" and "/%2e%2e/" as a step up.
+  const bool steps_up = wanted.contains("/.") || to_lower_ascii(wanted).contains("%2e");
+  const bool is_ours = wanted.starts_with(home + "/") && reg::is_local_path(wanted) && !wanted.contains("//") && !steps_up;
   return is_ours ? wanted : visit.link("desk");
 }
 

@@ -71,6 +71,13 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
 void add_workbook(DeskPage& page, const Visit& visit, const OpenSubmission& open);
 [[nodiscard]] Answer receipt_page(Visit& visit);
 [[nodiscard]] Answer report_page(Visit& visit);
+// and signatures over what was sent
+[[nodiscard]] Answer frozen_file(Visit& visit);
+[[nodiscard]] Answer signatures_page(Visit& visit);
+[[nodiscard]] Answer attach_signature(Visit& visit);
+[[nodiscard]] Answer signature_file(Visit& visit);
+[[nodiscard]] Answer report_signed_file(Visit& visit);
+[[nodiscard]] Answer report_signature_file(Visit& visit);
 
 // Its review
 [[nodiscard]] Answer review_page(Visit& visit);

@@ -7,6 +7,7 @@
 #include "register/submissions/submit.h"
 #include "site/register/pages.h"
 #include "site/register/question_fields.h"
+#include "site/register/signature_pages.h"
 #include "site/register/submission_parts.h"
 #include "site/register/words.h"
 
@@ -15,15 +16,6 @@ namespace atalaya::site::desk {
 namespace {
 
 using reg::Action;
-
-// Who does not work on it reads what is published; civil society, whose review comes before that, what was sent.
-bool may_read(const Visit& visit, const OpenSubmission& open) {
-  if (open.submission.state == reg::State::Published) return true;
-  for (const Action action : {Action::ReadSubmission, Action::AddCivilReview}) {
-    if (reg::judge(visit.principal(), action, open.submission.country) == reg::Verdict::Allowed) return open.submission.versions > 0;
-  }
-  return false;
-}
 
 void add_answers(View& block, const Visit& visit, const reg::Questionnaire& questionnaire, const reg::AskedIndicator& indicator, const reg::Frozen& frozen) {
   const Locale& l = visit.locale();
@@ -54,7 +46,7 @@ void add_civil(View& block, const Visit& visit, const std::vector<reg::civil::Re
 Answer report_page(Visit& visit) {
   const Locale& l = visit.locale();
   const auto open = TRY(open_submission(visit));
-  if (!may_read(visit, open)) return fail(ErrorKind::NotFound, "it is not published");
+  if (!may_read_report(visit, open)) return fail(ErrorKind::NotFound, "it is not published");
   const auto versions = TRY(reg::submissions::versions(visit.desk().store, open.submission.id));
   const reg::Frozen frozen = TRY(reg::read_frozen(versions.back().frozen));
   const reg::Assessment assessment = reg::assess(*open.questionnaire, frozen.to_answers());
@@ -72,6 +64,7 @@ Answer report_page(Visit& visit) {
   if (reg::judge(visit.principal(), Action::AddCivilReview, open.submission.country) == reg::Verdict::Allowed) {
     add_link(ways, l.tr("Add a review of civil society"), visit.link("submissions/" + open.submission.id + "/civil"));
   }
+  TRY_STATUS(add_public_signatures(page, visit, open, versions.back().id));
   for (std::size_t i = 0; i < open.questionnaire->indicators.size(); ++i) {
     const reg::AskedIndicator& asked = open.questionnaire->indicators[i];
     const reg::Score& score = assessment.scores[i];

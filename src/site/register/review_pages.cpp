@@ -5,6 +5,7 @@
 #include "register/submissions/civil_review.h"
 #include "register/submissions/review.h"
 #include "site/register/pages.h"
+#include "site/register/signature_pages.h"
 #include "site/register/submission_parts.h"
 #include "site/register/words.h"
 
@@ -185,6 +186,9 @@ Answer show_review(Visit& visit, const OpenSubmission& open, const std::string& 
   TRY_STATUS(add_remarks(page, visit, open));
   TRY_STATUS(add_score_changes(page, visit, open));
   TRY_STATUS(add_civil_reviews(page, visit, open));
+  View signatures = page.block(l.tr("Signatures"));
+  TRY_STATUS(add_signature_rows(signatures, visit, open));
+  add_link(signatures, l.tr("Signatures of an institution"), visit.link("submissions/" + open.submission.id + "/signatures"));
   View history = page.block(l.tr("What happened"));
   for (const auto& taken : TRY(reg::review::steps(visit.desk().store, open.submission.id))) {
     add_row(history, step_name(l, taken.step) + (taken.note.empty() ? "" : ": " + taken.note), {}, moment(l, taken.instant));

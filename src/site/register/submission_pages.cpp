@@ -7,6 +7,7 @@
 #include "site/parts.h"
 #include "site/register/pages.h"
 #include "site/register/question_fields.h"
+#include "site/register/signature_pages.h"
 #include "site/register/submission_parts.h"
 #include "site/register/words.h"
 
@@ -102,6 +103,8 @@ Status add_versions(DeskPage& page, const Visit& visit, const OpenSubmission& op
     add_row(block, fill(l.tr("Version {1}, {2}"), {l.integer(version.number), moment(l, version.instant)}), visit.link("receipts/" + version.id),
             l.tr("receipt"));
   }
+  TRY_STATUS(add_signature_rows(block, visit, open));
+  add_link(block, l.tr("Signatures of an institution"), visit.link("submissions/" + open.submission.id + "/signatures"));
   return {};
 }
 

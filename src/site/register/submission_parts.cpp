@@ -38,6 +38,14 @@ Result<OpenSubmission> open_submission(Visit& visit) {
   return out;
 }
 
+bool may_read_report(const Visit& visit, const OpenSubmission& open) {
+  if (open.submission.state == reg::State::Published) return true;
+  for (const reg::Action action : {reg::Action::ReadSubmission, reg::Action::AddCivilReview}) {
+    if (reg::judge(visit.principal(), action, open.submission.country) == reg::Verdict::Allowed) return open.submission.versions > 0;
+  }
+  return false;
+}
+
 std::string score_text(const Locale& l, const reg::AskedIndicator& indicator, const reg::Score& score) {
   if (!score.value) {
     if (!score.reported) return l.tr("not answered");

@@ -25,6 +25,9 @@ struct OpenSubmission {
 /// Conflict where the pack has no longer the questionnaire that the cycle was opened with.
 [[nodiscard]] Result<OpenSubmission> open_submission(Visit& visit);
 
+/// Who does not work on it reads what is published; civil society, whose review comes before that, what was sent.
+[[nodiscard]] bool may_read_report(const Visit& visit, const OpenSubmission& open);
+
 /// "Level 3", "2", or what it waits for.
 [[nodiscard]] std::string score_text(const Locale& locale, const reg::AskedIndicator& indicator, const reg::Score& score);
 /// The indicator's name in the agenda.
