@@ -1,5 +1,6 @@
 #include "release/release.h"
 
+#include "cli/register_reported.h"
 #include "cli/register_setup.h"
 #include "cli/session.h"
 
@@ -41,7 +42,8 @@ Status verify(const Session& session) {
 Status make(const Session& session) {
   const Agenda agenda = TRY(load_agenda(session.space().agenda()));
   Workshop workshop = TRY(Workshop::open(session.space(), agenda));
-  const std::string id = TRY(freeze(workshop, agenda, session.space(), TRY(register_head(session.space()))));
+  const auto reported = TRY(reported_facts(session.space()));
+  const std::string id = TRY(freeze(workshop, agenda, session.space(), TRY(register_head(session.space())), reported ? &*reported : nullptr));
   if (session.json) {
     JsonWriter json;
     json.begin_object().field("release", id).field("directory", (session.space().releases() / id).string()).end_object();

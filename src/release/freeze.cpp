@@ -1,5 +1,7 @@
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "base/clock.h"
 #include "base/files.h"
 #include "base/hash.h"
@@ -84,7 +86,8 @@ std::string structure_message(const Agenda& agenda, const Manifest& manifest) {
 
 }  // namespace
 
-Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Workspace& workspace, const std::string& register_head) {
+Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Workspace& workspace, const std::string& register_head,
+                           const Reported* reported) {
   const Cube loaded = TRY(workshop.cube(agenda));
   if (loaded.size() == 0) {
     return fail(ErrorKind::Conflict, "the workshop holds no observations", {.file = workspace.database().string()}, "load figures before making a release");
@@ -102,6 +105,7 @@ Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Works
   TRY_STATUS(copy_agenda(workspace.agenda(), draft.path / "agenda"));
   TRY_STATUS(write_file(draft.path / "structure.json", structure_message(agenda, manifest)));
   TRY_STATUS(release_tables::write(workshop.connection(), draft.path, cube, statuses, figures, agenda));
+  if (reported != nullptr) TRY_STATUS(write_file(draft.path / reported_file, write_reported(*reported)));
   manifest.files = TRY(hash_files(draft.path));
   TRY_STATUS(write_file(draft.path / manifest_file, write_manifest(manifest)));
   TRY_STATUS(flush_all(draft.path));
@@ -123,6 +127,10 @@ Result<Release> open_release(const fs::path& directory) {
   release.directory = directory;
   release.sha256 = TRY(sha256_of_file(directory / manifest_file));
   release.agenda = TRY(load_agenda(directory / "agenda"));
+  if (const fs::path file = directory / reported_file; std::ranges::find(manifest.files, reported_file, &ManifestEntry::path) != manifest.files.end()) {
+    const MappedFile mapped = TRY(MappedFile::open(file));
+    release.reported = TRY(read_reported(mapped.bytes(), file.string()));
+  }
   TRY_STATUS(tables.finish(release));
   return release;
 }

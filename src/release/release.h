@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "agenda/agenda.h"
+#include "release/reported.h"
 #include "workshop/assessment.h"
 #include "workshop/regional_figures.h"
 #include "workshop/workshop.h"
@@ -39,6 +40,7 @@ struct Release {
   std::vector<IndicatorStatus> statuses;
   std::vector<Coverage> coverage;
   std::vector<LoadRecord> loads;
+  std::optional<Reported> reported;  ///< Nothing: there was no register.
 
   [[nodiscard]] const IndicatorStatus* status(std::string_view indicator, std::string_view area) const;
   [[nodiscard]] GoalCounts goal_counts(int goal, std::string_view area) const;
@@ -56,8 +58,9 @@ struct Release {
 };
 
 /// Freezes the workshop's present state. `register_head` is kept with it, so that the register's log cannot be rewritten behind it (Manifest). The folder
-/// appears under its name only when everything in it is written and flushed.
-[[nodiscard]] Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Workspace& workspace, const std::string& register_head = {});
+/// appears under its name only when everything in it is written and flushed. `reported`: what the register has for everybody.
+[[nodiscard]] Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Workspace& workspace, const std::string& register_head = {},
+                                         const Reported* reported = nullptr);
 
 /// Checks every hash of the manifest and that no file is there beside those it names, then reads the release. Conflict where something differs.
 [[nodiscard]] Result<Release> open_release(const std::filesystem::path& directory);

@@ -71,9 +71,13 @@ void add_area(View& v, const Presenter& p, const Area& area, const std::string& 
   for (const Goal& goal : p.agenda().goals) {
     if (goal.area != area.number) continue;
     View line = section.add("GOAL");
-    line.set("HREF", p.goal_link(goal.number))
+    const bool of_its_own = id == p.agenda().region || p.agenda().find_country(id) != nullptr;
+    line.set("HREF", of_its_own ? p.country_goal_link(id, goal.number) : p.goal_link(goal.number))
         .set("TITLE", std::to_string(goal.number) + ". " + p.in(goal.title))
         .html("CHIP", p.chip(p.goal_class_of(goal.number, id)));
+    if (!of_its_own || !p.release().reported) continue;
+    const auto instruments = static_cast<long>(p.release().reported->instruments_of(id == p.agenda().region ? "" : id, goal.number).size());
+    if (instruments > 0) line.add("NOTE").set("TEXT", fill(l.ntr("{1} instrument", "{1} instruments", instruments), {l.integer(instruments)}));
   }
   std::vector<const Indicator*> missing;
   const Table table = area_table(p, area, id, missing);

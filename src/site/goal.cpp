@@ -56,6 +56,27 @@ Table country_table(const std::vector<const Indicator*>& measured, const Present
   return table;
 }
 
+/// What the register had for the goal, by country; empty where it had nothing.
+Table reported_table(const Reported& reported, const Goal& goal, const Presenter& p) {
+  const Locale& l = p.locale();
+  using reg::instruments::State;
+  Table table{.id = "reported",
+              .caption = l.tr("Instruments in the register, and reviews by civil society, by country"),
+              .columns = {{l.tr("Country")}, {l.tr("In force"), true}, {l.tr("Not in force"), true}, {l.tr("Reviews"), true}}};
+  const auto add = [&](const std::string& id, const std::string& country, const std::string& name, const std::string& css) {
+    long force = 0, others = 0, reviews = 0;
+    for (const ReportedInstrument* one : reported.instruments_of(country, goal.number)) ++(one->state == State::InForce ? force : others);
+    for (const Indicator* indicator : p.agenda().indicators_of(goal.number)) reviews += std::ssize(reported.reviews_of(country, indicator->id));
+    if (force + others + reviews == 0) return;
+    Row row{.cells = {{.text = name, .href = p.country_goal_link(id, goal.number)}}, .css = css};
+    for (const long number : {force, others, reviews}) row.cells.push_back({.text = l.integer(number), .number = true});
+    table.rows.push_back(std::move(row));
+  };
+  add(p.agenda().region, "", p.area_name(p.agenda().region), "region");
+  for (const Country* country : p.countries_by_name()) add(country->id, country->id, p.in(country->name), "");
+  return table;
+}
+
 std::string sdg_address(const std::string& sdg) { return "https://sdgs.un.org/goals/goal" + sdg.substr(0, sdg.find('.')); }
 
 }  // namespace
@@ -117,6 +138,13 @@ Result<std::string> goal_page(const Presenter& p, std::string_view number) {
     View by_country = v.add("COUNTRIES");
     by_country.set("H_COUNTRIES", l.tr("Countries"));
     add_table(by_country, "TABLE", country_table(measured, p));
+  }
+  if (const auto& reported = p.release().reported) {
+    if (const Table table = reported_table(*reported, *goal, p); !table.rows.empty()) {
+      View section = v.add("REPORTED");
+      section.set("HEADING", l.tr("Instruments and reviews"));
+      add_table(section, "TABLE", table);
+    }
   }
   for (const int step : {-1, 1}) {
     const Goal* other = agenda.find_goal(goal->number + step);

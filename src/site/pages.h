@@ -18,6 +18,8 @@ namespace atalaya::site {
 [[nodiscard]] Result<std::string> countries_page(const Presenter& presenter);
 /// A country or a group.
 [[nodiscard]] Result<std::string> country_page(const Presenter& presenter, std::string_view id);
+/// A goal in a country, or in the region.
+[[nodiscard]] Result<std::string> country_goal_page(const Presenter& presenter, std::string_view country, std::string_view goal);
 
 struct Comparison {
   std::string indicator;               ///< Empty: the first that has figures.

@@ -56,6 +56,7 @@ class Presenter {
   [[nodiscard]] std::string area_link(int area) const { return link("areas/" + std::to_string(area)); }
   [[nodiscard]] std::string indicator_link(const Indicator& i) const { return link("indicators/" + i.id); }
   [[nodiscard]] std::string country_link(std::string_view id) const { return link("countries/" + std::string(id)); }
+  [[nodiscard]] std::string country_goal_link(std::string_view id, int goal) const { return country_link(id) + "/goals/" + std::to_string(goal); }
   /// The address of data without its extension: "/data/DF_DIGITAL/A.BRA.IT_NET_USER_ZS"
   [[nodiscard]] std::string data_link(const Indicator& indicator, std::string_view areas) const;
 

@@ -86,6 +86,10 @@ Status Site::add_routes(http::Router& router) const {
   TRY_STATUS(named("goals", goal_page));
   TRY_STATUS(named("indicators", indicator_page));
   TRY_STATUS(named("countries", country_page));
+  TRY_STATUS(router.get("/{lang}/countries/{id}/goals/{goal}", [this](const Request& request, const PathParameters& parameters) {
+    const std::string id(parameters["id"]), goal(parameters["goal"]);
+    return page(request, parameters["lang"], "countries/" + id + "/goals/" + goal, [&](const Presenter& p) { return country_goal_page(p, id, goal); });
+  }));
   TRY_STATUS(router.get("/{lang}", [this](const Request&, const PathParameters& parameters) {
     if (presenter(parameters["lang"]) == nullptr) return http::status_response(404);
     return http::redirect(308, "/" + http::percent_encode(parameters["lang"]) + "/");

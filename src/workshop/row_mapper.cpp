@@ -290,10 +290,16 @@ bool RowMapper::place_attributes(const Rule& rule, const Row& row, std::uint32_t
       const auto parts = split(staged_.series_keys[last_series_], '.');
       if (const Indicator* known = agenda_->find_indicator(parts[indicator_position_])) code = known->source;
     }
+    if (code.contains('.')) {
+      reason = "the attribute " + attribute.id + " has a full stop, and may have none: " + in_quotes(code);
+      return false;
+    }
     if (!first) joined += '.';
     first = false;
     joined += code;
   }
+  // A structure may get another attribute at its end: what has none of it is the same set as before.
+  joined.resize(joined.find_last_not_of('.') + 1);
   const auto [it, is_new] = set_index_.try_emplace(joined, static_cast<std::uint32_t>(staged_.attribute_sets.size()));
   if (is_new) staged_.attribute_sets.push_back(joined);
   set = it->second;

@@ -1,5 +1,7 @@
 #include "workshop/workshop.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "model/cube_builder.h"
 
@@ -118,7 +120,9 @@ Result<Cube> Workshop::cube(const Agenda& agenda, std::optional<std::int64_t> as
       }
     }
   }
-  std::vector<std::string> sets;  // by set_id
+  const auto observation_attributes =
+      static_cast<std::size_t>(std::ranges::count(structure.attributes, Attribute::Level::Observation, &Attribute::level));
+  std::vector<std::string> sets;  // by set_id; empty attributes at the end are left out
   Rows stored_sets = TRY(connection_.query("SELECT attributes FROM attribute_set ORDER BY set_id"));
   while (TRY(stored_sets.next())) {
     for (std::size_t r = 0; r < stored_sets.size(); ++r) sets.emplace_back(stored_sets.text(0, r));
@@ -139,7 +143,8 @@ Result<Cube> Workshop::cube(const Agenda& agenda, std::optional<std::int64_t> as
     const auto set_ids = rows.numbers<std::int32_t>(3);
     const auto load_ids = rows.numbers<std::int32_t>(4);
     for (std::size_t r = 0; r < rows.size(); ++r) {
-      const auto attributes = split(sets[static_cast<std::size_t>(set_ids[r])], '.');
+      auto attributes = split(sets[static_cast<std::size_t>(set_ids[r])], '.');
+      attributes.resize(observation_attributes);
       builder.add(numbers[static_cast<std::size_t>(series_ids[r])], TimePeriod::from_packed(periods[r]), values[r], attributes,
                   static_cast<std::uint32_t>(load_ids[r]));
     }

@@ -334,6 +334,14 @@ test('accepted scores become figures of the next release, with their origin', as
   assert.equal(await visitor.getByText('Decreto 123/2026').count(), 1);
   assert.equal(await visitor.getByText('zonas rurales').count(), 1);
   assert.equal(await visitor.getByText('Se ejecutará en 2027.').count(), 1);
+  // The country's page for the goal: maturity with the receipt that it is traced to, and the review beside it.
+  await visitor.goto(`${url}/es/countries/URY/goals/1`);
+  const row = visitor.locator('tr', { has: visitor.locator('a[href$="/indicators/BROADBAND_PLAN"]') });
+  assert.match(await row.innerText(), /\t2\t2026/);
+  const receipt = (await row.locator('a[href*="/register/receipts/"]').getAttribute('href')).split('/').at(-1);
+  assert.ok(said.text.split('\n').some((line) => line.includes('BROADBAND_PLAN') && line.includes(receipt)), `SDMX says it too: ${said.text}`);
+  assert.equal(await visitor.getByText('zonas rurales').count(), 1);
+  assert.equal(await visitor.getByText('Se ejecutará en 2027.').count(), 1);
   await visitor.goto(`${url}/es/indicators/BROADBAND_PLAN`);
   assert.match(await visitor.locator('main').innerText(), /Uruguay/);
   await visitor.context().close();

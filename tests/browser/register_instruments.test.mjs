@@ -1,6 +1,7 @@
 // The register of instruments: a focal point adds a law, changes it beside somebody else, attaches its text; everybody finds it and takes the data.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { renameSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { violations } from './axe.mjs';
 import { openBrowser, prepareWorkspace, program, startSite } from './site.mjs';
@@ -103,4 +104,38 @@ test('its pages have no fault of accessibility that a program finds', async () =
       assert.deepEqual(await violations(page), [], `${path}, ${colorScheme}`);
     }
   }
+});
+
+test('a release takes it along: the public pages of the country and of the goal show it, with and without a register', async () => {
+  execFileSync(program, ['release', '-w', space.path]);
+  await site.stop();
+  site = await startSite({ workspace: space.path });
+  const id = law.split('/').at(-1);
+  await page.goto(`${site.url}/en/countries/URY`);
+  const row = page.locator('.rows li', { hasText: '1 instrument' });
+  assert.equal(await row.count(), 1);
+  await row.getByRole('link').click();
+  assert.equal(new URL(page.url()).pathname, '/en/countries/URY/goals/10');
+  const table = page.locator('table', { has: page.locator('caption', { hasText: 'Instruments' }) });
+  assert.match(await table.innerText(), /Law of the digital agenda\s+law\s+in force/);
+  assert.equal(await table.getByRole('link').first().getAttribute('href'), `/en/register/instruments/${id}`);
+  await page.goto(`${site.url}/es/goals/10`);
+  await page.locator('#reported').locator('..').getByRole('link', { name: 'Uruguay' }).click();
+  assert.match(await page.locator('main').innerText(), /Ley de <b>agenda<\/b> digital/);
+  for (const path of ['/en/countries/URY/goals/10', '/en/goals/10', '/en/countries/URY']) {
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(site.url + path);
+      assert.deepEqual(await violations(page), [], `${path}, ${colorScheme}`);
+    }
+  }
+  assert.equal((await site.get('/en/countries/URY/goals/1')).status, 200, 'nothing is known for that goal');
+  for (const none of ['/en/countries/XXX/goals/1', '/en/countries/URY/goals/01', '/en/countries/URY/goals/40']) assert.equal((await site.get(none)).status, 404, none);
+  // The release alone: the same page, whose title leads to the official address.
+  await site.stop();
+  renameSync(`${space.path}/register`, `${space.path}/away`);
+  site = await startSite({ workspace: space.path });
+  const alone = await site.get('/en/countries/URY/goals/10');
+  assert.match(alone.text, /<a href="https:\/\/example\.org\/ley"/);
+  assert.doesNotMatch(alone.text, /\/register\//);
 });

@@ -44,6 +44,12 @@ class ScoreLoadTest : public testing::SubmissionFixture {
     }
     return "";
   }
+  /// What the observation of Uruguay says that it is traced to by.
+  std::string receipt_of(const char* indicator) {
+    const Cube cube = Workshop::open(space_, agenda_).value().cube(agenda_).value();
+    const auto series = cube.find(agenda_.headline_key(*agenda_.find_indicator(indicator), "URY"));
+    return series ? cube.observation_attribute(agenda_.structure->attribute_position("RECEIPT"), cube.first(*series)) : "";
+  }
   Agenda agenda_;
   std::optional<AreaMatcher> areas_;
   Workspace space_;
@@ -63,6 +69,7 @@ TEST_P(ScoreLoadTest, AcceptedScoresBecomeFiguresWithTheirOrigin) {
   EXPECT_EQ(first.outcome->record.mapping, "register");
   EXPECT_EQ(figure("BROADBAND_PLAN"), "1 by load 1");
   EXPECT_EQ(figure("UNIVERSAL_ACCESS_FUND"), "0 by load 1");
+  EXPECT_EQ(receipt_of("BROADBAND_PLAN"), submissions::versions(store(), submission_).value().at(0).id);
   EXPECT_EQ(figure("COMMUNITY_NETWORKS"), "") << "missing is missing";
   const std::string receipt = submissions::versions(store(), submission_).value().at(0).id;
   EXPECT_NE(cases::Scratch::read(first.file).find("URY,BROADBAND_PLAN,2026,1," + receipt), std::string::npos);

@@ -5,7 +5,7 @@
 <div>{{BAR:none}}</div>
 {{#COMPARE}}<p class="acts"><a class="btn" href="{{HREF}}">{{TEXT}}</a></p>{{/COMPARE}}
 {{#AREA}}<h2 class="a{{NUMBER}}"><span class="badge">{{NUMBER}}</span> {{NAME}}</h2>
-<ul class="rows">{{#GOAL}}<li><a href="{{HREF}}">{{TITLE}}</a>{{CHIP:none}}</li>{{/GOAL}}</ul>
+<ul class="rows">{{#GOAL}}<li><a href="{{HREF}}">{{TITLE}}</a>{{#NOTE}}<span class="soft">{{TEXT}}</span>{{/NOTE}}{{CHIP:none}}</li>{{/GOAL}}</ul>
 {{>TABLE}}
 {{#MISSING}}<details class="lack"><summary>{{LABEL}}</summary><ul>{{#ITEM}}<li><a href="{{HREF}}">{{TEXT}}</a></li>{{/ITEM}}</ul></details>{{/MISSING}}
 {{/AREA}}

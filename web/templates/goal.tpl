@@ -9,4 +9,5 @@
 {{#MISSING}}<div class="call warn"><h3>{{TITLE}}</h3><ul class="rows">{{#ITEM}}<li><a href="{{HREF}}">{{NAME}}</a><span class="soft">{{KIND}}</span></li>{{/ITEM}}</ul></div>{{/MISSING}}
 {{#FIGURES}}{{>FIGURE}}{{/FIGURES}}
 {{#COUNTRIES}}<h2>{{H_COUNTRIES}}</h2><div class="wide">{{>TABLE}}</div>{{/COUNTRIES}}
+{{#REPORTED}}<h2>{{HEADING}}</h2><div class="wide">{{>TABLE}}</div>{{/REPORTED}}
 <nav class="pager" aria-label="{{L_PAGER}}">{{#PREVIOUS}}<a rel="prev" href="{{HREF}}">{{TEXT}}</a>{{/PREVIOUS}}{{#NEXT}}<a rel="next" href="{{HREF}}">{{TEXT}}</a>{{/NEXT}}</nav>

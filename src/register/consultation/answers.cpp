@@ -6,7 +6,7 @@
 #include "base/json_writer.h"
 #include "register/consultation/cells.h"
 #include "register/consultation/consultation.h"
-#include "register/instruments/check.h"
+#include "register/text/typed_text.h"
 #include "register/store/log.h"
 #include "register/store/random.h"
 #include "register/store/statement.h"
@@ -15,10 +15,6 @@ namespace atalaya::reg::consultation {
 
 namespace {
 
-using instruments::check_text;
-using instruments::Empty;
-using instruments::Lines;
-using instruments::wrong;
 
 Status check_content(const Terms& terms, const Texts& content) {
   if (content.empty()) return wrong("content", "this must not be empty");

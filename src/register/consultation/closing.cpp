@@ -3,14 +3,14 @@
 #include "base/json_writer.h"
 #include "register/consultation/consultation.h"
 #include "register/consultation/zone.h"
-#include "register/instruments/check.h"
+#include "register/text/typed_text.h"
 #include "register/store/log.h"
 #include "register/store/sql.h"
 
 namespace atalaya::reg::consultation {
 
 Status close(Store& store, const std::string& actor, const std::string& consultation, const std::string& reason) {
-  TRY_STATUS(instruments::check_text(reason, "reason", 2000, instruments::Empty::Refused, instruments::Lines::Several));
+  TRY_STATUS(check_text(reason, "reason", 2000, Empty::Refused, Lines::Several));
   return store.write([&](soci::session& session) -> Status {
     const Instant moment = store.clock().now();
     const std::string now = instant_text(moment);

@@ -6,7 +6,7 @@
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "register/consultation/consultation.h"
-#include "register/instruments/check.h"
+#include "register/text/typed_text.h"
 #include "register/store/log.h"
 #include "register/store/random.h"
 #include "register/store/sql.h"
@@ -15,10 +15,6 @@ namespace atalaya::reg::consultation {
 
 namespace {
 
-using instruments::check_text;
-using instruments::Empty;
-using instruments::Lines;
-using instruments::wrong;
 
 /// The same for texts that say the same on the same point: of one person, or of all who did not log in.
 std::string sameness_of(const Speaker& speaker, const NewComment& comment, long long consultation) {

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "register/consultation/cells.h"
 #include "register/consultation/zone.h"
-#include "register/instruments/check.h"
+#include "register/text/typed_text.h"
 #include "register/store/log.h"
 #include "register/store/random.h"
 #include "register/store/sql.h"
@@ -17,10 +17,6 @@ namespace atalaya::reg::consultation {
 
 namespace {
 
-using instruments::check_text;
-using instruments::Empty;
-using instruments::Lines;
-using instruments::wrong;
 
 constexpr std::size_t most_paragraphs = 2000;
 

@@ -6,7 +6,7 @@
 #include "register/consultation/cells.h"
 #include "register/consultation/comments.h"
 #include "register/consultation/erasure.h"
-#include "register/instruments/check.h"
+#include "register/text/typed_text.h"
 #include "register/store/log.h"
 #include "register/store/random.h"
 #include "register/store/sql.h"
@@ -15,9 +15,6 @@ namespace atalaya::reg::consultation {
 
 namespace {
 
-using instruments::check_text;
-using instruments::Empty;
-using instruments::Lines;
 
 Status check_note(const std::string& note) { return check_text(note, "note", 2000, Empty::Refused, Lines::Several); }
 

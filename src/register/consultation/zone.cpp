@@ -6,14 +6,13 @@
 #include <cstdio>
 #include <memory>
 
-#include "register/instruments/check.h"
+#include "register/text/typed_text.h"
 #include "register/instruments/states.h"
 
 namespace atalaya::reg::consultation {
 
 namespace {
 
-using instruments::wrong;
 
 std::unique_ptr<icu::BasicTimeZone> find_zone(const std::string& name) {
   // ICU also takes "GMT+3" and "PST", which are no places.
@@ -28,7 +27,7 @@ std::unique_ptr<icu::BasicTimeZone> find_zone(const std::string& name) {
 std::optional<std::chrono::milliseconds> parse_local(const std::string& local) {
   if (local.size() != 16 || local[10] != 'T') return std::nullopt;
   // Read as if it were UTC; the offset is taken off afterwards.
-  if (!instruments::is_date(local.substr(0, 10))) return std::nullopt;
+  if (!is_day(local.substr(0, 10))) return std::nullopt;
   const auto instant = parse_instant(local + ":00.000Z");
   return instant ? std::optional(instant->time_since_epoch()) : std::nullopt;
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "register/instruments/states.h"
+#include "register/text/typed_text.h"
 #include "register/people/fields.h"
 #include "register/store/find_named.h"
 #include "register/submissions/rows.h"
@@ -12,7 +12,7 @@ namespace atalaya::reg::cooperation {
 namespace {
 
 Status check(const ActionStep& step) {
-  if (step.due && !instruments::is_date(*step.due)) return fail(ErrorKind::Input, "this is no date such as 2026-12-31");
+  if (step.due && !is_day(*step.due)) return fail(ErrorKind::Input, "this is no date such as 2026-12-31");
   return step.note.empty() ? Status() : rows::check_body(step.note, "the note", 1'000);
 }
 

@@ -6,7 +6,7 @@
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "formats/csv/csv_writer.h"
-#include "register/instruments/check.h"
+#include "register/text/typed_text.h"
 #include "register/instruments/states.h"
 #include "register/instruments/terms.h"
 #include "register/people/fields.h"
@@ -20,10 +20,6 @@ namespace atalaya::reg::cooperation {
 
 namespace {
 
-using instruments::check_text;
-using instruments::Empty;
-using instruments::Lines;
-using instruments::wrong;
 
 constexpr std::size_t whole_list = 1'000'000;
 
@@ -33,9 +29,9 @@ Status check(const Agenda& agenda, const InitiativeText& text) {
   TRY_STATUS(check_text(text.title, "title", 200));
   TRY_STATUS(check_text(text.summary, "summary", 5'000, Empty::Refused, Lines::Several));
   TRY_STATUS(check_text(text.lead, "lead", 300, Empty::Allowed));
-  if (!text.address.empty() && !instruments::is_web_address(text.address)) return wrong("address", "this is no address of the web");
+  if (!text.address.empty() && !is_web_address(text.address)) return wrong("address", "this is no address of the web");
   for (const auto& [field, date] : {std::pair("starts", &text.starts), std::pair("ends", &text.ends)}) {
-    if (!date->empty() && !instruments::is_date(*date)) return wrong(field, "this is no date such as 2026-12-31");
+    if (!date->empty() && !is_day(*date)) return wrong(field, "this is no date such as 2026-12-31");
   }
   if (!text.starts.empty() && !text.ends.empty() && text.ends < text.starts) return wrong("ends", "it must not end before it begins");
   if (text.goals.empty()) return wrong("goals", "choose at least one goal");

@@ -1,17 +1,13 @@
 #include "register/cooperation/meetings.h"
 
 #include "register/consultation/zone.h"
-#include "register/instruments/check.h"
+#include "register/text/typed_text.h"
 #include "register/submissions/rows.h"
 
 namespace atalaya::reg::cooperation {
 
 namespace {
 
-using instruments::check_text;
-using instruments::Empty;
-using instruments::Lines;
-using instruments::wrong;
 
 struct Times {
   std::string starts, ends;
@@ -21,7 +17,7 @@ Result<Times> check(const MeetingText& text) {
   TRY_STATUS(check_text(text.title, "title", 200));
   TRY_STATUS(check_text(text.place, "place", 300, Empty::Allowed));
   TRY_STATUS(check_text(text.agenda, "agenda", 10'000, Empty::Allowed, Lines::Several));
-  if (!text.address.empty() && !instruments::is_web_address(text.address)) return wrong("address", "this is no address of the web");
+  if (!text.address.empty() && !is_web_address(text.address)) return wrong("address", "this is no address of the web");
   if (text.place.empty() && text.address.empty()) return wrong("place", "a meeting has a place or an address");
   const Instant starts = TRY(consultation::instant_of(text.starts, text.zone, "starts")), ends = TRY(consultation::instant_of(text.ends, text.zone, "ends"));
   if (ends <= starts) return wrong("ends", "it must end after it begins");

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "register/instruments/instrument.h"
+#include "register/text/typed_text.h"
 
 namespace atalaya::reg::instruments {
 
@@ -19,15 +20,5 @@ struct Known {
 
 /// Every fault, in the order of the fields; empty: none. Links are checked for their form alone. `today` is a date.
 [[nodiscard]] std::vector<Error> faults(const Instrument& instrument, const Known& known, std::string_view today);
-
-/// A failure of kind Input at a field.
-[[nodiscard]] std::unexpected<Error> wrong(std::string field, std::string what);
-
-enum class Empty { Refused, Allowed };
-enum class Lines { One, Several };
-/// UTF-8 without control characters (line feeds where several lines are allowed), no blanks at its ends, at most `most` characters.
-[[nodiscard]] Status check_text(std::string_view text, std::string field, std::size_t most, Empty empty = Empty::Refused, Lines lines = Lines::One);
-/// http or https, a host, no blanks, no name or password of a user; at most 2,000 bytes.
-[[nodiscard]] bool is_web_address(std::string_view text);
 
 }  // namespace atalaya::reg::instruments

@@ -25,7 +25,7 @@ struct Moment {
 
 /// From `from` to `to` (dates, both in), in the order of days; at most `most`. Events that were withdrawn are not in it.
 [[nodiscard]] Result<std::vector<Moment>> timeline(Store& store, const std::string& country, const std::string& from, const std::string& to,
-                                                   std::size_t most = 500);
+                                                   std::size_t most = 200);
 
 /// What a country has for a goal on a day.
 struct Cell {

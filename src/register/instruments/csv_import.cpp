@@ -229,8 +229,13 @@ class Import {
       ++out_.same;
       return {};
     }
-    Result<long long> done = change(store_, actor_, line.id, record->version, line.content, known_);
-    if (done && renewed) done = reg::instruments::record(store_, actor_, line.id, line.history[0]);
+    // What it says and the state it is in come together, or neither does.
+    const Result<long long> done = store_.write([&](soci::session& session) -> Result<long long> {
+      const std::string now = store_.now();
+      const long long version = TRY(change(session, now, actor_, line.id, record->version, line.content, known_));
+      if (renewed) TRY(reg::instruments::record(session, now, actor_, line.id, line.history[0]));
+      return version;
+    });
     if (!done) {
       if (done.error().kind != ErrorKind::Input && done.error().kind != ErrorKind::Conflict) return std::unexpected(done.error());
       line.faults.push_back(done.error());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/locale.h"
 #include "register/instruments/instruments.h"
 #include "register/instruments/rows.h"
 #include "register/store/sql.h"
@@ -38,7 +39,7 @@ Result<std::vector<Document>> documents(Store& store, const std::string& id) {
 Result<Document> find_document(Store& store, const std::string& id, const std::string& sha256) {
   auto all = TRY(documents(store, id));
   const auto found = std::ranges::find(all, sha256, &Document::sha256);
-  if (found == all.end()) return fail(ErrorKind::NotFound, "there is no such document");
+  if (found == all.end()) return fail(ErrorKind::NotFound, tr_noop("there is no such document"));
   return std::move(*found);
 }
 

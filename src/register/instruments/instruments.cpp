@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/json_writer.h"
+#include "base/locale.h"
 #include "register/instruments/rows.h"
+#include "register/instruments/tally.h"
 #include "register/store/canonical_json.h"
 #include "register/store/log.h"
 #include "register/store/random.h"
@@ -93,12 +95,13 @@ void update_row(soci::session& session, long long key, long long version, const 
       values);
 }
 
-/// After its history has changed: the periods, and its place in lists.
-void renew(soci::session& session, const Head& head, const std::vector<Period>& states) {
+/// After its history has changed: the periods with their counts, and its place in lists.
+void renew(soci::session& session, const Head& head, const Instrument& content, const std::vector<Period>& before, const std::vector<Period>& states) {
   const long long position = position_of(states, head.created);
+  count_periods(session, content, before, Tally::Take);
+  count_periods(session, content, states, Tally::Add);
   write_periods(session, head.key, position, states);
   if (position == head.position) return;
-  const Instrument content = read_whole(session, head.key).content;
   erase_postings(session, head.key, head.position, content);
   add_postings(session, head.key, position, content);
   sql::run(session, "update instrument set position = :position where id = :key", {position, head.key});
@@ -116,7 +119,7 @@ Result<std::string> add(soci::session& session, const std::string& now, const st
                         const std::vector<NewEvent>& history, const Known& known) {
   const std::string today = now.substr(0, 10), id = new_public_id();
   TRY_STATUS(first_fault(instrument, known, today));
-  if (history.size() > most_events) return fail(ErrorKind::Input, "this is more history than an instrument has");
+  if (history.size() > most_events) return fail(ErrorKind::Input, tr_noop("this is more history than an instrument has"));
   std::vector<Event> events;
   for (const NewEvent& event : history) {
     TRY_STATUS(check_event(event.state, event.date, event.note, today));
@@ -130,6 +133,7 @@ Result<std::string> add(soci::session& session, const std::string& now, const st
   write_version(session, key, 1, now, actor, content);
   add_postings(session, key, position, instrument);
   write_periods(session, key, position, states);
+  count_periods(session, instrument, states, Tally::Add);
   log::append(session, {now, actor, "instrument.add", id, log::details_hash(content)});
   for (const Event& event : events) {
     write_event(session, key, instrument.country, event);
@@ -145,16 +149,22 @@ Result<std::string> add(Store& store, const std::string& actor, const Instrument
 Result<long long> change(soci::session& session, const std::string& now, const std::string& actor, const std::string& id, long long version,
                          const Instrument& instrument, const Known& known) {
   const Head head = TRY(read_head(session, id));
-  if (head.version != version) return fail(ErrorKind::Conflict, "somebody else has changed this instrument", {}, "look at what it says now, and change that");
+  if (head.version != version) return fail(ErrorKind::Conflict, tr_noop("somebody else has changed this instrument"), {}, tr_noop("look at what it says now, and change that"));
   TRY_STATUS(first_fault(instrument, known, now.substr(0, 10)));
-  const Instrument before = read_whole(session, head.key).content;
+  const Whole whole = read_whole(session, head.key);
+  const Instrument& before = whole.content;
   if (before == instrument) return version;
-  if (before.country != instrument.country) return wrong("country", "an instrument stays its country's");
+  if (before.country != instrument.country) return wrong("country", tr_noop("an instrument stays its country's"));
   erase_postings(session, head.key, head.position, before);
   erase_parts(session, head.key);
   update_row(session, head.key, version + 1, now, instrument);
   TRY_STATUS(write_parts(session, head.key, instrument));
   add_postings(session, head.key, head.position, instrument);
+  if (before.goals != instrument.goals) {
+    const std::vector<Period> states = TRY(periods(whole.events));
+    count_periods(session, before, states, Tally::Take);
+    count_periods(session, instrument, states, Tally::Add);
+  }
   const std::string content = content_json(instrument);
   write_version(session, head.key, version + 1, now, actor, content);
   log::append(session, {now, actor, "instrument.change", id, log::details_hash(content)});
@@ -165,22 +175,24 @@ Result<long long> change(Store& store, const std::string& actor, const std::stri
   return store.write([&](soci::session& session) { return change(session, store.now(), actor, id, version, instrument, known); });
 }
 
+Result<long long> record(soci::session& session, const std::string& now, const std::string& actor, const std::string& id, const NewEvent& event) {
+  TRY_STATUS(check_event(event.state, event.date, event.note, now.substr(0, 10)));
+  const Head head = TRY(read_head(session, id));
+  Whole whole = read_whole(session, head.key);
+  std::vector<Event>& events = whole.events;
+  const auto number = static_cast<long long>(events.size()) + 1;
+  if (number > most_events) return fail(ErrorKind::Conflict, tr_noop("this is more history than an instrument has"));
+  const std::vector<Period> before = TRY(periods(events));
+  events.push_back({number, event.state, event.date, event.note, now, actor});
+  const std::vector<Period> states = TRY(periods(events));
+  write_event(session, head.key, whole.content.country, events.back());
+  renew(session, head, whole.content, before, states);
+  log_event(session, id, events.back());
+  return number;
+}
+
 Result<long long> record(Store& store, const std::string& actor, const std::string& id, const NewEvent& event) {
-  return store.write([&](soci::session& session) -> Result<long long> {
-    const std::string now = store.now();
-    TRY_STATUS(check_event(event.state, event.date, event.note, now.substr(0, 10)));
-    const Head head = TRY(read_head(session, id));
-    Whole whole = read_whole(session, head.key);
-    std::vector<Event>& events = whole.events;
-    const auto number = static_cast<long long>(events.size()) + 1;
-    if (number > most_events) return fail(ErrorKind::Conflict, "this is more history than an instrument has");
-    events.push_back({number, event.state, event.date, event.note, now, actor});
-    const std::vector<Period> states = TRY(periods(events));
-    write_event(session, head.key, whole.content.country, events.back());
-    renew(session, head, states);
-    log_event(session, id, events.back());
-    return number;
-  });
+  return store.write([&](soci::session& session) { return record(session, store.now(), actor, id, event); });
 }
 
 Status withdraw(Store& store, const std::string& actor, const std::string& id, long long number, const std::string& reason) {
@@ -191,13 +203,14 @@ Status withdraw(Store& store, const std::string& actor, const std::string& id, l
     Whole whole = read_whole(session, head.key);
     std::vector<Event>& events = whole.events;
     const auto event = std::ranges::find(events, number, &Event::number);
-    if (event == events.end()) return fail(ErrorKind::NotFound, "the instrument has no such event");
-    if (event->withdrawn) return fail(ErrorKind::Conflict, "this event has been withdrawn");
+    if (event == events.end()) return fail(ErrorKind::NotFound, tr_noop("the instrument has no such event"));
+    if (event->withdrawn) return fail(ErrorKind::Conflict, tr_noop("this event has been withdrawn"));
+    const std::vector<Period> before = TRY(periods(events));
     event->withdrawn = now;
     const std::vector<Period> states = TRY(periods(events));
     sql::run(session, "update instrument_event set withdrawn = :now, withdrawal = :reason where instrument = :key and number = :number",
              {now, reason, head.key, number});
-    renew(session, head, states);
+    renew(session, head, whole.content, before, states);
     JsonWriter json;
     json.begin_object().field("number", number).field("reason", reason).end_object();
     log::append(session, {now, actor, "instrument.withdraw", id, log::details_hash(json.text())});

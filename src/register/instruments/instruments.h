@@ -36,6 +36,8 @@ struct NewEvent {
 
 /// Records a change of state, which may be long past. Input, at the field, where the history would be one that cannot be. Gives its number.
 [[nodiscard]] Result<long long> record(Store& store, const std::string& actor, const std::string& id, const NewEvent& event);
+/// The same inside of a transaction.
+[[nodiscard]] Result<long long> record(soci::session& session, const std::string& now, const std::string& actor, const std::string& id, const NewEvent& event);
 /// Says that an event was recorded in error: it stays, and does not count. Conflict where it has been withdrawn; Input where the rest cannot be without it.
 [[nodiscard]] Status withdraw(Store& store, const std::string& actor, const std::string& id, long long number, const std::string& reason);
 

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "base/json_writer.h"
+#include "base/locale.h"
 #include "base/text.h"
 #include "register/instruments/check.h"
 #include "register/instruments/terms.h"
@@ -35,6 +36,13 @@ class Assembly {
   std::vector<Whole>& wholes_;
   std::size_t next_ = 0;
 };
+
+/// How many instruments have each of the terms: what a search goes by.
+void count_terms(soci::session& session, const std::vector<std::string>& terms, std::string_view change) {
+  sql::Statement statement("update instrument_term set instruments = instruments ");
+  statement.text(change).text(" where term in ").list(terms);
+  sql::run(session, statement.sql(), statement.values());
+}
 
 std::vector<Whole> read_rows(soci::session& session, long long first, long long last, std::size_t most) {
   std::vector<Whole> out;
@@ -115,7 +123,7 @@ std::vector<int> parse_goals(std::string_view text) {
 Result<Head> read_head(soci::session& session, const std::string& id) {
   const auto row = sql::row<long long, long long, long long, std::string, std::string>(
       session, "select id, version, position, created, changed from instrument where public_id = :id", {id});
-  if (!row) return fail(ErrorKind::NotFound, "the register has no such instrument");
+  if (!row) return fail(ErrorKind::NotFound, tr_noop("the register has no such instrument"));
   Head out;
   out.id = id;
   std::tie(out.key, out.version, out.position, out.created, out.changed) = *row;
@@ -150,8 +158,8 @@ Status write_parts(soci::session& session, long long key, const Instrument& inst
   for (std::size_t i = 0; i < instrument.links.size(); ++i) {
     const std::string field = "links[" + std::to_string(i + 1) + "].to";
     const auto other = sql::value<long long>(session, "select id from instrument where public_id = :id", {instrument.links[i].to});
-    if (!other) return fail(ErrorKind::NotFound, "the register has no such instrument", {.file = field});
-    if (*other == key) return wrong(field, "an instrument is not linked to itself");
+    if (!other) return fail(ErrorKind::NotFound, tr_noop("the register has no such instrument"), {.file = field});
+    if (*other == key) return wrong(field, tr_noop("an instrument is not linked to itself"));
     sql::run(session, "insert into instrument_link (instrument, place, other, relation) values (:key, :place, :other, :relation)",
              {key, i + 1, *other, to_string(instrument.links[i].relation)});
   }
@@ -171,15 +179,18 @@ void add_postings(soci::session& session, long long key, long long position, con
   for (std::size_t i = 0; i < terms.size(); ++i) fresh.text(i == 0 ? "(" : ", (").bind(terms[i]).text(")");
   fresh.text(" on conflict (term) do nothing");
   sql::run(session, fresh.sql(), fresh.values());
+  count_terms(session, terms, "+ 1");
   sql::Statement postings("insert into instrument_posting (term, position, instrument) select id, ");
   postings.text("cast(").bind(position).text(" as bigint), cast(").bind(key).text(" as bigint) from instrument_term where term in ").list(terms);
   sql::run(session, postings.sql(), postings.values());
 }
 
 void erase_postings(soci::session& session, long long key, long long position, const Instrument& instrument) {
+  const std::vector<std::string> terms = terms_of(instrument);
+  count_terms(session, terms, "- 1");
   sql::Statement statement("delete from instrument_posting where position = ");
   statement.bind(position).text(" and instrument = ").bind(key).text(" and term in (select id from instrument_term where term in ");
-  statement.list(terms_of(instrument)).text(")");
+  statement.list(terms).text(")");
   sql::run(session, statement.sql(), statement.values());
 }
 

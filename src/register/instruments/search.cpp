@@ -20,7 +20,8 @@ constexpr std::size_t most_words = 8;
 /// lasts has an order of its own (a list by all instruments would show the drafts last); the few of that state that end later are put between.
 struct Plan {
   bool nothing = false;          ///< A term that no instrument has.
-  std::vector<long long> terms;  ///< The first is read along, unless `along` says otherwise.
+  std::vector<long long> terms;  ///< The rarest first: it is read along, unless `along` says otherwise.
+  long long most = 0;            ///< Instruments that the rarest has: no more than these are found.
   enum class Along { Term, Since, Lasting } along = Along::Term;
   std::optional<State> state;
   bool dated = false;
@@ -67,22 +68,17 @@ Result<Plan> make_plan(soci::session& session, const Filter& filter, const std::
   out.state = filter.state;
   out.dated = filter.state || !filter.date.empty();
   out.date = filter.date.empty() ? today : filter.date;
-  if (!is_date(out.date)) return wrong("date", "this must be a date such as 2026-02-28");
+  if (!is_day(out.date)) return not_a_day("date");
   const std::vector<std::string> terms = terms_of(filter);
-  sql::Statement statement("select id from instrument_term where term in ");
-  for (const auto& [id] : sql::rows<long long>(session, statement.list(terms))) out.terms.push_back(id);
-  if (out.terms.size() < terms.size()) {
-    out.nothing = true;
-    return out;
+  sql::Statement statement("select id, instruments from instrument_term where term in ");
+  statement.list(terms).text(" and instruments > 0 order by instruments, id");
+  for (const auto& [id, instruments] : sql::rows<long long, long long>(session, statement)) {
+    if (out.terms.empty()) out.most = instruments;
+    out.terms.push_back(id);
   }
-  long long least = rare;
-  for (std::size_t i = 0; i < out.terms.size() && out.terms.size() + (out.dated ? 1 : 0) > 1; ++i) {
-    const long long count = weight(session, "instrument_posting where term = ?", least, out.terms[i]);
-    if (count >= least) continue;
-    least = count;
-    std::swap(out.terms[0], out.terms[i]);
-  }
-  if (!out.dated) return out;
+  out.nothing = out.terms.size() < terms.size();
+  if (out.nothing || !out.dated) return out;
+  const long long least = std::min(rare, out.most);
   if (!out.state) {
     if (weight(session, "instrument_period where since <= ?", least, out.date) < least) out.along = Plan::Along::Since;
     return out;
@@ -90,7 +86,7 @@ Result<Plan> make_plan(soci::session& session, const Filter& filter, const std::
   const std::string state(to_string(*out.state));
   if (const long long count = weight(session, "instrument_period where state = ? and since <= ?", least, state, out.date); count < least) {
     out.along = Plan::Along::Since;
-  } else if (least == rare && weight(session, "instrument_period where state = ? and until > ? and until < '9999-12-31'", rare, state, out.date) < rare) {
+  } else if (out.most >= rare && weight(session, "instrument_period where state = ? and until > ? and until < '9999-12-31'", rare, state, out.date) < rare) {
     out.along = Plan::Along::Lasting;
   }
   return out;
@@ -144,16 +140,16 @@ sql::Statement matches(const Plan& plan, const Cursor& after, std::size_t most) 
 std::vector<Found> read_found(soci::session& session, const std::vector<long long>& keys, const std::string& date) {
   std::unordered_map<long long, Found> read;
   sql::Statement statement(
-      "select i.id, i.public_id, i.country, i.kind, i.language, i.title, i.translation_language, i.translation, i.body, i.goals, p.state, p.since from "
+      "select i.id, i.public_id, i.country, i.kind, i.language, i.title, i.translation_language, i.translation, i.body, i.address, i.goals, p.state, p.since from "
       "instrument i "
       "left join instrument_period p on p.instrument = i.id and p.since <= ");
   statement.bind(date).text(" and p.until > ").bind(date).text(" where i.id in ").list(keys);
   using Text = std::optional<std::string>;
-  for (auto& [key, id, country, kind, language, title, translation_language, translation, body, goals, state, since] :
-       sql::rows<long long, std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string, Text, Text>(
+  for (auto& [key, id, country, kind, language, title, translation_language, translation, body, address, goals, state, since] :
+       sql::rows<long long, std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string, Text, Text>(
            session, statement)) {
     read[key] = {std::move(id),          std::move(country), parse_kind(kind).value(), std::move(language), std::move(title),  std::move(translation_language),
-                 std::move(translation), std::move(body),    parse_goals(goals),       std::nullopt,        since.value_or("")};
+                 std::move(translation), std::move(body),    std::move(address),       parse_goals(goals),  std::nullopt,      since.value_or("")};
     if (state) read[key].state = parse_state(*state);
   }
   std::vector<Found> out;
@@ -197,6 +193,28 @@ Result<std::vector<Found>> named(Store& store, const std::vector<std::string>& i
   });
 }
 
+Result<std::vector<Found>> everything(Store& store, const std::string& date) {
+  if (!is_day(date)) return not_a_day("date");
+  constexpr std::size_t at_once = 1000;
+  return store.read([&](soci::session& session) -> Result<std::vector<Found>> {
+    const Plan plan = TRY(make_plan(session, {}, date, rare_condition));
+    std::vector<Found> out;
+    if (plan.nothing) return out;
+    Cursor cursor;
+    std::vector<long long> keys;
+    do {
+      keys.clear();
+      for (const auto& [position, key] : sql::rows<long long, long long>(session, matches(plan, cursor, at_once))) {
+        keys.push_back(key);
+        cursor = {position, key};
+      }
+      if (keys.empty()) break;
+      std::ranges::move(read_found(session, keys, date), std::back_inserter(out));
+    } while (keys.size() == at_once);
+    return out;
+  });
+}
+
 Result<std::vector<long long>> keys(Store& store, const Filter& filter) {
   return store.read([&](soci::session& session) -> Result<std::vector<long long>> {
     const Plan plan = TRY(make_plan(session, filter, store.now().substr(0, 10), rare_condition));
@@ -213,6 +231,7 @@ Result<long long> count(Store& store, const Filter& filter, long long most, long
   return store.read([&](soci::session& session) -> Result<long long> {
     const Plan plan = TRY(make_plan(session, filter, store.now().substr(0, 10), rare));
     if (plan.nothing) return 0;
+    if (plan.terms.size() == 1 && !plan.dated) return std::min(plan.most, most);
     const sql::Statement some = matches(plan, {}, static_cast<std::size_t>(std::max(most, 1LL)));
     return sql::value<long long>(session, "select count(*) from (" + some.sql() + ") found", some.values()).value_or(0);
   });

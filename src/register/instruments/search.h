@@ -24,7 +24,7 @@ struct Found {
   std::string id;
   std::string country;
   Kind kind = Kind::Law;
-  std::string language, title, translation_language, translation, body;
+  std::string language, title, translation_language, translation, body, address;
   std::vector<int> goals;
   std::optional<State> state;  ///< On the filter's date.
   std::string since;           ///< When it came into that state.
@@ -44,6 +44,8 @@ inline constexpr long long rare_condition = 3000;
 [[nodiscard]] Result<std::vector<Found>> named(Store& store, const std::vector<std::string>& ids);
 /// The keys of all that are found, ascending: what a reader of the whole list goes by.
 [[nodiscard]] Result<std::vector<long long>> keys(Store& store, const Filter& filter);
+/// All that there are, as one state of the store, the newest first, with their state on a day.
+[[nodiscard]] Result<std::vector<Found>> everything(Store& store, const std::string& date);
 /// How many there are; counts no further than `most`.
 [[nodiscard]] Result<long long> count(Store& store, const Filter& filter, long long most = 1000, long long rare = rare_condition);
 

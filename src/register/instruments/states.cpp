@@ -1,26 +1,11 @@
 #include "register/instruments/states.h"
 
 #include <algorithm>
-#include <chrono>
 
-#include "register/instruments/check.h"
+#include "base/locale.h"
+#include "register/text/typed_text.h"
 
 namespace atalaya::reg::instruments {
-
-bool is_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  int parts[3] = {};
-  const std::size_t starts[] = {0, 5, 8}, lengths[] = {4, 2, 2};
-  for (std::size_t i = 0; i < 3; ++i) {
-    for (const char c : text.substr(starts[i], lengths[i])) {
-      if (c < '0' || c > '9') return false;
-      parts[i] = parts[i] * 10 + (c - '0');
-    }
-  }
-  const std::chrono::year_month_day day{std::chrono::year(parts[0]), std::chrono::month(static_cast<unsigned>(parts[1])),
-                                        std::chrono::day(static_cast<unsigned>(parts[2]))};
-  return day.ok() && parts[0] >= 1800 && parts[0] < 2200;
-}
 
 bool may_follow(std::optional<State> last, State next) {
   if (!last) return next == State::Draft || next == State::Adopted || next == State::InForce;
@@ -44,11 +29,9 @@ Result<std::vector<Period>> periods(const std::vector<Event>& events) {
   std::optional<State> last;
   for (const Event* event : order) {
     if (!may_follow(last, event->state)) {
-      const std::string next(to_string(event->state));
-      if (!last && (event->state == State::Expired || event->state == State::Repealed)) {
-        return wrong("date", "it cannot be " + next + " on " + event->date + ", before it was adopted or in force");
-      }
-      return wrong("state", "it cannot be " + next + " on " + event->date + " after it was " + std::string(last ? to_string(*last) : "nothing"));
+      const bool ends = event->state == State::Expired || event->state == State::Repealed;
+      if (!last && ends) return wrong("date", tr_noop("it cannot end before it was adopted or in force"));
+      return wrong("state", tr_noop("this state cannot follow the one that is on record before it"));
     }
     last = event->state;
     if (!out.empty()) {
@@ -61,8 +44,8 @@ Result<std::vector<Period>> periods(const std::vector<Event>& events) {
 }
 
 Status check_event(State state, std::string_view date, std::string_view note, std::string_view today) {
-  if (!is_date(date)) return wrong("date", "this must be a date such as 2026-02-28");
-  if ((state == State::Draft || state == State::Adopted) && date > today) return wrong("date", "a draft or an adoption is recorded when it has happened");
+  if (!is_day(date)) return not_a_day("date");
+  if ((state == State::Draft || state == State::Adopted) && date > today) return wrong("date", tr_noop("a draft or an adoption is recorded when it has happened"));
   return check_text(note, "note", 1000, Empty::Allowed);
 }
 

@@ -11,9 +11,6 @@
 
 namespace atalaya::reg::instruments {
 
-/// "2026-02-28" of the Gregorian calendar, from 1800 to 2199.
-[[nodiscard]] bool is_date(std::string_view text);
-
 /// Whether an instrument may come into `next` after `last` (nothing: it has no state yet). It is repealed only after it was adopted or in force, what expired
 /// may be renewed, and nothing follows a repeal.
 [[nodiscard]] bool may_follow(std::optional<State> last, State next);

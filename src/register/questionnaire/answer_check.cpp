@@ -1,12 +1,11 @@
 #include "register/questionnaire/answer_check.h"
 
-#include <unicode/ucurr.h>
-
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "base/locale.h"
+#include "base/text.h"
+#include "register/text/typed_text.h"
 
 namespace atalaya::reg {
 
@@ -16,12 +15,8 @@ using Finding = std::optional<AnswerFinding>;
 
 Finding found(AnswerFault fault, std::string argument = {}) { return AnswerFinding{fault, std::move(argument)}; }
 
-std::size_t letters(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
 Finding check_text(std::string_view text, std::size_t most, bool many_lines) {
-  if (letters(text) > most) return found(AnswerFault::TooLong, std::to_string(most));
+  if (count_letters(text) > most) return found(AnswerFault::TooLong, std::to_string(most));
   const bool bad = !is_utf8(text) || std::ranges::any_of(text, [&](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return (byte < 0x20 && !(many_lines && (c == '\n' || c == '\t'))) || byte == 0x7f;
@@ -127,49 +122,6 @@ const char* message(AnswerFault fault) {
     case AnswerFault::NotADocument: return tr_noop("There is no such document.");
   }
   return "";
-}
-
-bool is_date(std::string_view text) {
-  const auto number = [](std::string_view digits) {
-    int out = 0;
-    for (const char c : digits) {
-      if (c < '0' || c > '9') return -1;
-      out = out * 10 + (c - '0');
-    }
-    return out;
-  };
-  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
-  const int year = number(text.substr(0, 4));
-  if (year < 1500 || year > 2500) return false;
-  if (text.size() == 4) return true;
-  const int month = text[4] == '-' ? number(text.substr(5, 2)) : -1;
-  if (month < 1 || month > 12) return false;
-  if (text.size() == 7) return true;
-  const int day = text[7] == '-' ? number(text.substr(8, 2)) : -1;
-  if (day < 1) return false;
-  return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)), std::chrono::day(static_cast<unsigned>(day)))
-      .ok();
-}
-
-bool is_web_address(std::string_view text) {
-  if (text.size() > 2'000 || !is_utf8(text)) return false;
-  const std::string scheme = to_lower_ascii(text.substr(0, 8));
-  const std::size_t begin = scheme.starts_with("https://") ? 8 : scheme.starts_with("http://") ? 7 : 0;
-  if (begin == 0) return false;
-  const std::string_view rest = text.substr(begin);
-  const std::string_view host = rest.substr(0, rest.find_first_of("/?#"));
-  if (host.empty() || host.front() == '.' || host.front() == ':' || host.find_first_of("@\\") != std::string_view::npos) return false;
-  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || c == '"' || c == '<' || c == '>' || c == '\\'; });
-}
-
-bool is_currency(std::string_view code) {
-  if (code.size() != 3 || !std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; })) return false;
-  const char16_t letters16[4] = {static_cast<char16_t>(code[0]), static_cast<char16_t>(code[1]), static_cast<char16_t>(code[2]), 0};
-  return ucurr_getNumericCode(letters16) != 0;
-}
-
-bool is_sha256(std::string_view text) {
-  return text.size() == 64 && std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 }  // namespace atalaya::reg

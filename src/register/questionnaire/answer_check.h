@@ -38,12 +38,4 @@ struct AnswerFinding {
 /// The message in English, for tr(); {1} is the argument.
 [[nodiscard]] const char* message(AnswerFault fault);
 
-/// ISO 8601: "2026", "2026-11" or "2026-11-26", a day that there is, from 1500 to 2500.
-[[nodiscard]] bool is_date(std::string_view text);
-/// An http or https address with a host, without a user, blanks or control characters; at most 2000 bytes.
-[[nodiscard]] bool is_web_address(std::string_view text);
-[[nodiscard]] bool is_currency(std::string_view code);
-/// 64 digits of SHA-256 in lower case.
-[[nodiscard]] bool is_sha256(std::string_view text);
-
 }  // namespace atalaya::reg

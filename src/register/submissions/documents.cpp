@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "register/questionnaire/answer_check.h"
+#include "register/text/typed_text.h"
 
 namespace atalaya::reg {
 

@@ -2,6 +2,7 @@
 
 #include "register/people/fields.h"
 #include "register/submissions/rows.h"
+#include "register/text/typed_text.h"
 
 namespace atalaya::reg::submissions {
 

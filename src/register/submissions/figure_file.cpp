@@ -11,13 +11,15 @@ namespace fs = std::filesystem;
 namespace {
 
 /// The workshop's mapping for the file below; `file` says that it is none of a pack.
-Mapping mapping_of(const FigureOrigin& origin) {
+Mapping mapping_of(const Agenda& agenda, const FigureOrigin& origin) {
   Mapping out;
   out.id = origin.mapping;
   out.description = origin.description;
   out.format = RowFormat::SdmxCsv;
   out.file = origin.mapping;
   out.columns = {{"REF_AREA", "REF_AREA"}, {"INDICATOR", "INDICATOR"}, {"TIME_PERIOD", "TIME_PERIOD"}};
+  // Where the pack's observations can say what they are traced to by, they do.
+  if (agenda.structure->attribute_position(origin.column) != DataStructure::npos) out.columns.emplace_back(origin.column, origin.column);
   out.rules.push_back({.where = {}, .value_column = "OBS_VALUE", .set = {}});
   return out;
 }
@@ -45,7 +47,7 @@ Result<FigureLoad> load_figures(Workshop& workshop, const Agenda& agenda, const 
   // Named by what is in it: the same figures are the same file.
   fs::path file = folder / (stem + "-" + std::to_string(year) + "-" + sha256(text).substr(0, 12) + ".csv");
   TRY_STATUS(write_file(file, text));
-  LoadOutcome outcome = TRY(load_file(workshop, agenda, areas, mapping_of(origin), file, {.strict = true}));
+  LoadOutcome outcome = TRY(load_file(workshop, agenda, areas, mapping_of(agenda, origin), file, {.strict = true}));
   return FigureLoad{std::move(file), std::move(outcome)};
 }
 

@@ -21,7 +21,7 @@ struct FigureOrigin {
   const char* mapping;  ///< Its name in the list of loads.
   const char* description;
   const char* flow;    ///< Id of the dataflow that the file names: not the pack's, which has other columns.
-  const char* column;  ///< Name of the column of Figure::origin.
+  const char* column;  ///< Name of the column of Figure::origin; an attribute of the pack's observations that is called so takes it over.
 };
 
 struct FigureLoad {

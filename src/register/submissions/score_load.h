@@ -11,7 +11,7 @@
 namespace atalaya::reg {
 
 struct ScoreLoad {
-  std::filesystem::path file;  ///< SDMX-CSV 2.0; the column RECEIPT has the id of each score's receipt.
+  std::filesystem::path file;  ///< SDMX-CSV 2.0; the column RECEIPT has the id of each score's receipt, which its observation has as an attribute.
   std::size_t scores = 0, taken_back = 0;
   std::optional<LoadOutcome> outcome;  ///< Nothing: there was nothing to load.
 };

@@ -97,7 +97,7 @@ bool may_manage_some(const Visit& visit) {
 Result<std::string> date_of(const Visit& visit, const char* name, std::string otherwise) {
   std::string date = visit.request().query.get(name);
   if (date.empty()) return otherwise;
-  if (!instruments::is_date(date)) return instruments::wrong(name, "this must be a date such as 2026-02-28");
+  if (!reg::is_day(date)) return reg::wrong(name, "this must be a date such as 2026-02-28");
   return date;
 }
 
@@ -166,7 +166,7 @@ Answer instrument_timeline_page(Visit& visit) {
   form.buttons.push_back({.label = l.tr("Show")});
   View span = page.block("");
   add_form(span, "FORM", form);
-  constexpr std::size_t most = 500;
+  constexpr std::size_t most = 200;
   const auto moments = TRY(instruments::timeline(visit.desk().store, country, from, to, most + 1));
   Table table{.id = "timeline", .caption = fill(l.tr("Timeline of {1}"), {name}), .columns = {{l.tr("Date")}, {l.tr("Instrument")}, {l.tr("What happened")}, {l.tr("Kind")}}};
   for (const auto& one : moments) {

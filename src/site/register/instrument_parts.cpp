@@ -4,34 +4,7 @@
 
 namespace atalaya::site::desk {
 
-using instruments::Kind;
 using instruments::Relation;
-using instruments::State;
-
-std::string kind_name(const Locale& l, Kind kind) {
-  switch (kind) {
-    case Kind::Law: return l.tr("law");
-    case Kind::Decree: return l.tr("decree or regulation");
-    case Kind::Strategy: return l.tr("strategy");
-    case Kind::Plan: return l.tr("plan");
-    case Kind::Programme: return l.tr("programme");
-    case Kind::Standard: return l.tr("technical standard");
-    case Kind::Agreement: return l.tr("agreement");
-    case Kind::Institution: return l.tr("institution or body");
-  }
-  return {};
-}
-
-std::string state_name(const Locale& l, State state) {
-  switch (state) {
-    case State::Draft: return l.tr("being drafted");
-    case State::Adopted: return l.tr("adopted");
-    case State::InForce: return l.tr("in force");
-    case State::Expired: return l.tr("expired");
-    case State::Repealed: return l.tr("repealed");
-  }
-  return {};
-}
 
 std::string scope_name(const Locale& l, instruments::Scope scope) {
   switch (scope) {
@@ -65,7 +38,7 @@ instruments::Known known_of(const Agenda& agenda) {
 
 Result<instruments::Filter> read_filter(const http::Query& query, const Agenda& agenda) {
   instruments::Filter out;
-  const auto no = [](const char* field, const char* what) { return reg::instruments::wrong(field, what); };
+  const auto no = [](const char* field, const char* what) { return reg::wrong(field, what); };
   if (const std::string country = query.get("country"); country == "region") {
     out.country = "";
   } else if (!country.empty()) {
@@ -88,7 +61,7 @@ Result<instruments::Filter> read_filter(const http::Query& query, const Agenda& 
   out.text = query.get("text");
   if (out.text.size() > 500) return no("text", tr_noop("this text is too long to be looked for"));
   out.date = query.get("date");
-  if (!out.date.empty() && !instruments::is_date(out.date)) return no("date", tr_noop("this must be a date such as 2026-02-28"));
+  if (!out.date.empty() && !reg::is_day(out.date)) return no("date", tr_noop("this must be a date such as 2026-02-28"));
   return out;
 }
 

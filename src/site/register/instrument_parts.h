@@ -6,14 +6,15 @@
 
 #include "register/instruments/instruments.h"
 #include "register/instruments/search.h"
+#include "site/instrument_words.h"
 #include "site/register/visit.h"
 
 namespace atalaya::site::desk {
 
 namespace instruments = reg::instruments;
 
-[[nodiscard]] std::string kind_name(const Locale& locale, instruments::Kind kind);
-[[nodiscard]] std::string state_name(const Locale& locale, instruments::State state);
+using site::kind_name;
+using site::state_name;
 [[nodiscard]] std::string scope_name(const Locale& locale, instruments::Scope scope);
 /// "replaces"; from the other side "replaced by".
 [[nodiscard]] std::string relation_name(const Locale& locale, instruments::Relation relation, bool from_there = false);
@@ -23,17 +24,10 @@ namespace instruments = reg::instruments;
 /// The countries and goals of the agenda.
 [[nodiscard]] instruments::Known known_of(const Agenda& agenda);
 
-struct ShownTitle {
-  std::string text;
-  std::string language;  ///< Empty where it is the page's.
-};
 /// The translation where it is in the reader's language, else the title.
 template <class Titled>
 [[nodiscard]] ShownTitle shown_title(const Presenter& presenter, const Titled& of) {
-  if (of.language == presenter.language() || of.translation_language != presenter.language()) {
-    return {of.title, of.language == presenter.language() ? std::string() : of.language};
-  }
-  return {of.translation, {}};
+  return site::shown_title(presenter.language(), of);
 }
 
 /// What an address asks for: country (ISO code, or "region"), goal, kind, state, text, date. Empty parameters ask for nothing; Input for what is none.
