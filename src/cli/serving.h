@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include <string>
+#include <vector>
 
 #include "workshop/workshop.h"
 
@@ -17,6 +18,8 @@ struct ServeArguments {
   bool log = false;      ///< One line a request on standard error.
   /// The address that people type where it is not the server's own, as behind a proxy with TLS; without a slash at its end.
   std::string public_url = {};
+  std::vector<std::string> trusted_proxies = {};  ///< Addresses or prefixes; what they say of who asks is believed.
+  std::string proxy_header = "x-forwarded-for";   ///< Or "forwarded": the one that they write.
 };
 
 /// `--port` (or PORT in the environment) and `--address`.

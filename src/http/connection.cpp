@@ -156,7 +156,7 @@ Task<Connection::Received> Connection::receive() {
       input_.consume(used);
       switch (state) {
         case RequestParser::State::Done:
-          parser_->request.remote_address = remote_address_;
+          parser_->request.remote_address = options.proxies.empty() ? remote_address_ : options.proxies.client(remote_address_, parser_->request.headers);
           parser_->request.remote_port = remote_port_;
           co_return Received::Request;
         case RequestParser::State::Bad: bad_status_ = parser_->bad_status(); co_return Received::Bad;

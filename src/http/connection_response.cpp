@@ -94,7 +94,7 @@ void Connection::log(int status) const {
     record.method = parser_->request.method;
     record.target = parser_->request.target;
   }
-  record.remote_address = remote_address_;
+  record.remote_address = known && !parser_->request.remote_address.empty() ? parser_->request.remote_address : remote_address_;
   record.status = status;
   record.bytes = streamed_ + head_.size() + (body_ ? body_->size() : 0);
   record.duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began_);

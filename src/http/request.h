@@ -19,7 +19,7 @@ struct Request {
   Query query = {};            ///< Decoded as HTML forms are: "+" is a space.
   Headers headers = {};
   std::string body = {};            ///< Empty unless the server was given a body limit above zero.
-  std::string remote_address = {};  ///< Numeric, of the other end of the connection (a proxy's, where there is one).
+  std::string remote_address = {};  ///< Numeric, of the other end of the connection, or of whom a trusted proxy speaks for (forwarded.h).
   std::uint16_t remote_port = 0;
   int version = 11;  ///< 10 or 11.
 

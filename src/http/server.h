@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "http/forwarded.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "http/security_headers.h"
@@ -46,6 +47,9 @@ struct ServerOptions {
   std::chrono::milliseconds write_timeout{60'000};   ///< For the client to take at least some bytes of a response.
   std::chrono::milliseconds stop_timeout{5'000};     ///< For running requests, once the server is to stop.
   bool stop_on_signals = true;                       ///< SIGINT and SIGTERM stop the server gracefully; the second one ends the process at once.
+
+  /// Proxies in front, which are believed when they say who asks (Request::remote_address).
+  TrustedProxies proxies = {};
 
   /// All else is 405 with Allow.
   std::vector<std::string> methods = {"GET", "HEAD", "OPTIONS"};

@@ -24,13 +24,13 @@ export function prepareWorkspace() {
 }
 
 /** A running server: `url`, `get(path, {method, headers})` and `stop()`. */
-export async function startSite({ workspace = process.env.ATALAYA_WORKSPACE, port = 0 } = {}) {
+export async function startSite({ workspace = process.env.ATALAYA_WORKSPACE, port = 0, options = [] } = {}) {
   let temporary = null;
   if (!workspace) {
     temporary = prepareWorkspace();
     workspace = temporary.path;
   }
-  const server = spawn(program, ['serve', '--workspace', workspace, '--port', String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(program, ['serve', '--workspace', workspace, '--port', String(port), ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise((done, failed) => {
     let text = '';
     server.stdout.on('data', (part) => {
