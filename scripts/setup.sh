@@ -14,7 +14,7 @@ packages=(g++ cmake ninja-build make pkg-config gettext ca-certificates
   libsoci-dev libsqlite3-dev libpq-dev libargon2-dev libcjose-dev libcurl4-openssl-dev libxlsxwriter-dev)
 case "${1:-build}" in
   build) ;;
-  test) packages+=(python3-venv libgtest-dev chromium fonts-dejavu-core postgresql util-linux) ;;
+  test) packages+=(python3-venv libgtest-dev chromium fonts-dejavu-core postgresql util-linux openssl) ;;
   lint) packages+=(clang-format-16 clang-tidy-16) ;;
   fuzz) packages+=(clang-16 libclang-rt-16-dev libgtest-dev) ;;
   bench) packages+=(nginx-light wrk) ;;

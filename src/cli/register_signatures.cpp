@@ -34,7 +34,8 @@ Status list(const Session& session) {
   JsonWriter json;
   json.begin_array();
   for (const sig::Kept& kept : TRY(sig::all(*store))) {
-    table.add({kept.id, kept.submission, std::to_string(kept.version_number), who(kept), kept.received, std::string(to_string(kept.outcome)), kept.holds ? "yes" : "no"});
+    table.add({kept.id, kept.submission, std::to_string(kept.version_number), who(kept), kept.received, std::string(to_string(kept.outcome)),
+               kept.holds ? "yes" : "no"});
     json.begin_object();
     write_kept(json, kept);
     json.end_object();
@@ -80,7 +81,8 @@ Status verify(const Session& session) {
 void add_register_signatures(CLI::App& verb, Session& session) {
   CLI::App* group = verb.add_subcommand("signatures", "Signatures of institutions over what countries sent: list them, or examine them again");
   group->require_subcommand(1);
-  CLI::App* listing = add_verb(*group, session, "list", "List the signatures with what they were found to be", "  atalaya register signatures list -w observatory --json");
+  CLI::App* listing =
+      add_verb(*group, session, "list", "List the signatures with what they were found to be", "  atalaya register signatures list -w observatory --json");
   add_json(*listing, session);
   listing->callback([&session] { session.work = [&session] { return list(session); }; });
   CLI::App* verifying = add_verb(*group, session, "verify", "Examine all again, as of their receipt, with the anchors and lists of today",

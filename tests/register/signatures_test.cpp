@@ -107,7 +107,8 @@ TEST_F(SignatureTest, MustBeTracedToAnAnchor) {
   EXPECT_EQ(outcome(of_middle({.name = "Servidor", .extensions = {{"extendedKeyUsage", "serverAuth"}}})), Outcome::Untrusted);
   EXPECT_EQ(outcome(of_middle({.name = "Cifra", .extensions = {{"keyUsage", "critical,keyEncipherment"}}})), Outcome::Untrusted);
   EXPECT_EQ(outcome(of_middle({.name = "Correo", .extensions = {{"extendedKeyUsage", "emailProtection"}}})), Outcome::Valid);
-  EXPECT_EQ(outcome(of_middle({.name = "Otro", .extensions = {{"1.2.3.4", "critical,DER:0500"}}})), Outcome::Untrusted) << "a critical extension that nobody knows";
+  EXPECT_EQ(outcome(of_middle({.name = "Otro", .extensions = {{"1.2.3.4", "critical,DER:0500"}}})), Outcome::Untrusted)
+      << "a critical extension that nobody knows";
   // An authority that signs may be the anchor itself, as trust lists have it.
   std::filesystem::remove(scratch_.files() / "anchors/root.pem");
   scratch_.write("anchors/middle.pem", middle().pem());
@@ -177,7 +178,8 @@ TEST_F(SignatureTest, WhatIsWeakIsNotTaken) {
 TEST_F(SignatureTest, TheWorstOfSeveralSignersCounts) {
   add_lists();
   const Holder stranger = make_holder({.name = "Nadie", .from = before, .until = after});
-  const auto verdict = examine(sign(minister(), content, {.beside = {&middle()}, .also = {&stranger}}), content, trust(), Instant(std::chrono::seconds(now))).value();
+  const auto verdict =
+      examine(sign(minister(), content, {.beside = {&middle()}, .also = {&stranger}}), content, trust(), Instant(std::chrono::seconds(now))).value();
   EXPECT_EQ(verdict.outcome, Outcome::Untrusted);
   EXPECT_EQ(verdict.signers.size(), 2U);
   std::vector<Holder> others;
@@ -193,8 +195,8 @@ TEST_F(SignatureTest, WhatIsNoDetachedSignatureIsRefused) {
   EXPECT_EQ(refusal("# a comment\n" + pem), "");
   EXPECT_EQ(refusal(sign(minister(), content, {.attached = true})), "the signature has a text in it; a detached one is asked for");
   EXPECT_NE(refusal(sign(minister(), content, {.without_certificate = true})), "");
-  for (const std::string& bad : {std::string(), std::string("%PDF-1.7"), std::string("\x30"), std::string("\x30\x80\x00\x00"), std::string(600'000, '\x30'), good + "x",
-                                 good.substr(0, good.size() / 2), minister().pem(), std::string("-----BEGIN CMS-----\n"), std::string("{}"),
+  for (const std::string& bad : {std::string(), std::string("%PDF-1.7"), std::string("\x30"), std::string("\x30\x80\x00\x00"), std::string(600'000, '\x30'),
+                                 good + "x", good.substr(0, good.size() / 2), minister().pem(), std::string("-----BEGIN CMS-----\n"), std::string("{}"),
                                  std::string("-----BEGIN CMS-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END CMS-----\n"),
                                  std::string("MIME-Version: 1.0\nContent-Type: multipart/signed\n")}) {
     EXPECT_NE(refusal(bad), "") << bad.substr(0, 40);
@@ -209,8 +211,8 @@ TEST_F(SignatureTest, TheFoldersAreReadStrictly) {
   EXPECT_FALSE(load_configuration(scratch_.files()).value());
   scratch_.write("signatures.yaml", "anchors: anchors\nrevocation: revocation\nunknown_revocation: refuse\n");
   EXPECT_TRUE(load_configuration(scratch_.files()).value()->needs_revocation);
-  for (const char* bad : {"anchors: none\n", "revocation: revocation\n", "anchors: anchors\nunknown_revocation: refuse\n", "anchors: anchors\nunknown_revocation: maybe\n",
-                          "anchors: anchors\nnetwork: true\n", "- a\n"}) {
+  for (const char* bad : {"anchors: none\n", "revocation: revocation\n", "anchors: anchors\nunknown_revocation: refuse\n",
+                          "anchors: anchors\nunknown_revocation: maybe\n", "anchors: anchors\nnetwork: true\n", "- a\n"}) {
     scratch_.write("signatures.yaml", bad);
     EXPECT_EQ(load_configuration(scratch_.files()).error().kind, ErrorKind::Input) << bad;
   }
@@ -261,8 +263,10 @@ TEST_P(KeptSignatureTest, WhatDoesNotHoldIsKeptAsThat) {
   EXPECT_EQ(wrong.outcome, Outcome::NotTheseBytes);
   EXPECT_FALSE(wrong.holds);
   EXPECT_EQ(attach("no signature").error().kind, ErrorKind::Input);
-  EXPECT_EQ(signatures::attach(store(), documents(), trust(), ana_, "nothing", version_.id, sign(minister(), version_.frozen)).error().kind, ErrorKind::NotFound);
-  EXPECT_EQ(signatures::attach(store(), documents(), trust(), ana_, submission_, "nothing", sign(minister(), version_.frozen)).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(signatures::attach(store(), documents(), trust(), ana_, "nothing", version_.id, sign(minister(), version_.frozen)).error().kind,
+            ErrorKind::NotFound);
+  EXPECT_EQ(signatures::attach(store(), documents(), trust(), ana_, submission_, "nothing", sign(minister(), version_.frozen)).error().kind,
+            ErrorKind::NotFound);
   EXPECT_EQ(of_submission(store(), submission_).value().size(), 2U);
   for (std::size_t i = 2; i < most_of_a_version; ++i) ASSERT_TRUE(attach(sign(minister(), std::to_string(i))));
   EXPECT_EQ(attach(sign(minister(), "one more")).error().kind, ErrorKind::Input);

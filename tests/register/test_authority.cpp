@@ -111,8 +111,7 @@ std::string make_list(const Holder& issuer, const ListWish& wish) {
     X509V3_set_ctx_nodb(&context);
     X509V3_set_ctx(&context, issuer.certificate.get(), nullptr, nullptr, crl.get(), 0);
     const std::string value = "critical,fullname:URI:" + wish.part;
-    const std::unique_ptr<X509_EXTENSION, FreedBy<X509_EXTENSION_free>> point(
-        X509V3_EXT_conf(nullptr, &context, "issuingDistributionPoint", value.c_str()));
+    const std::unique_ptr<X509_EXTENSION, FreedBy<X509_EXTENSION_free>> point(X509V3_EXT_conf(nullptr, &context, "issuingDistributionPoint", value.c_str()));
     must(point != nullptr && X509_CRL_add_ext(crl.get(), point.get(), -1) == 1, "part");
   }
   X509_CRL_sort(crl.get());

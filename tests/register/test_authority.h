@@ -20,7 +20,7 @@ struct CertificateWish {
   std::time_t from = 0, until = 0;
   /// As OpenSSL's configuration writes them: {"extendedKeyUsage", "serverAuth"}. Key usage is given where it is not here.
   std::map<std::string, std::string> extensions = {};
-  int rsa_bits = 0;  ///< 0: a key of the curve P-256.
+  int rsa_bits = 0;               ///< 0: a key of the curve P-256.
   const char* digest = "SHA256";  ///< Of the issuer's signature.
 };
 
@@ -54,6 +54,7 @@ struct ListWish {
 /// DER.
 [[nodiscard]] std::string make_list(const Holder& issuer, const ListWish& wish);
 /// DER; `responder` signs, which may be the issuer. revoked 0: good.
-[[nodiscard]] std::string make_response(const Holder& issuer, const Holder& responder, const Holder& about, std::time_t said, std::time_t next, std::time_t revoked = 0);
+[[nodiscard]] std::string make_response(const Holder& issuer, const Holder& responder, const Holder& about, std::time_t said, std::time_t next,
+                                        std::time_t revoked = 0);
 
 }  // namespace atalaya::testing

@@ -70,7 +70,8 @@ bool is_for_signing(X509* certificate) {
     OBJ_obj2txt(dotted, sizeof dotted, use, 1);
     const std::string_view id = dotted;
     // Signing of documents: RFC 9336, and what came before it.
-    if (nid == NID_email_protect || nid == NID_client_auth || nid == NID_anyExtendedKeyUsage || id == "1.3.6.1.5.5.7.3.36" || id == "1.3.6.1.4.1.311.10.3.12") return true;
+    if (nid == NID_email_protect || nid == NID_client_auth || nid == NID_anyExtendedKeyUsage || id == "1.3.6.1.5.5.7.3.36" || id == "1.3.6.1.4.1.311.10.3.12")
+      return true;
   }
   return false;
 }

@@ -32,12 +32,12 @@ inline constexpr std::array all_outcomes = {Outcome::Valid, Outcome::RevocationU
 [[nodiscard]] std::optional<Outcome> parse_outcome(std::string_view text);
 
 struct Signer {
-  std::string name;         ///< Common name and organisation: what everybody may read.
-  std::string subject;      ///< RFC 2253.
-  std::string issuer;       ///< RFC 2253.
-  std::string serial;       ///< Hexadecimal.
-  std::string fingerprint;  ///< SHA-256 of the certificate.
-  std::string algorithm;    ///< "RSA 3072, SHA256"
+  std::string name;                           ///< Common name and organisation: what everybody may read.
+  std::string subject;                        ///< RFC 2253.
+  std::string issuer;                         ///< RFC 2253.
+  std::string serial;                         ///< Hexadecimal.
+  std::string fingerprint;                    ///< SHA-256 of the certificate.
+  std::string algorithm;                      ///< "RSA 3072, SHA256"
   std::optional<std::string> signed_at = {};  ///< As the signer says; an instant of the store's form.
   Outcome outcome = Outcome::NotTheseBytes;
   bool operator==(const Signer&) const = default;

@@ -1,5 +1,6 @@
 #include "register/signatures/kept.h"
 
+#include "base/locale.h"
 #include "register/submissions/rows.h"
 
 namespace atalaya::reg::signatures {
@@ -56,10 +57,11 @@ void insert(soci::session& session, const Kept& kept, long long version, const s
                                          "values (:public_id, :version, :sha256, :size, :outcome, :holds, :received, :person) returning id",
                                          {kept.id, version, kept.sha256, kept.size, to_string(kept.outcome), kept.holds, kept.received, person});
   for (const Signer& signer : kept.signers) {
-    sql::run(session,
-             "insert into submission_signer (signature, name, subject, issuer, serial, fingerprint, algorithm, signed_at, outcome) "
-             "values (:signature, :name, :subject, :issuer, :serial, :fingerprint, :algorithm, :signed_at, :outcome)",
-             {*key, signer.name, signer.subject, signer.issuer, signer.serial, signer.fingerprint, signer.algorithm, signer.signed_at, to_string(signer.outcome)});
+    sql::run(
+        session,
+        "insert into submission_signer (signature, name, subject, issuer, serial, fingerprint, algorithm, signed_at, outcome) "
+        "values (:signature, :name, :subject, :issuer, :serial, :fingerprint, :algorithm, :signed_at, :outcome)",
+        {*key, signer.name, signer.subject, signer.issuer, signer.serial, signer.fingerprint, signer.algorithm, signer.signed_at, to_string(signer.outcome)});
   }
 }
 
@@ -67,13 +69,11 @@ Result<long long> version_key(soci::session& session, const std::string& submiss
   const auto key = sql::value<long long>(
       session, "select v.id from submission_version v join submission s on s.id = v.submission where v.public_id = :version and s.public_id = :submission",
       {version, submission});
-  if (!key) return fail(ErrorKind::NotFound, "the submission has no such version");
+  if (!key) return fail(ErrorKind::NotFound, tr_noop("the submission has no such version"));
   return *key;
 }
 
-Status check_count(std::size_t count) {
-  return count < most_of_a_version ? Status() : fail(ErrorKind::Input, "a version has at most 20 signatures");
-}
+Status check_count(std::size_t count) { return count < most_of_a_version ? Status() : fail(ErrorKind::Input, tr_noop("a version has at most 20 signatures")); }
 
 }  // namespace
 

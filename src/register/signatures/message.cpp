@@ -5,6 +5,7 @@
 #include <openssl/objects.h>
 #include <openssl/pem.h>
 
+#include "base/locale.h"
 #include "register/signatures/examine.h"
 
 namespace atalaya::reg::signatures {
@@ -68,8 +69,9 @@ Result<std::string> to_der(std::string_view bytes) {
   if (!bytes.empty() && bytes.front() == '\x30') return std::string(bytes);
   if (bytes.find("-----BEGIN") == std::string_view::npos) {
     const bool mail = bytes.find("multipart/signed") != std::string_view::npos || bytes.starts_with("MIME-Version");
-    return fail(ErrorKind::Input, mail ? "this is a signed message of e-mail, and not a signature alone" : "this is no signature (CMS, as DER or PEM)", {},
-                "openssl cms -sign -binary -outform DER");
+    return fail(ErrorKind::Input,
+                mail ? tr_noop("this is a signed message of e-mail, and not a signature alone") : tr_noop("this is no signature (CMS, as DER or PEM)"), {},
+                tr_noop("with OpenSSL: openssl cms -sign -binary -outform DER"));
   }
   const Bio source = reading(bytes);
   char *name = nullptr, *header = nullptr;
@@ -81,7 +83,7 @@ Result<std::string> to_der(std::string_view bytes) {
   const std::unique_ptr<unsigned char, FreedByOpenSsl> owned_data(data);
   const std::string_view label = found == 1 ? name : "";
   if (found != 1 || (label != "CMS" && label != "PKCS7" && label != "PKCS #7 SIGNED DATA") || (header != nullptr && header[0] != '\0')) {
-    return fail(ErrorKind::Input, "this PEM has no signature (CMS) in it");
+    return fail(ErrorKind::Input, tr_noop("this PEM has no signature (CMS) in it"));
   }
   return std::string(reinterpret_cast<const char*>(data), static_cast<std::size_t>(size));
 }
@@ -89,32 +91,38 @@ Result<std::string> to_der(std::string_view bytes) {
 }  // namespace
 
 Result<Cms> read_message(std::string_view bytes) {
-  if (bytes.empty()) return fail(ErrorKind::Input, "the signature is empty");
-  if (bytes.size() > most_bytes) return fail(ErrorKind::Input, "the signature is larger than 512 KiB");
+  if (bytes.empty()) return fail(ErrorKind::Input, tr_noop("the signature is empty"));
+  if (bytes.size() > most_bytes) return fail(ErrorKind::Input, tr_noop("the signature is larger than 512 KiB"));
   const std::string der = TRY(to_der(bytes));
   const Bio source = reading(der);
   Cms cms(d2i_CMS_bio(source.get(), nullptr));
   const bool whole = cms != nullptr && BIO_pending(source.get()) == 0;
   ERR_clear_error();
-  if (!whole) return fail(ErrorKind::Input, "this is no signature (CMS, as DER or PEM)", {}, "openssl cms -sign -binary -outform DER");
-  if (OBJ_obj2nid(CMS_get0_type(cms.get())) != NID_pkcs7_signed || !has_few_digests(der)) return fail(ErrorKind::Input, "this CMS message is no signature");
-  if (OBJ_obj2nid(CMS_get0_eContentType(cms.get())) != NID_pkcs7_data) return fail(ErrorKind::Input, "the signature is of another kind of content than a file");
+  if (!whole)
+    return fail(ErrorKind::Input, tr_noop("this is no signature (CMS, as DER or PEM)"), {}, tr_noop("with OpenSSL: openssl cms -sign -binary -outform DER"));
+  if (OBJ_obj2nid(CMS_get0_type(cms.get())) != NID_pkcs7_signed || !has_few_digests(der))
+    return fail(ErrorKind::Input, tr_noop("this CMS message is no signature"));
+  if (OBJ_obj2nid(CMS_get0_eContentType(cms.get())) != NID_pkcs7_data)
+    return fail(ErrorKind::Input, tr_noop("the signature is of another kind of content than a file"));
   if (CMS_is_detached(cms.get()) != 1) {
-    return fail(ErrorKind::Input, "the signature has a text in it; a detached one is asked for", {}, "openssl cms -sign -binary -outform DER, without -nodetach");
+    return fail(ErrorKind::Input, tr_noop("the signature has a text in it; a detached one is asked for"), {},
+                tr_noop("with OpenSSL: openssl cms -sign -binary -outform DER, without -nodetach"));
   }
   const STACK_OF(CMS_SignerInfo)* const signers = CMS_get0_SignerInfos(cms.get());
   const int count = signers == nullptr ? 0 : sk_CMS_SignerInfo_num(signers);
-  if (count < 1) return fail(ErrorKind::Input, "nobody has signed this message");
-  if (count > most_signers) return fail(ErrorKind::Input, "the signature has more signers than eight");
+  if (count < 1) return fail(ErrorKind::Input, tr_noop("nobody has signed this message"));
+  if (count > most_signers) return fail(ErrorKind::Input, tr_noop("the signature has more signers than eight"));
   const Certificates certificates(CMS_get1_certs(cms.get()));
-  if (certificates != nullptr && sk_X509_num(certificates.get()) > most_certificates) return fail(ErrorKind::Input, "the signature has more than 64 certificates");
+  if (certificates != nullptr && sk_X509_num(certificates.get()) > most_certificates)
+    return fail(ErrorKind::Input, tr_noop("the signature has more than 64 certificates"));
   CMS_set1_signers_certs(cms.get(), nullptr, 0);
   for (int i = 0; i < count; ++i) {
     X509* signer = nullptr;
     CMS_SignerInfo_get0_algs(sk_CMS_SignerInfo_value(signers, i), nullptr, &signer, nullptr, nullptr);
     ERR_clear_error();
     if (signer == nullptr || X509_get0_pubkey(signer) == nullptr) {
-      return fail(ErrorKind::Input, "the signature does not have the certificate of its signer, or not one that can be read", {}, "openssl cms -sign without -nocerts");
+      return fail(ErrorKind::Input, tr_noop("the signature does not have the certificate of its signer, or not one that can be read"), {},
+                  tr_noop("with OpenSSL: openssl cms -sign, without -nocerts"));
     }
   }
   ERR_clear_error();

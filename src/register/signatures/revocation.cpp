@@ -68,7 +68,8 @@ Revocation by_list(X509_CRL* crl, X509* certificate, X509* issuer, std::time_t i
   if (X509_CRL_get0_by_cert(crl, &entry, certificate) == 1) {
     const std::unique_ptr<ASN1_GENERALIZEDTIME, FreedBy<ASN1_GENERALIZEDTIME_free>> lost(
         static_cast<ASN1_GENERALIZEDTIME*>(X509_REVOKED_get_ext_d2i(entry, NID_invalidity_date, nullptr, nullptr)));
-    if (is_before_or_at(X509_REVOKED_get0_revocationDate(entry), instant) || (lost != nullptr && is_before_or_at(lost.get(), instant))) return Revocation::Revoked;
+    if (is_before_or_at(X509_REVOKED_get0_revocationDate(entry), instant) || (lost != nullptr && is_before_or_at(lost.get(), instant)))
+      return Revocation::Revoked;
   }
   // What has expired may leave the list.
   const auto expires = seconds(X509_get0_notAfter(certificate));
@@ -100,7 +101,8 @@ bool is_genuine(OCSP_BASICRESP* response, const STACK_OF(X509) * chain, const Tr
   return store != nullptr && OCSP_basic_verify(response, const_cast<STACK_OF(X509)*>(chain), store.get(), 0) == 1;
 }
 
-Revocation by_response(OCSP_BASICRESP* response, const STACK_OF(X509) * chain, X509* certificate, X509* issuer, const Trust::Parts& trust, std::time_t instant) {
+Revocation by_response(OCSP_BASICRESP* response, const STACK_OF(X509) * chain, X509* certificate, X509* issuer, const Trust::Parts& trust,
+                       std::time_t instant) {
   OCSP_SINGLERESP* const single = find_single(response, certificate, issuer);
   if (single == nullptr || !is_genuine(response, chain, trust)) return Revocation::Unknown;
   int reason = 0;

@@ -95,7 +95,8 @@ Result<Trust> Trust::load(const Configuration& configuration) {
   for (const File& file : TRY(read_folder(configuration.anchors, {".pem", ".crt", ".cer", ".der"}))) {
     TRY_STATUS(read_all(file, "certificate", parts->anchors, d2i_X509_bio, PEM_read_bio_X509));
   }
-  if (parts->anchors.empty()) return fail(ErrorKind::Input, "the folder has no certificate", {.file = configuration.anchors.string()}, ".pem, .crt, .cer or .der");
+  if (parts->anchors.empty())
+    return fail(ErrorKind::Input, "the folder has no certificate", {.file = configuration.anchors.string()}, ".pem, .crt, .cer or .der");
   if (!configuration.revocation.empty()) {
     for (const File& file : TRY(read_folder(configuration.revocation, {".crl", ".ors", ".ocsp"}))) {
       if (file.extension == ".crl") {

@@ -88,15 +88,17 @@ void add_upload(DeskPage& page, const Visit& visit, const OpenSubmission& open, 
     return;
   }
   if (reg::judge(visit.principal(), Action::Submit, open.submission.country) == reg::Verdict::Forbidden) return;
-  View block = page.block(l.tr("Attach a signature"),
-                          l.tr("Download the file of a version and sign exactly its bytes, detached, with the certificate of your institution (CMS, as DER or PEM). With "
-                               "OpenSSL: openssl cms -sign -binary -in FILE.json -signer CERTIFICATE.pem -inkey KEY.pem -certfile CHAIN.pem -outform DER -out FILE.p7s"));
+  View block = page.block(
+      l.tr("Attach a signature"),
+      l.tr("Download the file of a version and sign exactly its bytes, detached, with the certificate of your institution (CMS, as DER or PEM). With "
+           "OpenSSL: openssl cms -sign -binary -in FILE.json -signer CERTIFICATE.pem -inkey KEY.pem -certfile CHAIN.pem -outform DER -out FILE.p7s"));
   FormView form{.action = visit.link(path_of(open, "signatures")), .csrf = visit.csrf(), .id = "signature-"};
   std::vector<Choice> choices;
   for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
     choices.push_back({version->id, fill(l.tr("Version {1}, {2}"), {l.integer(version->number), moment(l, version->instant)})});
   }
-  form.fields.push_back({.kind = Field::Kind::Select, .name = "version", .label = l.tr("Signed version"), .choices = mark(choices, {visit.form().get("version")})});
+  form.fields.push_back(
+      {.kind = Field::Kind::Select, .name = "version", .label = l.tr("Signed version"), .choices = mark(choices, {visit.form().get("version")})});
   form.fields.push_back({.kind = Field::Kind::File,
                          .name = "signature",
                          .label = l.tr("Signature (.p7s, .p7m or .pem)"),
@@ -114,7 +116,8 @@ Answer show(Visit& visit, const OpenSubmission& open, const sig::Kept* attached,
   DeskPage page(visit, l.tr("Signatures"), path_of(open, "signatures"));
   page.under(fill(l.tr("Report of {1}, {2}"), {visit.presenter().area_name(open.submission.country), std::to_string(open.submission.year)}),
              visit.link("submissions/" + open.submission.id));
-  page.lede(l.tr("An institution may sign what was sent with its own certificate. The register examines the signature as of its receipt and keeps it with the result."));
+  page.lede(l.tr(
+      "An institution may sign what was sent with its own certificate. The register examines the signature as of its receipt and keeps it with the result."));
   if (!fault.empty()) page.notice(DeskPage::Tone::Fault, fault);
   if (attached != nullptr) {
     page.notice(attached->holds ? DeskPage::Tone::Done : DeskPage::Tone::Warning,
@@ -179,7 +182,8 @@ Answer attach_signature(Visit& visit) {
   // Whoever signs can mend nothing of it.
   if (!loaded && loaded.error().kind == ErrorKind::Input) loaded.error().kind = ErrorKind::System;
   const sig::Trust trust = TRY(std::move(loaded));
-  const auto kept = sig::attach(visit.desk().store, visit.desk().documents, trust, visit.principal().person, open.submission.id, visit.form().get("version"), file->content);
+  const auto kept =
+      sig::attach(visit.desk().store, visit.desk().documents, trust, visit.principal().person, open.submission.id, visit.form().get("version"), file->content);
   if (!kept) {
     if (kept.error().kind != ErrorKind::Input) return std::unexpected(kept.error());
     return show(visit, open, nullptr, sentence(visit.locale(), kept.error()));
