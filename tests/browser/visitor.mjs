@@ -44,13 +44,13 @@ export class Visitor {
     return { status: response.status, location: response.headers.get('location'), html };
   }
 
-  get(path) {
-    return this.#ask(path);
+  get(path, headers = {}) {
+    return this.#ask(path, { headers });
   }
 
   /** Sends a form with the token of the page seen last. */
-  post(path, fields) {
-    return this.#ask(path, { method: 'POST', body: new URLSearchParams({ csrf: this.#csrf, ...fields }) });
+  post(path, fields, headers = {}) {
+    return this.#ask(path, { method: 'POST', headers, body: new URLSearchParams({ csrf: this.#csrf, ...fields }) });
   }
 
   /** An account from an invitation, with a one-time code where the role needs one. */

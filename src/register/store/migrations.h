@@ -35,6 +35,8 @@ void make_append_only(std::vector<MigrationStatement>& statements, const std::st
 [[nodiscard]] Migration notice_tables();
 [[nodiscard]] Migration consultation_closing_tables();
 [[nodiscard]] Migration cooperation_tables();
+[[nodiscard]] Migration account_secret_tables();
+[[nodiscard]] Migration pass_on_tables();
 
 /// Brings a database to the newest state, in one transaction. Throws what SOCI throws. Conflict: it is of a newer or another program.
 [[nodiscard]] Status migrate(soci::session& session, Dialect dialect, const std::string& instant);
