@@ -11,10 +11,10 @@ cd "$(dirname "$0")/.."
 packages=(g++ cmake ninja-build make pkg-config gettext ca-certificates
   libboost1.81-dev libboost-locale1.81-dev libyaml-cpp-dev libsimdjson-dev libctemplate-dev libcli11-dev libspdlog-dev libfmt-dev
   libssl-dev libicu-dev zlib1g-dev libzip-dev libbrotli-dev libzstd-dev libexpat1-dev
-  libsoci-dev libsqlite3-dev libpq-dev libargon2-dev libcjose-dev libcurl4-openssl-dev libxlsxwriter-dev)
+  libsoci-dev libsqlite3-dev libpq-dev libargon2-dev libcjose-dev libcurl4-openssl-dev libxlsxwriter-dev libqrencode-dev)
 case "${1:-build}" in
   build) ;;
-  test) packages+=(python3-venv libgtest-dev chromium fonts-dejavu-core postgresql util-linux openssl) ;;
+  test) packages+=(python3-venv libgtest-dev chromium fonts-dejavu-core postgresql util-linux openssl zbar-tools) ;;
   lint) packages+=(clang-format-16 clang-tidy-16) ;;
   fuzz) packages+=(clang-16 libclang-rt-16-dev libgtest-dev) ;;
   bench) packages+=(nginx-light wrk) ;;

@@ -133,7 +133,29 @@ Status recover(const Session& session, const std::string& person) {
   const auto store = TRY(open_register(session.space()));
   reg::Sessions sessions(*store);
   reg::Accounts accounts(*store, sessions);
-  print("The token to set a new password with, good for a day, which is shown this once: " + TRY(accounts.begin_recovery(reg::system_actor, person)) + "\n");
+  print("The token to set a new password with, good for a day, which is shown this once: " + TRY(accounts.begin_recovery(reg::system_actor, person)) +
+        "\nThe person opens /LANGUAGE/register/recover/TOKEN, and sets up a code again afterwards.\n");
+  return {};
+}
+
+Status secret_key(const Session& session, bool renew) {
+  TRY_STATUS(reg::may(reg::operator_principal(), Action::ManageRoles, ""));
+  const auto store = TRY(open_register(session.space()));
+  const auto file = secret_key_file(session.space());
+  const auto key = renew ? TRY(reg::renew_secret_key(*store, reg::system_actor, file)) : TRY(open_secret_key(session.space(), *store));
+  const auto state = TRY(reg::secret_state(*store, key));
+  if (session.json) {
+    JsonWriter json;
+    json.begin_object().field("file", file.string()).field("key", key.name()).field("sealed", state.sealed).key("lost").begin_array();
+    for (const std::string& person : state.lost) json.value(person);
+    json.end_array().end_object();
+    print(json.text() + "\n");
+    return {};
+  }
+  print("key " + key.name() + " in " + file.string() + ", secrets sealed: " + std::to_string(state.sealed) + "\n");
+  if (renew) print("A server that is running must be started again. Keep a copy of the file, apart from those of the database.\n");
+  if (!state.lost.empty()) print("Nobody can read the code of these people any more; 'atalaya register recover PERSON' lets each in again:\n");
+  for (const std::string& person : state.lost) print("  " + person + "\n");
   return {};
 }
 
@@ -173,6 +195,8 @@ Status backup(const Session& session, const std::string& file) {
   TRY_STATUS(store->backup(file));
   TRY_STATUS(reg::office::note(*store, "backup", ""));
   print("the register is copied to " + file + "\n");
+  // What the database has not, and cannot be made again; the copy is of little use without it.
+  print("Keep beside it, and apart from it the keys, of " + register_folder(session.space()).string() + ": secret-key, receipt-keys.json, form-key, documents/\n");
   return {};
 }
 
@@ -234,6 +258,13 @@ void add_register(CLI::App& app, Session& session) {
       add_verb(*verb, session, "recover", "Let somebody who has lost password or code set a new password", "  atalaya register recover -w observatory PERSON");
   recovering->add_option("PERSON", *person, "The person's id, as 'register people' lists it")->required();
   recovering->callback([&session, person] { session.work = [&session, person] { return recover(session, *person); }; });
+
+  auto renew = std::make_shared<bool>(false);
+  CLI::App* sealing = add_verb(*verb, session, "secret-key", "Say which key the secrets of one-time codes are sealed with, or make a new one",
+                               "  atalaya register secret-key -w observatory\n  atalaya register secret-key -w observatory --renew");
+  sealing->add_flag("--renew", *renew, "Seal everything with a new key; also where the key is lost");
+  add_json(*sealing, session);
+  sealing->callback([&session, renew] { session.work = [&session, renew] { return secret_key(session, *renew); }; });
 
   auto heads = std::make_shared<std::vector<std::string>>();
   CLI::App* verifying = add_verb(*verb, session, "verify", "Walk the log and say whether any entry is not what it was",

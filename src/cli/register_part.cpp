@@ -19,8 +19,9 @@ constexpr std::size_t form_bytes = std::size_t{1} << 20U;
 constexpr std::size_t document_bytes = reg::Documents::usual_most_bytes + form_bytes;
 constexpr std::size_t workbook_bytes = XlsxLimits().packed_bytes + form_bytes;
 
-/// "/es/register" and all below it.
+/// "/es/register" and all below it; and what providers post.
 bool is_register_path(std::string_view path) {
+  if (path.starts_with("/register/logout/")) return true;
   if (path.size() < 12 || path[0] != '/' || path[3] != '/') return false;
   const std::string_view rest = path.substr(4);
   return rest == "register" || rest.starts_with("register/");
@@ -44,15 +45,17 @@ Result<reg::LoginConfiguration> read_providers(const Workspace& workspace, const
 
 struct RegisterPart::State {
   State(std::unique_ptr<reg::Store> opened, reg::ReceiptKeys keys, std::vector<reg::Questionnaire> asked, const std::filesystem::path& folder,
-        std::string form_key)
+        std::string form_key, reg::SecretKey secret_key)
       : store(std::move(opened)),
         receipts(std::move(keys)),
         questionnaires(std::move(asked)),
         documents(folder / "documents"),
         comments(*store, reg::consultation::Forms(std::move(form_key), {})),
         sessions(*store),
-        accounts(*store, sessions),
-        pending(store->clock()) {}
+        secrets(std::move(secret_key)),
+        accounts(*store, sessions, {.secrets = &secrets}),
+        pending(store->clock()),
+        provider_logins(store->clock()) {}
 
   std::unique_ptr<reg::Store> store;
   reg::ReceiptKeys receipts;
@@ -60,8 +63,10 @@ struct RegisterPart::State {
   reg::Documents documents;
   reg::consultation::Comments comments;
   reg::Sessions sessions;
+  reg::SecretKey secrets;
   reg::Accounts accounts;
   site::desk::PendingLogins pending;
+  site::desk::ProviderLogins provider_logins;
   std::unique_ptr<reg::Fetcher> fetcher = {};
   std::unique_ptr<reg::RelyingParty> providers = {};
   std::unique_ptr<site::desk::Desk> desk = {};
@@ -77,8 +82,10 @@ RegisterPart::~RegisterPart() = default;
 Result<std::unique_ptr<RegisterPart>> RegisterPart::open(const Workspace& workspace, const Agenda& agenda) {
   auto store = open_register(workspace);
   if (!store && store.error().kind == ErrorKind::NotFound) return nullptr;
+  if (!store) return std::unexpected(store.error());
+  auto secrets = TRY(open_secret_key(workspace, **store));
   auto state = std::make_unique<State>(TRY(std::move(store)), TRY(open_receipt_keys(workspace)), TRY(reg::load_questionnaires(workspace.agenda(), agenda)),
-                                       register_folder(workspace), TRY(open_form_key(workspace)));
+                                       register_folder(workspace), TRY(open_form_key(workspace)), std::move(secrets));
   TRY(reg::cycles::bind_to_meaning(*state->store, state->questionnaires));
   auto configuration = TRY(read_providers(workspace, agenda));
   if (!configuration.providers.empty()) {
@@ -102,6 +109,7 @@ Status RegisterPart::add_routes(http::Router& router, const site::Site& site) {
                                           .site = site,
                                           .providers = state_->providers.get(),
                                           .pending = state_->pending,
+                                          .provider_logins = state_->provider_logins,
                                           .questionnaires = state_->questionnaires,
                                           .receipts = state_->receipts,
                                           .documents = state_->documents,

@@ -59,6 +59,7 @@ Result<std::unique_ptr<reg::Store>> make_register(const Workspace& workspace) {
     }
     return {};
   }));
+  TRY(open_secret_key(workspace, *store));
   return store;
 }
 
@@ -80,6 +81,10 @@ Result<reg::ReceiptKeys> open_receipt_keys(const Workspace& workspace) {
   if (error) return fail(ErrorKind::System, "the folder cannot be made: " + error.message(), {.file = file.parent_path().string()});
   return reg::ReceiptKeys::create(file);
 }
+
+std::filesystem::path secret_key_file(const Workspace& workspace) { return register_folder(workspace) / "secret-key"; }
+
+Result<reg::SecretKey> open_secret_key(const Workspace& workspace, reg::Store& store) { return reg::open_secret_key(store, secret_key_file(workspace)); }
 
 Result<std::string> open_form_key(const Workspace& workspace) {
   const auto file = register_folder(workspace) / "form-key";

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "register/access/secret_key.h"
 #include "register/store/store.h"
 #include "register/submissions/receipt.h"
 #include "workshop/workshop.h"
@@ -39,6 +40,9 @@ inline constexpr const char* default_register = "sqlite:register/register.sqlite
 [[nodiscard]] std::filesystem::path register_folder(const Workspace& workspace);
 /// The keys that receipts are signed with; made where there are none.
 [[nodiscard]] Result<reg::ReceiptKeys> open_receipt_keys(const Workspace& workspace);
+/// The key that secrets of accounts are sealed with; made where the register never had one. Conflict where it is lost.
+[[nodiscard]] std::filesystem::path secret_key_file(const Workspace& workspace);
+[[nodiscard]] Result<reg::SecretKey> open_secret_key(const Workspace& workspace, reg::Store& store);
 /// The secret that the forms of consultations are signed with; made where there is none. Its file is its owner's alone.
 [[nodiscard]] Result<std::string> open_form_key(const Workspace& workspace);
 

@@ -1,7 +1,7 @@
 // Notices, privacy, one's own data, the office and the feed, against a running program and a server for mail that the test starts.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { violations } from './axe.mjs';
@@ -75,6 +75,48 @@ test('a server that refuses TLS gets nothing; 4xx is tried again; 5xx marks the 
   smtp.answers.rcpt = undefined;
   invite('three@example.org');
   assert.deepEqual(await beside().then(({ sent, later, failed }) => [sent, later, failed]), [0, 0, 0], 'an address that bounced is not tried again');
+});
+
+test('STARTTLS and a log-in at the server: nothing before TLS, only to a certificate that is known, only with the right password', async () => {
+  const path = (name) => join(space.path, name);
+  const certificate = (name, host) => execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', path(`${name}.key`),
+    '-out', path(`${name}.pem`), '-days', '2', '-subj', '/CN=test', '-addext', `subjectAltName=${host}`], { stdio: 'ignore' });
+  certificate('ours', 'IP:127.0.0.1');
+  certificate('other', 'IP:127.0.0.1');
+  certificate('elsewhere', 'DNS:mail.example.org');
+  const login = { user: 'register@example.org', password: 'pass word: "ñ"' };
+  const begin = (name) => startSmtp({ starttls: { key: readFileSync(path(`${name}.key`)), cert: readFileSync(path(`${name}.pem`)) }, login });
+  const configure = (server, authorities, password = login.password) => {
+    writeFileSync(path('mail-password'), `${password}\n`, { mode: 0o600 });
+    writeFileSync(path('mail.yaml'), `server: smtp://127.0.0.1:${server.port}\nuser: ${login.user}\npassword_file: mail-password\nfrom: register@example.org\nauthorities: ${authorities}\n`);
+  };
+  const said = (server, verb) => server.seen.filter((one) => one.verb === verb);
+  // Another authority, and a certificate of another host: not a word after STARTTLS.
+  for (const [name, authorities] of [['ours', 'other.pem'], ['elsewhere', 'elsewhere.pem']]) {
+    const server = await begin(name);
+    configure(server, authorities);
+    invite(`${name}@example.org`);
+    const { sent, trouble } = await beside();
+    assert.deepEqual([sent, trouble !== ''], [0, true]);
+    assert.equal(said(server, 'STAR').length, 1);
+    assert.equal(said(server, 'AUTH').length + said(server, 'MAIL').length, 0);
+    await server.stop();
+  }
+  const server = await begin('ours');
+  configure(server, 'ours.pem', 'wrong');
+  invite('four@example.org');
+  const refused = await beside();
+  assert.deepEqual([refused.sent, refused.trouble], [0, '535 AUTH']);
+  assert.equal(server.messages.length, 0);
+  assert.ok(!JSON.stringify(notices()).includes('wrong') && !refused.trouble.includes('wrong'));
+  configure(server, 'ours.pem');
+  invite('five@example.org');
+  assert.equal((await beside()).sent, 1);
+  const [message] = server.messages;
+  assert.deepEqual([message.to, message.secure, message.known], [['five@example.org'], true, true]);
+  assert.match(read(message).text, /invitations\/[a-z2-7]{52}/);
+  assert.ok(server.seen.every(({ verb, secure }) => secure || ['EHLO', 'STAR'].includes(verb)), 'nothing but STARTTLS goes in clear');
+  await server.stop();
 });
 
 test('the link that was mailed makes the account; the office shows notices, log and backup', async () => {

@@ -45,13 +45,13 @@ export class Visitor {
     return { status: response.status, location: response.headers.get('location'), headers: response.headers, html, bytes };
   }
 
-  get(path) {
-    return this.#ask(path);
+  get(path, headers = {}) {
+    return this.#ask(path, { headers });
   }
 
   /** Sends a form with the token of the page seen last. */
-  post(path, fields) {
-    return this.#ask(path, { method: 'POST', body: new URLSearchParams({ csrf: this.#csrf, ...fields }) });
+  post(path, fields, headers = {}) {
+    return this.#ask(path, { method: 'POST', headers, body: new URLSearchParams({ csrf: this.#csrf, ...fields }) });
   }
 
   /** The same with a file, as `{name, type, bytes}`. */

@@ -26,7 +26,7 @@ class AccessTest : public ::testing::TestWithParam<std::string> {
   void SetUp() override {
     NEEDS_DATABASE(test_);
     sessions_.emplace(store());
-    accounts_.emplace(store(), *sessions_, AccountOptions{.cost = {1, 64, 1}});
+    accounts_.emplace(store(), *sessions_, AccountOptions{.cost = {1, 64, 1}, .secrets = &secrets_});
   }
   void TearDown() override {
     if (!test_.available()) return;
@@ -59,6 +59,7 @@ class AccessTest : public ::testing::TestWithParam<std::string> {
   }
 
   testing::TestStore test_{GetParam()};
+  SecretKey secrets_ = SecretKey::random();
   std::optional<Sessions> sessions_;
   std::optional<Accounts> accounts_;
 };

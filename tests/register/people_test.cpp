@@ -6,6 +6,7 @@
 #include "postgres.h"
 #include "register/people/fields.h"
 #include "register/people/invitations.h"
+#include "register/people/pass_on.h"
 #include "register/people/people.h"
 #include "register/people/roles.h"
 #include "register/store/log.h"
@@ -178,6 +179,74 @@ TEST_P(PeopleTest, ADelegationEndsWithWhatItStandsOn) {
   test_.clock().pass(30min);
   EXPECT_EQ(held(bea), "");
   EXPECT_EQ(held(ana), "focal_point ARG");
+}
+
+TEST_P(PeopleTest, AHandOverMayBeginLater) {
+  const std::string ana = person("ana"), bea = person("bea"), eve = person("eve"), role = grant(ana, Role::FocalPoint, "ARG");
+  const std::string later = "2026-11-28T00:00:00.000Z", over = "2027-01-01T00:00:00.000Z";
+  EXPECT_FALSE(roles::hand_over(store(), ana, role, bea, "", "soon"));
+  const std::string next = roles::hand_over(store(), ana, role, bea, "", later).value();
+  EXPECT_EQ(held(ana), "focal_point ARG");
+  EXPECT_EQ(held(bea), "");
+  EXPECT_EQ(roles::find(store(), role)->until, later);
+  EXPECT_EQ(roles::find(store(), next)->since, later);
+  EXPECT_EQ(roles::present_and_coming(store()).value().size(), 2U);
+  EXPECT_FALSE(roles::hand_over(store(), ana, role, eve, "", over)) << "it is no more hers then";
+  const std::string between = roles::hand_over(store(), ana, role, eve, "", "2026-11-27T00:00:00.000Z").value();
+  EXPECT_EQ(roles::find(store(), between)->until, later);
+  ASSERT_TRUE(roles::end(store(), system_actor, between, "a slip")) << "what is only to begin never does";
+  test_.clock().pass(24h);
+  EXPECT_EQ(held(ana) + held(eve), "");
+  test_.clock().pass(24h);
+  EXPECT_EQ(held(bea), "focal_point ARG");
+}
+
+TEST_P(PeopleTest, ADelegationIsTakenBackAndGivenBack) {
+  const std::string ana = person("ana"), bea = person("bea"), eve = person("eve"), role = grant(ana, Role::FocalPoint, "ARG");
+  const std::string one = roles::delegate(store(), ana, role, bea, {}, "").value();
+  EXPECT_FALSE(roles::take_back(store(), eve, one));
+  EXPECT_FALSE(roles::take_back(store(), ana, role)) << "it was not delegated";
+  ASSERT_TRUE(roles::take_back(store(), ana, one));
+  EXPECT_EQ(held(bea), "");
+  EXPECT_FALSE(roles::take_back(store(), ana, one));
+  const std::string again = roles::delegate(store(), ana, role, bea, {}, "").value();
+  ASSERT_TRUE(roles::take_back(store(), bea, again));
+  EXPECT_EQ(held(bea), "");
+  EXPECT_EQ(held(ana), "focal_point ARG");
+}
+
+TEST_P(PeopleTest, ARoleIsOfferedAndTaken) {
+  using pass_on::Kind;
+  const std::string ana = person("ana"), bea = person("bea"), eve = person("eve"), role = grant(ana, Role::FocalPoint, "ARG");
+  const auto offer = [&](const std::string& actor, Kind kind, const std::string& who, const std::optional<std::string>& from = {},
+                         const std::optional<std::string>& until = {}) {
+    return pass_on::offer(store(), actor, {.grant = role, .kind = kind, .name = who, .email = who + "@example.org", .from = from, .until = until});
+  };
+  EXPECT_FALSE(offer(eve, Kind::HandOver, "eve")) << "nobody offers themselves a role";
+  EXPECT_FALSE(offer(ana, Kind::Delegate, "bea", {}, "2026-11-26T11:00:00.000Z")) << "over already";
+  EXPECT_FALSE(pass_on::offer(store(), ana, {.grant = role, .name = "bea", .email = "no address"}));
+
+  // To somebody new, beside the holder.
+  const auto first = offer(ana, Kind::Delegate, "dan", {}, "2026-12-01T23:59:59.999Z").value();
+  ASSERT_EQ(pass_on::open_offers(store(), role).value().size(), 1U);
+  EXPECT_EQ(pass_on::open_offers(store(), role).value()[0].until, "2026-12-01T23:59:59.999Z");
+  const std::string dan = invitations::accept(store(), first.token, {}).value();
+  EXPECT_EQ(held(ana) + "|" + held(dan), "focal_point ARG|focal_point ARG");
+  EXPECT_TRUE(roles::history(store(), dan).value()[0].delegated_from);
+  EXPECT_TRUE(pass_on::open_offers(store(), role).value().empty());
+
+  // To somebody in the register, for good; what is withdrawn is not taken.
+  const auto second = offer(ana, Kind::HandOver, "bea").value(), third = offer(ana, Kind::HandOver, "eve").value();
+  EXPECT_FALSE(pass_on::withdraw(store(), eve, role, second.id));
+  ASSERT_TRUE(pass_on::withdraw(store(), ana, role, third.id));
+  EXPECT_FALSE(pass_on::withdraw(store(), ana, role, third.id));
+  EXPECT_FALSE(invitations::accept(store(), third.token, {.person = eve}));
+  const auto fourth = offer(ana, Kind::HandOver, "eve").value();
+  ASSERT_TRUE(invitations::accept(store(), second.token, {.person = bea}));
+  EXPECT_EQ(held(ana) + "|" + held(bea) + "|" + held(dan), "|focal_point ARG|");
+  // Who offered it has it no more.
+  EXPECT_EQ(invitations::accept(store(), fourth.token, {.person = eve}).error().kind, ErrorKind::Conflict);
+  EXPECT_EQ(held(eve), "");
 }
 
 TEST_P(PeopleTest, AFocalPointHandsOver) {

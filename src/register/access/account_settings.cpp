@@ -45,8 +45,9 @@ Result<Accounts::TotpSetup> Accounts::begin_code(const std::string& session_toke
     const long long person = TRY(session_person(session, session_token));
     const Owner one = TRY(owner(session, person));
     if (one.confirmed) return fail(ErrorKind::Conflict, "the account has a code already");
+    if (options_.secrets == nullptr) return fail(ErrorKind::System, "the register's key of secrets is not open");
     const std::string secret = totp::new_secret();
-    sql::run(session, "update local_account set totp_secret = :secret, totp_step = 0 where person = :person", {totp::secret_text(secret), person});
+    sql::run(session, "update local_account set totp_secret = :secret, totp_step = 0 where person = :person", {options_.secrets->seal(totp::secret_text(secret), one.id), person});
     return TotpSetup{totp::secret_text(secret), totp::uri(secret, options_.issuer, one.email)};
   });
 }
@@ -57,8 +58,8 @@ Result<Opened> Accounts::confirm_code(const std::string& session_token, const st
     const long long person = TRY(session_person(session, session_token));
     const Owner one = TRY(owner(session, person));
     if (one.confirmed) return fail(ErrorKind::Conflict, "the account has a code already");
-    const auto secret = totp::parse_secret(one.secret);
-    if (one.secret.empty() || !secret) return fail(ErrorKind::Conflict, "the account has no code to confirm");
+    const auto secret = unseal(one.secret, one.id);
+    if (!secret) return fail(ErrorKind::Conflict, "the account has no code to confirm");
     // The session has the password already, so a few wrong codes are the owner's; the limit is that of all codes.
     if (limits_.take("codes " + one.id, options_.codes_by_account)) return fail(ErrorKind::Conflict, "too many codes were wrong", {}, "wait some minutes");
     const auto step = totp::match(*secret, code, store_->clock().now(), -1);
@@ -146,6 +147,7 @@ Status Accounts::erase(soci::session& session, const std::string& now, const std
   sql::run(session, "delete from known_device where person = :person", {number});
   sql::run(session, "delete from recovery where person = :person", {number});
   sql::run(session, "delete from external_identity where person = :person", {number});
+  sql::run(session, "delete from provider_session where session in (select id from login_session where person = :person)", {number});
   return people::erase(session, now, actor, person);
 }
 

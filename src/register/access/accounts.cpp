@@ -57,11 +57,16 @@ Result<Accounts::Login> Accounts::log_in(const Attempt& attempt) {
     if (const auto wait = limits_.take(single, options_.by_address)) return Login{.outcome = Outcome::TooMany, .wait = *wait};
   }
   Login out = TRY(check(attempt, account, known));
-  if (out.outcome == Outcome::Done || out.outcome == Outcome::CodeNeeded) {
+  if (out.outcome == Outcome::Done || out.outcome == Outcome::CodeNeeded || out.outcome == Outcome::CodeLost) {
     limits_.give_back(pair, pair_rate);
     if (!known) limits_.give_back(single, options_.by_address);
   }
   return out;
+}
+
+std::optional<std::string> Accounts::unseal(const std::string& sealed, const std::string& person) const {
+  const auto text = options_.secrets == nullptr ? std::nullopt : options_.secrets->unseal(sealed, person);
+  return text ? totp::parse_secret(*text) : std::nullopt;
 }
 
 Result<Accounts::Login> Accounts::check(const Attempt& attempt, const Account& account, bool known) {
@@ -73,7 +78,9 @@ Result<Accounts::Login> Accounts::check(const Attempt& attempt, const Account& a
     if (!known) {
       if (const auto wait = limits_.take(codes, options_.codes_by_account)) return Login{.outcome = Outcome::TooMany, .wait = *wait};
     }
-    step = totp::match(totp::parse_secret(account.totp_secret).value_or(""), attempt.code, store_->clock().now(), -1);
+    const auto secret = unseal(account.totp_secret, account.id);
+    if (!secret) return Login{.outcome = Outcome::CodeLost};
+    step = totp::match(*secret, attempt.code, store_->clock().now(), -1);
     if (!step) return Login{};
   }
   std::string fresh;

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "register/access/passwords.h"
 #include "register/access/rate_limits.h"
+#include "register/access/secret_key.h"
 #include "register/access/sessions.h"
 #include "register/people/invitations.h"
 #include "register/store/store.h"
@@ -17,6 +18,7 @@ namespace atalaya::reg {
 
 struct AccountOptions {
   Argon2Cost cost = {};
+  const SecretKey* secrets = nullptr;  ///< Without it no code can be set up or checked.
   std::string issuer = "Atalaya";  ///< What an authenticator program shows beside the code.
   // Wrong tries. An account is never locked as a whole: who guesses from elsewhere uses up the tries of their own address, and a browser that the account was
   // used in before has tries of its own.
@@ -42,6 +44,7 @@ class Accounts {
     Done,
     Wrong,       ///< Address, password or code: which one is not said.
     CodeNeeded,  ///< The password is right and the account has a code.
+    CodeLost,    ///< The password is right, and the account's code cannot be checked any more (secret_key.h): begin_recovery() helps.
     TooMany,     ///< Wait.
   };
   struct Login {
@@ -91,6 +94,8 @@ class Accounts {
   struct Tries;
   [[nodiscard]] Result<Account> find(const std::string& email, const std::string& device);
   [[nodiscard]] Result<Login> check(const Attempt& attempt, const Account& account, bool known);
+  /// The raw secret out of the store; nothing where it cannot be unsealed.
+  [[nodiscard]] std::optional<std::string> unseal(const std::string& sealed, const std::string& person) const;
   [[nodiscard]] Result<long long> session_person(soci::session& session, const std::string& token);
   void forget(soci::session& session, const std::string& now, long long person, const std::string& but_session = {});
 

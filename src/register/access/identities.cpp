@@ -48,6 +48,14 @@ Status link_in(soci::session& session, const std::string& now, const std::string
 
 std::string method(const Identity& identity) { return "oidc:" + identity.issuer; }
 
+void note(soci::session& session, const std::string& id, const Identity& identity, const AtProvider& at) {
+  if (at.provider.empty()) return;
+  sql::run(session,
+           "insert into provider_session (session, provider, issuer, subject, sid) select id, :provider, :issuer, :subject, :sid from login_session "
+           "where public_id = :id",
+           {at.provider, identity.issuer, identity.subject, at.session, id});
+}
+
 }  // namespace
 
 Status link(Store& store, const std::string& actor, const std::string& person, const Identity& identity) {
@@ -91,17 +99,19 @@ Result<std::vector<Identity>> of(Store& store, const std::string& person) {
   });
 }
 
-Result<Opened> log_in(Store& store, Sessions& sessions, const Identity& identity, Assurance assurance) {
+Result<Opened> log_in(Store& store, Sessions& sessions, const Identity& identity, Assurance assurance, const AtProvider& at) {
   TRY_STATUS(check(identity));
   return store.write([&](soci::session& session) -> Result<Opened> {
     const auto found = owner(session, identity);
     if (!found) return fail(ErrorKind::NotFound, "nobody in the register has this identity", {}, "follow the link of an invitation first");
-    return sessions.open(session, store.clock().now(), found->number, found->person, assurance, method(identity));
+    Opened out = sessions.open(session, store.clock().now(), found->number, found->person, assurance, method(identity));
+    note(session, out.id, identity, at);
+    return out;
   });
 }
 
 Result<Opened> accept_invitation(Store& store, Sessions& sessions, const std::string& token, const invitations::Acceptance& acceptance,
-                                 const Identity& identity, Assurance assurance) {
+                                 const Identity& identity, Assurance assurance, const AtProvider& at) {
   TRY_STATUS(check(identity));
   return store.write([&](soci::session& session) -> Result<Opened> {
     const Instant instant = store.clock().now();
@@ -114,7 +124,34 @@ Result<Opened> accept_invitation(Store& store, Sessions& sessions, const std::st
     }
     const std::string person = TRY(invitations::accept(session, now, token, by));
     if (!known) TRY_STATUS(link_in(session, now, person, person, identity));
-    return sessions.open(session, instant, TRY(people::person_key(session, person)), person, assurance, method(identity));
+    Opened out = sessions.open(session, instant, TRY(people::person_key(session, person)), person, assurance, method(identity));
+    note(session, out.id, identity, at);
+    return out;
+  });
+}
+
+Result<std::string> provider_of(Store& store, const std::string& id) {
+  return store.read([&](soci::session& session) -> Result<std::string> {
+    return sql::value<std::string>(session, "select v.provider from provider_session v join login_session s on s.id = v.session where s.public_id = :id", {id})
+        .value_or("");
+  });
+}
+
+Result<std::size_t> end_provider_sessions(Store& store, const Identity& identity, const std::string& session_there) {
+  return store.write([&](soci::session& session) -> Result<std::size_t> {
+    const std::string now = store.now();
+    // Who ends it is the provider, and not the person here.
+    const auto ended = sql::rows<long long, std::string>(
+        session,
+        "select s.id, s.public_id from provider_session v join login_session s on s.id = v.session where v.issuer = :issuer and s.revoked is null "
+        "and (:any_subject = '' or v.subject = :subject) and (:any_sid = '' or v.sid = :sid) order by s.id",
+        {identity.issuer, identity.subject, identity.subject, session_there, session_there});
+    if (identity.subject.empty() && session_there.empty()) return fail(ErrorKind::Input, "neither a subject nor a session is named");
+    for (const auto& [key, id] : ended) {
+      sql::run(session, "update login_session set revoked = :now where id = :key", {now, key});
+      log::append(session, {now, system_actor, "session.end_by_provider", id, ""});
+    }
+    return ended.size();
   });
 }
 

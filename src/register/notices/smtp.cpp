@@ -38,7 +38,9 @@ int listen(CURL*, curl_infotype kind, char* data, std::size_t size, void* user) 
   const std::string_view text(data, size);
   if (kind == CURLINFO_HEADER_OUT && text.starts_with("QUIT")) talk.leaving = true;
   if (talk.leaving) return 0;
-  if (kind == CURLINFO_HEADER_OUT) talk.command = std::string(text.substr(0, std::min<std::size_t>(4, text.find_first_of(" \r\n"))));
+  // After 334 comes what AUTH asked for (RFC 4954, section 4): user and password, of which nothing is kept.
+  const bool is_answer = talk.command == "AUTH" && talk.code == 334;
+  if (kind == CURLINFO_HEADER_OUT && !is_answer) talk.command = std::string(text.substr(0, std::min<std::size_t>(4, text.find_first_of(" \r\n"))));
   if (kind == CURLINFO_HEADER_IN && size >= 3 && std::all_of(data, data + 3, [](char c) { return c >= '0' && c <= '9'; })) {
     talk.code = (data[0] - '0') * 100 + (data[1] - '0') * 10 + (data[2] - '0');
   }

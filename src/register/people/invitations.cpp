@@ -2,6 +2,7 @@
 
 #include "base/json_writer.h"
 #include "register/people/fields.h"
+#include "register/people/pass_on.h"
 #include "register/people/roles.h"
 #include "register/store/log.h"
 #include "register/store/random.h"
@@ -58,25 +59,26 @@ Status check(const NewInvitation& wanted) {
   return {};
 }
 
+Result<Invited> invite(soci::session& session, Instant instant, const std::string& actor, const NewInvitation& wanted) {
+  TRY_STATUS(check(wanted));
+  const std::string now = instant_text(instant);
+  const auto by = TRY(people::actor_key(session, actor));
+  std::optional<long long> organisation;
+  if (!wanted.organisation.empty()) organisation = TRY(people::organisation_key(session, wanted.organisation));
+  Invited out{new_public_id(), new_token(), instant_text(instant + wanted.valid)};
+  sql::run(session,
+           "insert into invitation (public_id, token_hash, name, email, language, role, country, organisation, invited_by, created, expires) "
+           "values (:id, :hash, :name, :email, :language, :role, :country, :organisation, :by, :now, :expires)",
+           {out.id, token_hash(out.token), wanted.name, wanted.email, wanted.language, to_string(wanted.role), wanted.country, organisation, by, now, out.expires});
+  JsonWriter json;
+  json.begin_object().field("role", to_string(wanted.role)).field("country", wanted.country).field("expires", out.expires).end_object();
+  log::append(session, {now, actor, "invitation.make", out.id, log::details_hash(json.text())});
+  return out;
+}
+
 Result<Invited> invite(Store& store, const std::string& actor, const NewInvitation& wanted) {
   TRY_STATUS(check(wanted));
-  return store.write([&](soci::session& session) -> Result<Invited> {
-    const Instant instant = store.clock().now();
-    const std::string now = instant_text(instant);
-    const auto by = TRY(people::actor_key(session, actor));
-    std::optional<long long> organisation;
-    if (!wanted.organisation.empty()) organisation = TRY(people::organisation_key(session, wanted.organisation));
-    Invited out{new_public_id(), new_token(), instant_text(instant + wanted.valid)};
-    sql::run(session,
-             "insert into invitation (public_id, token_hash, name, email, language, role, country, organisation, invited_by, created, expires) "
-             "values (:id, :hash, :name, :email, :language, :role, :country, :organisation, :by, :now, :expires)",
-             {out.id, token_hash(out.token), wanted.name, wanted.email, wanted.language, to_string(wanted.role), wanted.country, organisation, by, now,
-              out.expires});
-    JsonWriter json;
-    json.begin_object().field("role", to_string(wanted.role)).field("country", wanted.country).field("expires", out.expires).end_object();
-    log::append(session, {now, actor, "invitation.make", out.id, log::details_hash(json.text())});
-    return out;
-  });
+  return store.write([&](soci::session& session) { return invite(session, store.clock().now(), actor, wanted); });
 }
 
 Result<Invitation> look_up(Store& store, const std::string& token) {
@@ -114,11 +116,13 @@ Result<std::string> accept(soci::session& session, const std::string& now, const
   const long long number = TRY(people::person_key(session, person));
   const auto by =
       sql::value<std::string>(session, "select p.public_id from person p join invitation i on i.invited_by = p.id where i.public_id = :id", {invitation.id});
-  // Whoever was invited to what they have already keeps it, and the invitation is used.
-  if (Result<std::string> granted = roles::grant(session, now, by.value_or(system_actor),
-                                                 {.person = person, .role = invitation.role, .country = invitation.country, .granted_by = by.value_or("")});
-      !granted && granted.error().kind != ErrorKind::Conflict) {
-    return granted;
+  if (const auto passed = TRY(pass_on::take(session, now, invitation.id, person)); !passed) {
+    // Whoever was invited to what they have already keeps it, and the invitation is used.
+    if (Result<std::string> granted = roles::grant(session, now, by.value_or(system_actor),
+                                                   {.person = person, .role = invitation.role, .country = invitation.country, .granted_by = by.value_or("")});
+        !granted && granted.error().kind != ErrorKind::Conflict) {
+      return granted;
+    }
   }
   if (invitation.organisation) {
     if (Status joined = people::join(session, now, person, person, *invitation.organisation);

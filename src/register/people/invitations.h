@@ -47,6 +47,7 @@ struct Invitation {
 [[nodiscard]] Result<Invited> invite(Store& store, const std::string& actor, const NewInvitation& wanted);
 /// What a link invites to. NotFound where the token is none, and in the same words where it is used, revoked or expired: a guess learns nothing.
 [[nodiscard]] Result<Invitation> look_up(Store& store, const std::string& token);
+[[nodiscard]] Result<Invited> invite(soci::session& session, Instant instant, const std::string& actor, const NewInvitation& wanted);  ///< In a transaction.
 [[nodiscard]] Status revoke(Store& store, const std::string& actor, const std::string& invitation);
 [[nodiscard]] Result<std::vector<Invitation>> all(Store& store);
 
@@ -57,7 +58,7 @@ struct Acceptance {
   std::string language = {};
 };
 
-/// Makes the person where they are new (with the invitation's address), the role and the membership, all in the caller's transaction. Gives the person's public
+/// Makes the person where they are new (with the invitation's address), the role (passed on, where that was offered: pass_on.h) and the membership, all in the caller's transaction. Gives the person's public
 /// id. Conflict where the address is somebody's in the register: they must log in first, as the link alone does not show who follows it.
 [[nodiscard]] Result<std::string> accept(soci::session& session, const std::string& now, const std::string& token, const Acceptance& acceptance);
 [[nodiscard]] Result<std::string> accept(Store& store, const std::string& token, const Acceptance& acceptance);

@@ -87,13 +87,19 @@ void record(soci::session& session, const std::string& now, const std::string& a
   log::append(session, {now, actor, action, person, log::details_hash(json.text())});
 }
 
-void end_one(soci::session& session, const std::string& now, const std::string& actor, const Grant& grant) {
+/// What would only have begun later never holds.
+void end_at(soci::session& session, const std::string& at, const std::string& grant) {
+  sql::run(session, "update role_grant set until = case when since > :at then since else :same end where public_id = :id", {at, at, grant});
+}
+
+/// At an instant that is now or later.
+void end_one(soci::session& session, const std::string& now, const std::string& at, const std::string& actor, const Grant& grant) {
   // Those that stand on it are ended too, so that the store says of each when it ended.
-  for (const Grant& child : grants(session, ATALAYA_GRANT " where h.public_id = :id and (g.until is null or g.until > :now)", {grant.id, now})) {
-    sql::run(session, "update role_grant set until = :now where public_id = :id", {now, child.id});
+  for (const Grant& child : grants(session, ATALAYA_GRANT " where h.public_id = :id and (g.until is null or g.until > :at)", {grant.id, at})) {
+    end_at(session, at, child.id);
     record(session, now, actor, "role.end", child.person, child.id, child.role, child.country);
   }
-  sql::run(session, "update role_grant set until = :now where public_id = :id", {now, grant.id});
+  end_at(session, at, grant.id);
 }
 
 long long grant_key(soci::session& session, const std::string& grant) {
@@ -138,8 +144,9 @@ Status end(Store& store, const std::string& actor, const std::string& grant, con
   TRY_STATUS(check_optional_line(reason, "the reason"));
   return store.write([&](soci::session& session) -> Status {
     const std::string now = store.now();
-    const Grant old = TRY(current(session, now, grant));
-    end_one(session, now, actor, old);
+    const auto coming = grants(session, ATALAYA_GRANT " where g.public_id = :id and g.since > :now and (g.until is null or g.until > g.since)", {grant, now});
+    const Grant old = coming.empty() ? TRY(current(session, now, grant)) : coming.front();
+    end_one(session, now, now, actor, old);
     if (!reason.empty()) sql::run(session, "update role_grant set reason = :reason where public_id = :id", {reason, grant});
     record(session, now, actor, "role.end", old.person, old.id, old.role, old.country);
     return {};
@@ -148,47 +155,96 @@ Status end(Store& store, const std::string& actor, const std::string& grant, con
 
 Status end_all(soci::session& session, const std::string& now, const std::string& actor, const std::string& person, const std::string& reason) {
   for (const Grant& old : grants(session, ATALAYA_GRANT " where p.public_id = :person and (g.until is null or g.until > :now)", {person, now})) {
-    end_one(session, now, actor, old);
+    end_one(session, now, now, actor, old);
     sql::run(session, "update role_grant set reason = :reason where public_id = :id", {reason, old.id});
     record(session, now, actor, "role.end", person, old.id, old.role, old.country);
   }
   return {};
 }
 
+Result<Grant> check_delegate(soci::session& session, const std::string& now, const std::string& actor, const std::string& grant,
+                             const std::optional<std::string>& until) {
+  Grant old = TRY(current(session, now, grant));
+  TRY_STATUS(check_decides(session, now, actor, old));
+  TRY_STATUS(check_until(until, now));
+  if (old.delegated_from) return fail(ErrorKind::Conflict, "a delegated role is not delegated further");
+  if (old.until && (!until || *until > *old.until)) return fail(ErrorKind::Input, "a delegation ends no later than the role itself");
+  return old;
+}
+
+Result<std::string> delegate(soci::session& session, const std::string& now, const std::string& actor, const std::string& grant, const std::string& to,
+                             const std::optional<std::string>& until, const std::string& reason) {
+  const Grant old = TRY(check_delegate(session, now, actor, grant, until));
+  const long long person = TRY(people::person_key(session, to));
+  const auto by = TRY(people::actor_key(session, actor));
+  if (holds(session, now, to, old.role, old.country)) return fail(ErrorKind::Conflict, "this person has the role already");
+  std::string id = insert(session, now, {to, old.role, old.country, until, reason, {}}, person, by, grant_key(session, old.id));
+  record(session, now, actor, "role.delegate", to, id, old.role, old.country, old.person);
+  return id;
+}
+
 Result<std::string> delegate(Store& store, const std::string& actor, const std::string& grant, const std::string& to, const std::optional<std::string>& until,
                              const std::string& reason) {
   TRY_STATUS(check_optional_line(reason, "the reason"));
-  return store.write([&](soci::session& session) -> Result<std::string> {
+  return store.write([&](soci::session& session) { return delegate(session, store.now(), actor, grant, to, until, reason); });
+}
+
+Result<Grant> check_hand_over(soci::session& session, const std::string& now, const std::string& actor, const std::string& grant,
+                              const std::optional<std::string>& from) {
+  Grant old = TRY(current(session, now, grant));
+  TRY_STATUS(check_decides(session, now, actor, old));
+  if (from && !parse_instant(*from)) return fail(ErrorKind::Input, "this is no instant", {}, "as 2026-11-26T12:00:00.000Z");
+  if (old.delegated_from) return fail(ErrorKind::Conflict, "a delegated role is not handed over", {}, "who delegated it may");
+  if (from && old.until && *from >= *old.until) return fail(ErrorKind::Input, "the role ends before it is to be handed over");
+  return old;
+}
+
+Result<std::string> hand_over(soci::session& session, const std::string& now, const std::string& actor, const std::string& grant, const std::string& to,
+                              const std::string& reason, const std::optional<std::string>& from) {
+  const Grant old = TRY(check_hand_over(session, now, actor, grant, from));
+  const std::string at = from && *from > now ? *from : now;
+  if (to == old.person) return fail(ErrorKind::Conflict, "this person has the role already");
+  const long long person = TRY(people::person_key(session, to));
+  const auto by = TRY(people::actor_key(session, actor));
+  end_one(session, now, at, actor, old);  // With a delegation that the successor may have had.
+  if (holds(session, at, to, old.role, old.country)) return fail(ErrorKind::Conflict, "this person has the role already");
+  std::string id = insert(session, at, {to, old.role, old.country, old.until, reason, {}}, person, by, std::nullopt);
+  record(session, now, actor, "role.hand_over", to, id, old.role, old.country, old.person);
+  return id;
+}
+
+Result<std::string> hand_over(Store& store, const std::string& actor, const std::string& grant, const std::string& to, const std::string& reason,
+                              const std::optional<std::string>& from) {
+  TRY_STATUS(check_optional_line(reason, "the reason"));
+  return store.write([&](soci::session& session) { return hand_over(session, store.now(), actor, grant, to, reason, from); });
+}
+
+Status take_back(Store& store, const std::string& actor, const std::string& grant) {
+  return store.write([&](soci::session& session) -> Status {
     const std::string now = store.now();
     const Grant old = TRY(current(session, now, grant));
-    TRY_STATUS(check_decides(session, now, actor, old));
-    TRY_STATUS(check_until(until, now));
-    if (old.delegated_from) return fail(ErrorKind::Conflict, "a delegated role is not delegated further");
-    if (old.until && (!until || *until > *old.until)) return fail(ErrorKind::Input, "a delegation ends no later than the role itself");
-    const long long person = TRY(people::person_key(session, to));
-    const auto by = TRY(people::actor_key(session, actor));
-    if (holds(session, now, to, old.role, old.country)) return fail(ErrorKind::Conflict, "this person has the role already");
-    std::string id = insert(session, now, {to, old.role, old.country, until, reason, {}}, person, by, grant_key(session, old.id));
-    record(session, now, actor, "role.delegate", to, id, old.role, old.country, old.person);
-    return id;
+    if (!old.delegated_from) return fail(ErrorKind::Conflict, "this role was not delegated");
+    if (actor != old.person) TRY_STATUS(check_decides(session, now, actor, grants(session, ATALAYA_GRANT " where g.public_id = :id", {*old.delegated_from}).front()));
+    end_one(session, now, now, actor, old);
+    record(session, now, actor, "role.end", old.person, old.id, old.role, old.country);
+    return {};
   });
 }
 
-Result<std::string> hand_over(Store& store, const std::string& actor, const std::string& grant, const std::string& to, const std::string& reason) {
-  TRY_STATUS(check_optional_line(reason, "the reason"));
-  return store.write([&](soci::session& session) -> Result<std::string> {
+Result<std::vector<Grant>> present_and_coming(Store& store) {
+  return store.read([&](soci::session& session) -> Result<std::vector<Grant>> {
     const std::string now = store.now();
-    const Grant old = TRY(current(session, now, grant));
-    TRY_STATUS(check_decides(session, now, actor, old));
-    if (old.delegated_from) return fail(ErrorKind::Conflict, "a delegated role is not handed over", {}, "who delegated it may");
-    if (to == old.person) return fail(ErrorKind::Conflict, "this person has the role already");
-    const long long person = TRY(people::person_key(session, to));
-    const auto by = TRY(people::actor_key(session, actor));
-    end_one(session, now, actor, old);  // With a delegation that the successor may have had.
-    if (holds(session, now, to, old.role, old.country)) return fail(ErrorKind::Conflict, "this person has the role already");
-    std::string id = insert(session, now, {to, old.role, old.country, old.until, reason, {}}, person, by, std::nullopt);
-    record(session, now, actor, "role.hand_over", to, id, old.role, old.country, old.person);
-    return id;
+    return grants(session,
+                  ATALAYA_GRANT " where (g.until is null or g.until > :now) and (h.id is null or h.until is null or h.until > :same) order by g.role, g.country, g.id",
+                  {now, now});
+  });
+}
+
+Result<Grant> find(Store& store, const std::string& grant) {
+  return store.read([&](soci::session& session) -> Result<Grant> {
+    auto found = grants(session, ATALAYA_GRANT " where g.public_id = :id", {grant});
+    if (found.empty()) return fail(ErrorKind::NotFound, "the register has no such role");
+    return std::move(found.front());
   });
 }
 

@@ -1,9 +1,7 @@
 #include "register/submissions/receipt.h"
 
 #include <cjose/cjose.h>
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <vector>
@@ -13,6 +11,7 @@
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "formats/tree/node.h"
+#include "register/store/private_file.h"
 
 namespace atalaya::reg {
 
@@ -106,21 +105,6 @@ Result<std::vector<Key>> read_keys(std::string_view json) {
 
 std::string set_text(const std::vector<std::string>& keys) { return "{\"keys\":[" + join(keys, ",") + "]}"; }
 
-/// Whole or not at all, and never readable by others, not even for a moment.
-Status write_secret(const fs::path& path, const std::string& text) {
-  const fs::path beside = path.string() + ".new";
-  std::error_code ignored;
-  fs::remove(beside, ignored);
-  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (file < 0) return fail(ErrorKind::System, "cannot write the file of the keys", {.file = beside.string()});
-  bool good = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
-  good = ::close(file) == 0 && good;
-  std::error_code code;
-  if (good) fs::rename(beside, path, code);
-  if (!good || code) return fail(ErrorKind::System, "cannot write the file of the keys", {.file = path.string()});
-  return sync_directory(path.has_parent_path() ? path.parent_path() : fs::path("."));
-}
-
 std::string payload_of(const Receipt& receipt) {
   JsonWriter json;
   json.begin_object().field("iss", receipt.issuer).field("jti", receipt.id).field("sub", receipt.submission).field("country", receipt.country);
@@ -158,7 +142,7 @@ struct ReceiptKeys::Parts {
 Result<ReceiptKeys> ReceiptKeys::create(const fs::path& path) {
   if (fs::exists(path)) return fail(ErrorKind::Conflict, "there are keys already", {.file = path.string()});
   const Key key = TRY(new_key());
-  TRY_STATUS(write_secret(path, set_text({TRY(to_text(key.get(), true))})));
+  TRY_STATUS(write_private_file(path, set_text({TRY(to_text(key.get(), true))})));
   return open(path);
 }
 
@@ -180,7 +164,7 @@ Status ReceiptKeys::renew(const fs::path& path) {
   const Key key = TRY(new_key());
   std::vector<std::string> texts = {TRY(to_text(key.get(), true))};
   for (const Key& old : parts_->keys) texts.push_back(TRY(to_text(old.get(), true)));
-  TRY_STATUS(write_secret(path, set_text(texts)));
+  TRY_STATUS(write_private_file(path, set_text(texts)));
   *this = TRY(open(path));
   return {};
 }

@@ -1,5 +1,7 @@
+#include "register/access/identities.h"
 #include "register/people/roles.h"
 #include "site/register/pages.h"
+#include "site/register/qr_code.h"
 #include "site/register/words.h"
 
 namespace atalaya::site::desk {
@@ -10,6 +12,7 @@ void add_roles(DeskPage& page, const Visit& visit) {
   const Locale& l = visit.locale();
   View block = page.block(l.tr("Your roles"), visit.principal().roles.empty() ? l.tr("You have no role in the register.") : std::string());
   for (const reg::HeldRole& role : visit.principal().roles) add_row(block, role_in(visit.presenter(), role), {});
+  add_link(block, l.tr("Since when, until when; delegate or hand over"), visit.link("account/roles"));
 }
 
 void add_sessions(DeskPage& page, const Visit& visit, const std::vector<reg::SessionRecord>& sessions) {
@@ -35,12 +38,20 @@ FormView password_form(const Visit& visit) {
   return form;
 }
 
+void add_qr(View& block, const std::string& uri, const std::string& alternative) {
+  const QrCode qr = qr_code(uri);
+  if (qr.side == 0) return;
+  const std::string side = std::to_string(qr.side + 2 * qr_quiet_zone);
+  block.add("QR").set("ALT", alternative).set("SIDE", side).set("PATH", qr.path);
+}
+
 void add_code(DeskPage& page, const Visit& visit, bool has_code, const reg::Accounts::TotpSetup* setup) {
   const Locale& l = visit.locale();
   View code = page.block(l.tr("One-time codes"),
                          has_code ? l.tr("Your account has a one-time code. To submit a report, review it or invite people, log in with it.")
                                   : l.tr("To submit a report, review it or invite people, your account needs a one-time code beside its password."));
   if (setup != nullptr) {
+    add_qr(code, setup->uri, l.tr("QR code with the secret, to scan with your authenticator. The same stands below as text."));
     add_fact(code, l.tr("Secret, to type into your authenticator"), setup->secret);
     add_fact(code, l.tr("The same as a link"), setup->uri, setup->uri);
     FormView form{.action = visit.link("account/code/confirm"), .csrf = visit.csrf(), .id = "code-"};
@@ -61,7 +72,12 @@ Answer show_account(Visit& visit, DeskPage::Tone tone, const std::string& messag
   DeskPage page(visit, l.tr("Your account"), "account");
   if (!message.empty()) page.notice(tone, message);
   View out = page.block("");
-  add_form(out, "FORM", {.action = visit.link("logout"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Log out")}}});
+  FormView leave{.action = visit.link("logout"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Log out")}}};
+  const std::string provider = TRY(reg::identities::provider_of(visit.desk().store, visit.principal().session));
+  if (const auto* at = visit.desk().providers == nullptr ? nullptr : visit.desk().providers->find(provider)) {
+    leave.buttons.push_back({.label = fill(l.tr("Log out here and at {1}"), {visit.presenter().in(at->name)}), .name = "there", .value = "1", .quiet = true});
+  }
+  add_form(out, "FORM", leave);
   add_roles(page, visit);
   View own = page.block(l.tr("Your data and notices"));
   add_link(own, l.tr("See, take along or erase what is yours"), visit.link("account/data"));

@@ -14,6 +14,7 @@
 #include "register/submissions/documents.h"
 #include "register/submissions/receipt.h"
 #include "site/register/pending_logins.h"
+#include "site/register/provider_logins.h"
 #include "site/site.h"
 
 namespace atalaya::reg {
@@ -37,6 +38,7 @@ struct Desk {
   const Site& site;
   reg::RelyingParty* providers;  ///< Null: local accounts alone.
   PendingLogins& pending;
+  ProviderLogins& provider_logins;
   const std::vector<reg::Questionnaire>& questionnaires;  ///< Of the agenda's pack.
   const reg::ReceiptKeys& receipts;
   const reg::Documents& documents;

@@ -1,5 +1,8 @@
+#include <spdlog/spdlog.h>
+
 #include "base/text.h"
 #include "register/people/invitations.h"
+#include "register/people/pass_on.h"
 #include "site/register/pages.h"
 #include "site/register/words.h"
 
@@ -45,6 +48,13 @@ Answer show_invitation(Visit& visit, const reg::invitations::Invitation& invitat
   View block = page.block("");
   add_fact(block, l.tr("For"), invitation.name + " <" + invitation.email + ">");
   add_fact(block, l.tr("Valid until"), moment(l, invitation.expires));
+  // A role that somebody passes on has its own times.
+  if (const auto offer = TRY(reg::pass_on::find(visit.desk().store, invitation.id))) {
+    const bool delegated = offer->kind == reg::pass_on::Kind::Delegate;
+    add_fact(block, l.tr("How you get the role"), delegated ? l.tr("delegated: its holder keeps it, too") : l.tr("handed over: its holder has it no more"));
+    if (offer->from) add_fact(block, l.tr("From"), moment(l, *offer->from));
+    if (offer->until) add_fact(block, l.tr("Until"), moment(l, *offer->until));
+  }
   FormView form{.action = visit.link("invitations/" + token), .csrf = visit.csrf()};
   if (visit.principal().anonymous()) {
     form.fields.push_back({.name = "name", .label = l.tr("Your name"), .value = invitation.name, .required = true, .most_letters = 200});
@@ -59,6 +69,25 @@ Answer show_invitation(Visit& visit, const reg::invitations::Invitation& invitat
   }
   add_form(block, "FORM", form);
   if (visit.principal().anonymous()) add_providers(page, visit, visit.link("invitations/" + token), invitation.country);
+  return visit.respond(TRY(page.render()), status);
+}
+
+// For who has lost password or code, by the link of 'register recover'. Whether the link is good shows with the form: to look at it does not use it up.
+Answer show_recovery(Visit& visit, const std::string& fault, int status) {
+  const Locale& l = visit.locale();
+  const std::string path = "recover/" + visit.parameter("token");
+  DeskPage page(visit, l.tr("Set a new password"), path);
+  page.lede(l.tr("All browsers are logged out, and a one-time code must be set up again."));
+  if (!fault.empty()) page.notice(DeskPage::Tone::Fault, fault);
+  FormView form{.action = visit.link(path), .csrf = visit.csrf()};
+  form.fields.push_back({.kind = Field::Kind::NewPassword,
+                         .name = "password",
+                         .label = l.tr("New password"),
+                         .help = l.tr("At least twelve characters; a short sentence is easy to keep and hard to guess."),
+                         .required = true});
+  form.buttons.push_back({.label = l.tr("Set the password")});
+  View block = page.block("");
+  add_form(block, "FORM", form);
   return visit.respond(TRY(page.render()), status);
 }
 
@@ -114,15 +143,30 @@ Answer log_in(Visit& visit) {
       response.headers.set("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(login.wait).count()));
       return response;
     }
+    case Outcome::CodeLost:
+      // Nothing of whose account it is.
+      spdlog::warn("the one-time code of an account cannot be checked with the register's key; 'atalaya register secret-key' says whose");
+      return show_login(visit, l.tr("The code of this account cannot be checked any more. Please ask the secretariat to let you in again."), form.get("email"), back,
+                        false, 409);
     case Outcome::Wrong: break;
   }
   return show_login(visit, l.tr("Address, password or code is not right."), form.get("email"), back, !form.get("code").empty(), 401);
 }
 
-Answer log_out(Visit& visit) {
-  TRY_STATUS(visit.desk().sessions.close(visit.token()));
-  visit.log_out();
-  return visit.go("");
+Answer recovery_page(Visit& visit) { return show_recovery(visit, {}, 200); }
+
+Answer recover_account(Visit& visit) {
+  const Locale& l = visit.locale();
+  const auto done = visit.desk().accounts.recover(visit.parameter("token"), visit.form().get("password"));
+  if (!done) {
+    if (done.error().kind != ErrorKind::Input) return std::unexpected(done.error());
+    return show_recovery(visit, sentence(l, done.error()), 422);
+  }
+  DeskPage page(visit, l.tr("The password is set"), "login");
+  page.notice(DeskPage::Tone::Done, l.tr("Log in with it. If your account had a one-time code, set it up again on the page of your account."));
+  View block = page.block("");
+  add_link(block, l.tr("Log in"), visit.link("login"));
+  return visit.respond(TRY(page.render()));
 }
 
 Answer invitation_page(Visit& visit) { return show_invitation(visit, TRY(reg::invitations::look_up(visit.desk().store, visit.parameter("token"))), {}, 200); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/response.h"
+#include "register/people/people.h"
 #include "site/register/visit.h"
 
 namespace atalaya::site::desk {
@@ -13,8 +14,12 @@ struct OpenSubmission;
 [[nodiscard]] Answer login_page(Visit& visit);
 [[nodiscard]] Answer log_in(Visit& visit);
 [[nodiscard]] Answer log_out(Visit& visit);
+/// What a provider posts when somebody has logged out there (OpenID Connect Back-Channel Logout 1.0).
+[[nodiscard]] http::Response take_logout_notice(Desk& desk, const http::Request& request, const std::string& provider);
 [[nodiscard]] Answer invitation_page(Visit& visit);
 [[nodiscard]] Answer accept_invitation(Visit& visit);
+[[nodiscard]] Answer recovery_page(Visit& visit);
+[[nodiscard]] Answer recover_account(Visit& visit);
 [[nodiscard]] Answer begin_provider_login(Visit& visit);
 [[nodiscard]] Answer finish_provider_login(Visit& visit);
 /// Where somebody wanted to go before the login was asked for; the desk where that is no place of the register in the page's language. Nothing else is ever
@@ -40,6 +45,19 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
 [[nodiscard]] Answer office_page(Visit& visit);
 [[nodiscard]] Answer retry_notice(Visit& visit);
 [[nodiscard]] Answer register_feed(Visit& visit);
+
+// Roles: one's own, and passing them on
+[[nodiscard]] Answer own_roles_page(Visit& visit);
+[[nodiscard]] Answer give_role_back(Visit& visit);
+[[nodiscard]] Answer role_page(Visit& visit);
+[[nodiscard]] Answer hand_role_over(Visit& visit);
+[[nodiscard]] Answer delegate_role(Visit& visit);
+[[nodiscard]] Answer take_role_back(Visit& visit);
+[[nodiscard]] Answer withdraw_role_offer(Visit& visit);
+/// Of the role in the address, for the table of rights; empty: the region.
+[[nodiscard]] Result<std::string> country_of_role(Visit& visit);
+/// For the page of people: who holds what, from when to when.
+[[nodiscard]] Status add_roles_in_force(Visit& visit, DeskPage& page, const std::vector<reg::people::Person>& people);
 
 // People and their roles
 [[nodiscard]] Answer people_page(Visit& visit);

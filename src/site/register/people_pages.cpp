@@ -59,8 +59,10 @@ Status add_people(Visit& visit, DeskPage& page) {
   View block = page.block(l.tr("People"));
   add_table(block, "TABLE", table);
 
+  TRY_STATUS(add_roles_in_force(visit, page, people));
+
   std::vector<Choice> held;
-  for (const auto& grant : grants) {
+  for (const auto& grant : TRY(reg::roles::present_and_coming(store))) {
     const auto person = std::ranges::find(people, grant.person, &reg::people::Person::id);
     if (person == people.end()) continue;
     held.push_back({grant.id, person->name + ": " + role_in(visit.presenter(), {grant.role, grant.country})});

@@ -25,15 +25,16 @@ Answer nobody_known(Visit& visit) {
 Result<reg::Opened> open_session(Visit& visit, const reg::Login& login) {
   Desk& desk = visit.desk();
   const reg::identities::Identity identity{login.issuer, login.subject};
+  const reg::identities::AtProvider at{login.provider, login.session};
   const std::string token = invitation_of(visit, login.return_to);
-  if (token.empty()) return reg::identities::log_in(desk.store, desk.sessions, identity, login.assurance);
+  if (token.empty()) return reg::identities::log_in(desk.store, desk.sessions, identity, login.assurance, at);
   const auto invitation = TRY(reg::invitations::look_up(desk.store, token));
   const reg::Provider* provider = desk.providers->find(login.provider);
   if (provider == nullptr || (!invitation.country.empty() && !provider->serves(invitation.country))) {
     return fail(ErrorKind::Conflict, visit.locale().tr("This provider does not vouch for people of the country that the invitation is for"));
   }
   return reg::identities::accept_invitation(desk.store, desk.sessions, token, {.name = login.name, .language = visit.presenter().language()}, identity,
-                                            login.assurance);
+                                            login.assurance, at);
 }
 
 }  // namespace
@@ -73,6 +74,8 @@ Answer finish_provider_login(Visit& visit) {
     return std::unexpected(opened.error());
   }
   visit.log_in(*opened);
+  // No session lasts longer (SessionTimes::absolute).
+  desk.provider_logins.id_tokens.keep(opened->id, login.id_token, desk.store.clock().now() + std::chrono::hours(12));
   return visit.go_to(invitation_of(visit, login.return_to).empty() ? way_back(visit, login.return_to) : visit.link("desk"));
 }
 

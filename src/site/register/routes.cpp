@@ -117,7 +117,16 @@ constexpr std::array table = {
     Route{"POST", "/logout", Action::ReadPublic, nullptr, log_out},
     Route{"GET", "/invitations/{token}", Action::ReadPublic, nullptr, invitation_page},
     Route{"POST", "/invitations/{token}", Action::ReadPublic, nullptr, accept_invitation},
+    Route{"GET", "/recover/{token}", Action::ReadPublic, nullptr, recovery_page},
+    Route{"POST", "/recover/{token}", Action::ReadPublic, nullptr, recover_account},
     Route{"GET", "/account", Action::ManageOwnAccount, nullptr, account_page},
+    Route{"GET", "/account/roles", Action::ManageOwnAccount, nullptr, own_roles_page},
+    Route{"POST", "/account/roles/give-back", Action::ManageOwnAccount, nullptr, give_role_back},
+    Route{"GET", "/roles/{grant}", Action::PassOnRole, country_of_role, role_page},
+    Route{"POST", "/roles/{grant}/hand-over", Action::PassOnRole, country_of_role, hand_role_over},
+    Route{"POST", "/roles/{grant}/delegate", Action::PassOnRole, country_of_role, delegate_role},
+    Route{"POST", "/roles/{grant}/take-back", Action::PassOnRole, country_of_role, take_role_back},
+    Route{"POST", "/roles/{grant}/withdraw", Action::PassOnRole, country_of_role, withdraw_role_offer},
     Route{"POST", "/account/password", Action::ManageOwnAccount, nullptr, change_password},
     Route{"POST", "/account/code", Action::ManageOwnAccount, nullptr, begin_code},
     Route{"POST", "/account/code/confirm", Action::ManageOwnAccount, nullptr, confirm_code},
@@ -231,6 +240,10 @@ Status add_routes(http::Router& router, Desk& desk) {
   // Without a language and without a page: for whoever checks a receipt (RFC 8615, RFC 7517).
   TRY_STATUS(router.get("/.well-known/atalaya-receipts.json", [&desk](const http::Request&, const http::PathParameters&) {
     return http::text_response(200, "application/jwk-set+json", desk.receipts.public_keys());
+  }));
+  // Without a visitor: providers post it.
+  TRY_STATUS(router.post("/register/logout/{provider}", [&desk](const http::Request& request, const http::PathParameters& parameters) {
+    return take_logout_notice(desk, request, std::string(parameters["provider"]));
   }));
   TRY_STATUS(add_instrument_data(router, desk));
   for (const Route& route : table) {
