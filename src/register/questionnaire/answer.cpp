@@ -25,8 +25,9 @@ Result<AnswerValue> object_answer(const Node& node) {
     return std::ranges::all_of(node.children, [&](const Node& child) { return std::ranges::find(names, child.name) != names.end(); });
   };
   if (node.child("amount") != nullptr && only({"amount", "currency"})) return MoneyAnswer{TRY(member(node, "amount")), TRY(member(node, "currency"))};
-  if (node.child("title") != nullptr && only({"title", "address", "date", "body"})) {
-    return InstrumentAnswer{TRY(member(node, "title")), TRY(member(node, "address")), TRY(member(node, "date")), TRY(member(node, "body"))};
+  if (node.child("title") != nullptr && only({"title", "address", "date", "body", "instrument"})) {
+    return InstrumentAnswer{TRY(member(node, "title")), TRY(member(node, "address")), TRY(member(node, "date")), TRY(member(node, "body")),
+                            TRY(member(node, "instrument"))};
   }
   if (node.child("sha256") != nullptr && only({"sha256", "name"})) return DocumentAnswer{TRY(member(node, "sha256")), TRY(member(node, "name"))};
   return fail(ErrorKind::Input, "this is no answer", {}, "a text, a number, a list of codes, or an object of money, of an instrument or of a document");
@@ -58,7 +59,9 @@ std::string to_json(const AnswerValue& value) {
     }
     void operator()(const MoneyAnswer& money) const { json.begin_object().field("amount", money.amount).field("currency", money.currency).end_object(); }
     void operator()(const InstrumentAnswer& one) const {
-      json.begin_object().field("address", one.address).field("body", one.body).field("date", one.date).field("title", one.title).end_object();
+      json.begin_object().field("address", one.address).field("body", one.body).field("date", one.date);
+      if (!one.id.empty()) json.field("instrument", one.id);
+      json.field("title", one.title).end_object();
     }
     void operator()(const DocumentAnswer& one) const { json.begin_object().field("name", one.name).field("sha256", one.sha256).end_object(); }
   };
@@ -127,7 +130,7 @@ std::optional<AnswerValue> answer_from_fields(const Question& question, std::spa
       if (main.empty()) return std::nullopt;
       return MoneyAnswer{main, part("currency")};
     case QuestionKind::Instrument: {
-      InstrumentAnswer out{main, part("address"), part("date"), part("body")};
+      InstrumentAnswer out{main, part("address"), part("date"), part("body"), part("id")};
       if (out == InstrumentAnswer{}) return std::nullopt;
       return out;
     }
