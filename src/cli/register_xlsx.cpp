@@ -6,6 +6,7 @@
 #include "cli/register_setup.h"
 #include "cli/session.h"
 #include "register/people/roles.h"
+#include "register/proposals/proposals.h"
 #include "register/questionnaire/reader.h"
 #include "register/sheets/sheets.h"
 
@@ -54,6 +55,7 @@ Status go_out(const Session& session, const Arguments& arguments) {
   }
   const Locale locale = TRY(Locale::make(arguments.language, TRY(data_directory()), Locale::Strict::Yes));
   const Country* country = open.agenda.find_country(open.submission.country);
+  const auto candidates = TRY(reg::proposals::Candidates::find(*open.store, open.agenda, *open.questionnaire, open.submission.country));
   const auto bytes = TRY(reg::sheets::write({.questionnaire = *open.questionnaire,
                                              .submission = open.submission,
                                              .draft = open.draft,
@@ -62,7 +64,8 @@ Status go_out(const Session& session, const Arguments& arguments) {
                                              .indicator_name = [&](const reg::AskedIndicator& one) {
                                                const Indicator* found = open.agenda.find_indicator(one.code);
                                                return found == nullptr ? one.code : found->name.in(arguments.language);
-                                             }}));
+                                             },
+                                             .entries = [&](const reg::Question& question) { return reg::proposals::entries(candidates, question); }}));
   TRY_STATUS(write_file(arguments.file, bytes));
   print("the questionnaire is in " + arguments.file + "\n");
   return {};
@@ -103,9 +106,11 @@ Status come_in(const Session& session, const Arguments& arguments) {
   for (const auto& grant : TRY(reg::roles::grants_at(*open.store, open.store->now(), arguments.person))) person.roles.push_back({grant.role, grant.country});
   TRY_STATUS(reg::may(person, reg::Action::EditAnswers, open.submission.country));
   const MappedFile file = TRY(MappedFile::open(arguments.file));
-  const auto incoming = TRY(reg::sheets::read(file.bytes(), arguments.file, *open.questionnaire, open.submission.id, open.draft));
+  auto incoming = TRY(reg::sheets::read(file.bytes(), arguments.file, *open.questionnaire, open.submission.id, open.draft));
+  const auto chosen = TRY(reg::proposals::take_chosen(*open.store, *open.questionnaire, open.draft, open.submission.country, incoming.changes));
   const auto saved =
       TRY(reg::submissions::save(*open.store, *open.questionnaire, arguments.person, open.submission.id, incoming.changes, reg::submissions::Origin::Imported));
+  TRY_STATUS(reg::proposals::add_proofs(*open.store, *open.questionnaire, arguments.person, open.submission.id, chosen));
   tell(session, incoming, saved);
   if (incoming.refused.empty()) return {};
   return fail(ErrorKind::Input, std::to_string(incoming.refused.size()) + " cells of the workbook were not taken", {.file = arguments.file},

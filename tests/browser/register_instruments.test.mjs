@@ -5,6 +5,7 @@ import { renameSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { violations } from './axe.mjs';
 import { openBrowser, prepareWorkspace, program, startSite } from './site.mjs';
+import { Visitor } from './visitor.mjs';
 
 let site, browser, space, page, law;
 const press = (name) => page.getByRole('button', { name, exact: true }).first().click({ timeout: 8000 });
@@ -104,6 +105,44 @@ test('its pages have no fault of accessibility that a program finds', async () =
       assert.deepEqual(await violations(page), [], `${path}, ${colorScheme}`);
     }
   }
+});
+
+test('a report takes it from the register: proposed, confirmed, and chosen in a question', async () => {
+  const invite = ['register', 'invite', '-w', space.path, '--role', 'secretariat', '--name', 'Somebody', '--email', 'office@example.org', '--json'];
+  const office = new Visitor(site.url);
+  await office.join(JSON.parse(execFileSync(program, invite, { encoding: 'utf8' })).token, { withCode: true });
+  const { html } = await office.get('/en/register/cycles');
+  const questionnaire = /<option value="(\w+)"/.exec(html)?.[1] ?? 'ELAC2022_INSTRUMENTS';
+  await office.post('/en/register/cycles', { questionnaire, year: '2026', 'title-es': 'Ciclo', 'title-en': 'Cycle', 'title-pt': 'Ciclo' });
+  await page.goto(`${site.url}/en/register/desk`);
+  await page.locator('main form button').first().click();
+  const report = page.url();
+  assert.match(report, /submissions\//);
+  await press('Take over the answers');
+  const section = `${report}/sections/AREA_2`;
+  await page.goto(section);
+  const part = (name) => page.locator(`[name="DIGITAL_STRATEGY.${name}"]`);
+  assert.equal(await part('INSTRUMENT').inputValue(), 'Ley de <b>agenda</b> digital');
+  assert.equal(await part('INSTRUMENT:date').inputValue(), '2026-03-01');
+  assert.equal(await part('INSTRUMENT:id').inputValue(), law.split('/').at(-1));
+  assert.ok(await page.locator('[name="DIGITAL_STRATEGY.STATE"][value=IN_FORCE]').isChecked());
+  const ask = page.locator('#DIGITAL_STRATEGY');
+  assert.equal(await ask.getByText('Proposed from the register of instruments').count(), 2);
+  assert.match(await ask.getByRole('link', { name: 'https://example.org/ley' }).getAttribute('href'), /^https:/);
+  assert.deepEqual(await violations(page), []);
+  await ask.getByRole('button', { name: 'Save' }).click();
+  assert.equal(await ask.getByText('Proposed from the register').count(), 0, 'confirmed');
+  // Another one is chosen: its parts come from the register.
+  await part('INSTRUMENT:id').selectOption('');
+  await part('INSTRUMENT').fill('Otra');
+  await part('INSTRUMENT:date').fill('2019');
+  await ask.getByRole('button', { name: 'Save' }).click();
+  assert.equal(await part('INSTRUMENT').inputValue(), 'Otra');
+  await part('INSTRUMENT:id').selectOption(law.split('/').at(-1));
+  await ask.getByRole('button', { name: 'Save' }).click();
+  assert.equal(await part('INSTRUMENT').inputValue(), 'Ley de <b>agenda</b> digital');
+  assert.equal(await part('INSTRUMENT:date').inputValue(), '2026-03-01');
+  await page.goto(report);
 });
 
 test('a release takes it along: the public pages of the country and of the goal show it, with and without a register', async () => {

@@ -30,12 +30,13 @@ Result<AnswerValue> object_answer(const Node& node) {
     out.currency = TRY(member(node, "currency"));
     return out;
   }
-  if (node.child("title") != nullptr && only({"title", "address", "date", "body"})) {
+  if (node.child("title") != nullptr && only({"title", "address", "date", "body", "instrument"})) {
     InstrumentAnswer out;
     out.title = TRY(member(node, "title"));
     out.address = TRY(member(node, "address"));
     out.date = TRY(member(node, "date"));
     out.body = TRY(member(node, "body"));
+    out.instrument = TRY(member(node, "instrument"));
     return out;
   }
   if (node.child("sha256") != nullptr && only({"sha256", "name"})) {
@@ -73,7 +74,9 @@ std::string to_json(const AnswerValue& value) {
     }
     void operator()(const MoneyAnswer& money) const { json.begin_object().field("amount", money.amount).field("currency", money.currency).end_object(); }
     void operator()(const InstrumentAnswer& one) const {
-      json.begin_object().field("address", one.address).field("body", one.body).field("date", one.date).field("title", one.title).end_object();
+      json.begin_object().field("address", one.address).field("body", one.body).field("date", one.date);
+      if (!one.id.empty()) json.field("instrument", one.id);
+      json.field("title", one.title).end_object();
     }
     void operator()(const DocumentAnswer& one) const { json.begin_object().field("name", one.name).field("sha256", one.sha256).end_object(); }
   };
@@ -142,7 +145,7 @@ std::optional<AnswerValue> answer_from_fields(const Question& question, std::spa
       if (main.empty()) return std::nullopt;
       return MoneyAnswer{main, part("currency")};
     case QuestionKind::Instrument: {
-      InstrumentAnswer out{main, part("address"), part("date"), part("body")};
+      InstrumentAnswer out{main, part("address"), part("date"), part("body"), part("id")};
       if (out == InstrumentAnswer{}) return std::nullopt;
       return out;
     }

@@ -29,6 +29,7 @@ struct InstrumentAnswer {
   std::string address;  ///< Official.
   std::string date;     ///< ISO 8601: year, month or day.
   std::string body;     ///< Who issued it.
+  std::string id = {};  ///< Public id in the register of instruments; empty: it was not chosen there.
   bool operator==(const InstrumentAnswer&) const = default;
 };
 
@@ -41,14 +42,15 @@ struct DocumentAnswer {
 /// Text: codes of yes_no and choice, texts, addresses, dates, and numbers that cannot be read. double: number, percentage, year. A list: choices.
 using AnswerValue = std::variant<std::string, double, std::vector<std::string>, MoneyAnswer, InstrumentAnswer, DocumentAnswer>;
 
-/// As JSON: "IN_FORCE", 12.5, ["A","B"], {"amount":"1000","currency":"UYU"}, {"address":…,"body":…,"date":…,"title":…}, {"name":…,"sha256":…}.
+/// As JSON: "IN_FORCE", 12.5, ["A","B"], {"amount":"1000","currency":"UYU"}, {"address":…,"body":…,"date":…,"title":…} (with
+/// "instrument" where it is of the register), {"name":…,"sha256":…}.
 [[nodiscard]] std::string to_json(const AnswerValue& value);
 /// Input where it is not of one of these forms, or beyond the limits.
 [[nodiscard]] Result<AnswerValue> answer_from_json(std::string_view json);
 [[nodiscard]] Result<AnswerValue> answer_from_node(const Node& node);  ///< The same, where it is a part of a document.
 
-/// One field of a form. A question has one field, named "" here; money has another, "currency"; an instrument has "" for the title, "address", "date", "body";
-/// a document "" for its SHA-256 and "name". Of choices each chosen option is a field "".
+/// One field of a form. A question has one field, named "" here; money has another, "currency"; an instrument has "" for the title, "address", "date", "body",
+/// "id"; a document "" for its SHA-256 and "name". Of choices each chosen option is a field "".
 struct AnswerField {
   std::string_view part;
   std::string_view text;

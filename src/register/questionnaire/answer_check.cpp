@@ -52,6 +52,9 @@ Finding check_money(const Question& question, const MoneyAnswer& money) {
 }
 
 Finding check_instrument(const InstrumentAnswer& one) {
+  // Whether the register has it is asked where it is chosen.
+  const bool id = one.id.size() == 26 && std::ranges::all_of(one.id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7'); });
+  if (!one.id.empty() && !id) return found(AnswerFault::NotInTheRegister);
   if (one.title.empty()) return found(AnswerFault::NoTitle);
   for (const std::string* text : {&one.title, &one.body}) {
     if (auto fault = check_text(*text, 500, false)) return fault;
@@ -118,6 +121,7 @@ const char* message(AnswerFault fault) {
     case AnswerFault::NotAnAddress: return tr_noop("This is not an address of a page. It begins with https:// or http://.");
     case AnswerFault::TooLong: return tr_noop("This is too long: {1} letters at most.");
     case AnswerFault::BadCharacters: return tr_noop("This has characters that cannot be shown.");
+    case AnswerFault::NotInTheRegister: return tr_noop("The register of instruments has no such entry.");
     case AnswerFault::NoTitle: return tr_noop("The title is missing.");
     case AnswerFault::NotADocument: return tr_noop("There is no such document.");
   }

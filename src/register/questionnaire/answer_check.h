@@ -23,6 +23,7 @@ enum class AnswerFault : std::uint8_t {
   TooLong,  ///< argument: the most letters
   BadCharacters,
   NoTitle,
+  NotInTheRegister,  ///< Of instruments.
   NotADocument,
 };
 

@@ -36,7 +36,7 @@ std::vector<AnswerCell> cells_of(const Question& question, const std::optional<A
     }
     case QuestionKind::Instrument: {
       const auto act = as<InstrumentAnswer>(value);
-      return {{"", act.title}, {"address", act.address}, {"date", act.date}, {"body", act.body}};
+      return {{"", act.title}, {"address", act.address}, {"date", act.date}, {"body", act.body}, {"id", act.id}};
     }
     case QuestionKind::Document: return {{"", as<DocumentAnswer>(value).name}};
     default: return {{"", value ? plain_text(*value) : std::string()}};
@@ -48,6 +48,15 @@ std::string row_id(const Question& question, std::string_view part) { return que
 std::pair<std::string_view, std::string_view> split_row_id(std::string_view id) {
   const std::size_t colon = id.find(':');
   return colon == std::string_view::npos ? std::pair(id, std::string_view()) : std::pair(id.substr(0, colon), id.substr(colon + 1));
+}
+
+std::string entry_label(std::string_view title, std::string_view id) { return shorten(title, 120) + " [" + std::string(id) + "]"; }
+
+std::string entry_id(std::string_view label) {
+  label = trim(label);
+  const std::size_t open = label.rfind('[');
+  if (open == std::string_view::npos || !label.ends_with(']')) return std::string(label);
+  return std::string(trim(label.substr(open + 1, label.size() - open - 2)));
 }
 
 bool fits_cell(std::string_view text) {

@@ -33,6 +33,10 @@ struct AnswerCell {
 /// Question and part of a row's id.
 [[nodiscard]] std::pair<std::string_view, std::string_view> split_row_id(std::string_view id);
 
+/// An instrument of the register in a list to choose from: "Ley de firma digital [id]"; and its id again, which is the text itself where there are no brackets.
+[[nodiscard]] std::string entry_label(std::string_view title, std::string_view id);
+[[nodiscard]] std::string entry_id(std::string_view label);
+
 /// Whether a cell can hold it and give it back: not too long, and of characters that XML has.
 [[nodiscard]] bool fits_cell(std::string_view text);
 

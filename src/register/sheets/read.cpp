@@ -168,18 +168,27 @@ class Reader {
     }
     const auto first = std::ranges::find_if(rows, [](const Row* row) { return row != nullptr; });
     if (first == rows.end() || twice_.contains(question.id)) return;
-    if (std::ranges::find(rows, nullptr) != rows.end()) return refuse(**first, question.id, tr_noop("A row of this answer was taken away."));
+    // A workbook of before that row was there.
+    const auto may_lack = [&](std::size_t i) { return question.kind == QuestionKind::Instrument && expected[i].part == "id"; };
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i] == nullptr && !may_lack(i)) return refuse(**first, question.id, tr_noop("A row of this answer was taken away."));
+    }
     const auto revision = parse_integer((*first)->revision.empty() ? "0" : (*first)->revision);
     if (!revision || *revision < 0 || *revision > now.revision ||
-        std::ranges::any_of(rows, [&](const Row* row) { return row->revision != (*first)->revision; })) {
+        std::ranges::any_of(rows, [&](const Row* row) { return row != nullptr && row->revision != (*first)->revision; })) {
       return refuse(**first, question.id, tr_noop("The hidden columns of this row were changed."));
     }
     std::vector<std::string> texts;
     bool same = *revision == now.revision;
     for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i] == nullptr) {
+        texts.push_back(expected[i].text);
+        continue;
+      }
       auto text = text_of(question, expected[i].part, *rows[i]);
       if (!text) return;
       if (question.kind == QuestionKind::Choice) *text = code_of(question, *text);
+      if (question.kind == QuestionKind::Instrument && expected[i].part == "id") *text = entry_id(*text);
       if (question.kind == QuestionKind::Choices) {
         const auto chosen = parse_yes(*text);
         if (!chosen) return refuse(*rows[i], question.id, tr_noop("Mark an option with a yes, or leave the cell empty: “{1}” is neither."), shorten(*text, 40));
@@ -206,8 +215,11 @@ class Reader {
     }
     if (value) {
       if (to_json(*value).size() > most_answer_bytes) return refuse(**first, question.id, message(AnswerFault::TooLong), std::to_string(question.most_letters));
-      if (const auto fault = check_answer(question, *value))
-        return refuse(*rows[faulty(expected, fault->fault)], question.id, message(fault->fault), fault->argument);
+      // What is chosen in the register gets its title from there.
+      const auto* act = std::get_if<InstrumentAnswer>(&*value);
+      const auto fault = check_answer(question, *value);
+      if (fault && !(fault->fault == AnswerFault::NoTitle && act != nullptr && !act->id.empty()))
+        return refuse(rows[faulty(expected, fault->fault)] == nullptr ? **first : *rows[faulty(expected, fault->fault)], question.id, message(fault->fault), fault->argument);
     }
     if (value == now.value && *revision == now.revision) {
       ++out_.unchanged;
@@ -222,6 +234,7 @@ class Reader {
     const std::string_view part = fault == AnswerFault::NotACurrency   ? "currency"
                                   : fault == AnswerFault::NotAnAddress ? "address"
                                   : fault == AnswerFault::NotADate     ? "date"
+                                  : fault == AnswerFault::NotInTheRegister ? "id"
                                                                        : "";
     const auto found = std::ranges::find(cells, part, &AnswerCell::part);
     return found == cells.end() ? 0 : static_cast<std::size_t>(found - cells.begin());

@@ -14,6 +14,11 @@ namespace atalaya::reg::sheets {
 
 inline constexpr const char* media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/// An instrument of the register of instruments.
+struct Entry {
+  std::string id, title;
+};
+
 /// What goes out, and how it is said.
 struct Outgoing {
   const Questionnaire& questionnaire;
@@ -22,6 +27,8 @@ struct Outgoing {
   const Locale& locale;
   std::string country;                                               ///< Its name.
   std::function<std::string(const AskedIndicator&)> indicator_name;  ///< In the locale's language.
+  /// Instruments of the register that can answer a question; null: none are proposed.
+  std::function<std::vector<Entry>(const Question&)> entries = nullptr;
 };
 
 /// The bytes of the workbook. Cells of answers can be changed where the submission can be; all else is locked, which keeps from mistakes and is no protection.

@@ -186,6 +186,10 @@ class Writer {
     return option.code == "YES" ? l_.tr("Yes") : l_.tr("No");
   }
 
+  std::vector<Entry> entries_of(const Question& question) const {
+    return question.kind == QuestionKind::Instrument && out_.entries ? out_.entries(question) : std::vector<Entry>();
+  }
+
   std::string part_label(const Question& question, std::string_view part) const {
     if (part.starts_with('#')) {
       const Option* option = question.find_option(part.substr(1));
@@ -195,6 +199,7 @@ class Writer {
     if (part == "address") return "    " + l_.tr("Its official address on the Web");
     if (part == "date") return "    " + l_.tr("Date (year, or year-month-day)");
     if (part == "body") return "    " + l_.tr("Who issued it");
+    if (part == "id") return "    " + l_.tr("Or choose it in the register of instruments");
     return in(question.text);
   }
 
@@ -265,6 +270,11 @@ class Writer {
         text = label_of(question, *option);
       }
     }
+    if (question.kind == QuestionKind::Instrument && cell.part == "id") {
+      for (const Entry& entry : entries_of(question)) {
+        if (entry.id == text) text = entry_label(entry.title, entry.id);
+      }
+    }
     const bool numeric = cell.part.empty() && (question.kind == QuestionKind::Number || question.kind == QuestionKind::Percentage ||
                                                question.kind == QuestionKind::Year || question.kind == QuestionKind::Money);
     put(sheet, row_, AnswerColumn, text, numeric ? f_.number : f_.answer);
@@ -297,6 +307,15 @@ class Writer {
       rule.value_formula = range.data();
       rule.dropdown = LXW_VALIDATION_ON;
       text = l_.tr("Choose one of the list.");
+    } else if (question.kind == QuestionKind::Instrument && cell.part == "id") {
+      std::vector<std::string> labels;
+      for (const Entry& entry : entries_of(question)) labels.push_back(entry_label(entry.title, entry.id));
+      if (labels.empty()) return;
+      range = list_range(labels);
+      rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+      rule.value_formula = range.data();
+      rule.dropdown = LXW_VALIDATION_ON;
+      text = l_.tr("Choose one of the list; what the register says of it is filled in when the workbook comes back.");
     } else if (question.kind == QuestionKind::Year ||
                (cell.part.empty() &&
                 (question.kind == QuestionKind::Number || question.kind == QuestionKind::Percentage || question.kind == QuestionKind::Money))) {

@@ -10,7 +10,7 @@ namespace atalaya::reg::submissions {
 
 namespace {
 
-constexpr std::array all_origins = {Origin::Typed, Origin::Prefilled, Origin::Imported};
+constexpr std::array all_origins = {Origin::Typed, Origin::Prefilled, Origin::Imported, Origin::Register};
 constexpr std::size_t most_changes = 1'000;
 
 using Text = std::optional<std::string>;
@@ -63,7 +63,8 @@ Result<Saved> put(soci::session& session, const rows::Row& row, const Change& ch
   if (seen == nullptr) return fail(ErrorKind::Input, "an answer is based on a revision that there is not: " + std::to_string(change.based_on));
   Saved out{.question = change.question, .outcome = Saved::Outcome::Same, .current = *current, .mine = {}};
   const bool newest = change.based_on == current->revision;
-  if (change.value == current->value && !(newest && open_conflict)) return out;
+  const bool confirms = current->origin == Origin::Register && origin == Origin::Typed;
+  if (change.value == current->value && !(newest && (open_conflict || confirms))) return out;
   if (!newest && change.value == seen->value) return out;  // Nothing was changed in what was seen.
   const bool aside = !newest;
   // Who sends the same again, because no answer came, is not in conflict twice.
@@ -110,6 +111,7 @@ std::string_view to_string(Origin origin) {
     case Origin::Typed: return "typed";
     case Origin::Prefilled: return "prefilled";
     case Origin::Imported: return "imported";
+    case Origin::Register: return "register";
   }
   return "";
 }

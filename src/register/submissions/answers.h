@@ -13,7 +13,12 @@
 
 namespace atalaya::reg::submissions {
 
-enum class Origin : std::uint8_t { Typed, Prefilled, Imported };
+enum class Origin : std::uint8_t {
+  Typed,
+  Prefilled,  ///< From the report before.
+  Imported,   ///< From a workbook.
+  Register    ///< Proposed from the register of instruments; who saves the same as typed confirms it.
+};
 [[nodiscard]] std::string_view to_string(Origin origin);
 
 /// An answer as it was saved once.

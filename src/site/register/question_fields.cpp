@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "site/instrument_words.h"
+
 namespace atalaya::site::desk {
 
 namespace {
@@ -44,8 +47,35 @@ const T* as(const std::optional<reg::AnswerValue>& answer) {
   return answer ? std::get_if<T>(&*answer) : nullptr;
 }
 
+// "Ley de firma digital (law, in force since 14 Dec 2001)"
+std::string entry_text(const Presenter& p, const reg::instruments::Found& one) {
+  const Locale& l = p.locale();
+  const std::string title = shorten(shown_title(p.language(), one).text, 90), kind = kind_name(l, one.kind);
+  if (!one.state) return fill(l.tr("{1} ({2})"), {title, kind});
+  return fill(l.tr("{1} ({2}, {3} since {4})"), {title, kind, state_name(l, *one.state), l.date(one.since, Locale::Date::Short)});
+}
+
+// What the register of instruments has for the question; nothing where it has nothing.
+void add_entries(std::vector<Field>& fields, const Presenter& p, const reg::Question& question, const reg::InstrumentAnswer& shown,
+                 const std::vector<reg::instruments::Found>& known) {
+  const Locale& l = p.locale();
+  if (known.empty() && shown.id.empty()) return;
+  Field field{.kind = Field::Kind::Select,
+              .name = question.id + ":id",
+              .label = l.tr("Or choose it in the register of instruments"),
+              .help = l.tr("What the register says of it (title, date, address, body) is filled in when you save."),
+              .choices = {{"", l.tr("none of these"), shown.id.empty()}}};
+  for (const auto& one : known) field.choices.push_back({one.id, entry_text(p, one), one.id == shown.id});
+  // One that was chosen once and is no longer among the country's for that goal.
+  if (!shown.id.empty() && std::ranges::find(known, shown.id, &reg::instruments::Found::id) == known.end()) {
+    field.choices.push_back({shown.id, shorten(shown.title, 90), true});
+  }
+  fields.push_back(std::move(field));
+}
+
 // The parts after the first of an answer that has several.
-void add_parts(std::vector<Field>& fields, const Presenter& p, const reg::Question& question, const std::optional<reg::AnswerValue>& answer) {
+void add_parts(std::vector<Field>& fields, const Presenter& p, const reg::Question& question, const std::optional<reg::AnswerValue>& answer,
+               const std::vector<reg::instruments::Found>& known) {
   const Locale& l = p.locale();
   if (question.kind == QuestionKind::Money) {
     const auto* money = as<reg::MoneyAnswer>(answer);
@@ -59,6 +89,7 @@ void add_parts(std::vector<Field>& fields, const Presenter& p, const reg::Questi
     const auto* act = as<reg::InstrumentAnswer>(answer);
     const reg::InstrumentAnswer shown = act != nullptr ? *act : reg::InstrumentAnswer{};
     fields.front().value = shown.title;
+    add_entries(fields, p, question, shown, known);
     fields.push_back(
         {.kind = Field::Kind::Address, .name = question.id + ":address", .label = l.tr("Its official address on the Web"), .value = shown.address});
     fields.push_back({.name = question.id + ":date", .label = l.tr("Date (year, or year-month-day)"), .value = shown.date, .most_letters = 10});
@@ -68,7 +99,8 @@ void add_parts(std::vector<Field>& fields, const Presenter& p, const reg::Questi
 
 }  // namespace
 
-std::vector<Field> question_fields(const Presenter& p, const reg::Question& question, const std::optional<reg::AnswerValue>& answer, const std::string& fault) {
+std::vector<Field> question_fields(const Presenter& p, const reg::Question& question, const std::optional<reg::AnswerValue>& answer, const std::string& fault,
+                                   const std::vector<reg::instruments::Found>& known) {
   Field field{.kind = field_kind(question.kind), .name = question.id, .label = p.in(question.text), .help = p.in(question.help), .fault = fault};
   if (reg::has_options(question.kind)) {
     for (const reg::Option& option : question.options) field.choices.push_back({option.code, option_label(p, option, question.kind)});
@@ -80,7 +112,7 @@ std::vector<Field> question_fields(const Presenter& p, const reg::Question& ques
   }
   field.most_letters = static_cast<long>(question.most_letters);
   std::vector<Field> out = {std::move(field)};
-  add_parts(out, p, question, answer);
+  add_parts(out, p, question, answer, known);
   return out;
 }
 

@@ -26,6 +26,7 @@ void add_answers(View& block, const Visit& visit, const reg::Questionnaire& ques
     const auto* act = std::get_if<reg::InstrumentAnswer>(&at->second.value);
     add_fact(block, visit.presenter().in(question.text), act != nullptr ? act->title : answer_text(visit.presenter(), question, at->second.value),
              act != nullptr ? act->address : std::string());
+    if (act != nullptr && !act->id.empty()) add_fact(block, l.tr("In the register of instruments"), act->title, visit.link("instruments/" + act->id));
     for (const auto& evidence : at->second.evidence) {
       add_fact(block, l.tr("Proof"), evidence.address.empty() ? evidence.name : evidence.address, evidence.address);
     }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "register/proposals/proposals.h"
 #include "register/submissions/evidence.h"
 #include "site/register/pages.h"
 #include "site/register/question_fields.h"
@@ -29,7 +30,18 @@ std::string fault_of(const Locale& l, const reg::QuestionState& state) {
   return {};
 }
 
-void add_question(View& indicator, const Visit& visit, const OpenSubmission& open, std::size_t number) {
+// Where an answer comes from that nobody has typed here.
+std::string origin_text(const Locale& l, reg::submissions::Origin origin) {
+  switch (origin) {
+    case reg::submissions::Origin::Register: return l.tr("Proposed from the register of instruments. Check it; when you save, you confirm it.");
+    case reg::submissions::Origin::Prefilled: return l.tr("Taken over from the report before.");
+    case reg::submissions::Origin::Imported: return l.tr("From the workbook.");
+    case reg::submissions::Origin::Typed: break;
+  }
+  return {};
+}
+
+void add_question(View& indicator, const Visit& visit, const OpenSubmission& open, const reg::proposals::Candidates& candidates, std::size_t number) {
   const Locale& l = visit.locale();
   const reg::Question& question = open.questionnaire->questions[number];
   const auto at = open.draft.find(question.id);
@@ -39,11 +51,12 @@ void add_question(View& indicator, const Visit& visit, const OpenSubmission& ope
             {.kind = Field::Kind::Hidden, .name = revision_prefix + question.id, .value = std::to_string(answer == nullptr ? 0 : answer->current.revision)},
             "");
   const auto value = answer == nullptr ? std::nullopt : answer->current.value;
-  for (const Field& field : question_fields(visit.presenter(), question, value, fault_of(l, open.assessment.questions[number]))) {
+  for (const Field& field : question_fields(visit.presenter(), question, value, fault_of(l, open.assessment.questions[number]), candidates.of(question))) {
     View one = item.add("PART");
     add_field(one, "FIELD", field, "");
   }
   if (answer != nullptr) {
+    if (value) item.optional("ORIGIN", "TEXT", origin_text(l, answer->current.origin));
     for (const auto& aside : answer->aside) {
       if (aside.value)
         item.add("ASIDE").set(
@@ -68,7 +81,7 @@ void add_question(View& indicator, const Visit& visit, const OpenSubmission& ope
   }
 }
 
-void add_indicator(View& page, const Visit& visit, const OpenSubmission& open, std::size_t number) {
+void add_indicator(View& page, const Visit& visit, const OpenSubmission& open, const reg::proposals::Candidates& candidates, std::size_t number) {
   const Locale& l = visit.locale();
   const reg::AskedIndicator& asked = open.questionnaire->indicators[number];
   const reg::Score& score = open.assessment.scores[number];
@@ -81,7 +94,7 @@ void add_indicator(View& page, const Visit& visit, const OpenSubmission& open, s
     }
   }
   for (const std::size_t question : asked.questions) {
-    if (open.assessment.questions[question].asked == reg::Truth::True) add_question(block, visit, open, question);
+    if (open.assessment.questions[question].asked == reg::Truth::True) add_question(block, visit, open, candidates, question);
   }
 }
 
@@ -106,7 +119,9 @@ Answer show_section(Visit& visit, const OpenSubmission& open, std::size_t sectio
   }
   View view = page.body("register/section.tpl");
   view.set("ACTION", section_link(visit, open, section)).set("CSRF", visit.csrf());
-  for (const std::size_t indicator : questionnaire.sections[section].indicators) add_indicator(view, visit, open, indicator);
+  const auto candidates =
+      TRY(reg::proposals::Candidates::find(visit.desk().store, visit.presenter().agenda(), questionnaire, open.submission.country, questionnaire.sections[section]));
+  for (const std::size_t indicator : questionnaire.sections[section].indicators) add_indicator(view, visit, open, candidates, indicator);
   if (section + 1 < questionnaire.sections.size()) {
     view.add("NEXT").set("TEXT", visit.presenter().in(questionnaire.sections[section + 1].title)).set("HREF", section_link(visit, open, section + 1));
   }
@@ -154,9 +169,15 @@ Answer section_page(Visit& visit) {
 Answer save_section(Visit& visit) {
   const auto open = TRY(open_submission(visit));
   const auto section = TRY(find_section(visit, *open.questionnaire));
-  const auto changes = TRY(changes_of(visit, *open.questionnaire));
+  auto changes = TRY(changes_of(visit, *open.questionnaire));
+  const auto found = reg::proposals::take_chosen(visit.desk().store, *open.questionnaire, open.draft, open.submission.country, changes);
+  if (!found) {
+    if (found.error().kind != ErrorKind::Input) return std::unexpected(found.error());
+    return show_section(visit, open, section, {}, sentence(visit.locale(), found.error()));
+  }
   const auto saved = TRY(reg::submissions::save(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, changes));
   // The answers are saved by now, so a proof that is refused is said on their page.
+  TRY_STATUS(reg::proposals::add_proofs(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, *found));
   const auto proofs = add_proofs(visit, open);
   if (!proofs && proofs.error().kind != ErrorKind::Input) return std::unexpected(proofs.error());
   // As it is now, with the questions that the new answers bring.

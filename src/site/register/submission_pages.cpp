@@ -3,6 +3,7 @@
 
 #include "register/submissions/documents.h"
 #include "register/submissions/evidence.h"
+#include "register/proposals/proposals.h"
 #include "register/submissions/submit.h"
 #include "site/parts.h"
 #include "site/register/pages.h"
@@ -127,8 +128,9 @@ Answer show_submission(Visit& visit, const OpenSubmission& open, const std::stri
   }
   add_sections(page, visit, open);
   if (editable && may(visit, Action::EditAnswers, open)) {
-    View block = page.block(l.tr("From the cycle before"),
-                            l.tr("Takes over the answers of your last report where nothing is answered yet. Look through them before you send."));
+    View block = page.block(l.tr("What is known already"),
+                            l.tr("Takes over, where nothing is answered yet, the answers of your last report, and proposes what the register of instruments has. "
+                                 "Each such answer says where it comes from. Look through them before you send."));
     add_form(block, "FORM",
              {.action = visit.link("submissions/" + open.submission.id + "/prefill"),
               .csrf = visit.csrf(),
@@ -159,6 +161,7 @@ Answer submit_report(Visit& visit) {
 Answer prefill_report(Visit& visit) {
   const auto open = TRY(open_submission(visit));
   TRY(reg::submissions::prefill(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id));
+  TRY(reg::proposals::prefill(visit.desk().store, visit.presenter().agenda(), *open.questionnaire, visit.principal().person, open.submission.id));
   return visit.go("submissions/" + open.submission.id);
 }
 

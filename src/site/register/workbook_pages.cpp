@@ -1,6 +1,7 @@
 // The questionnaire as a workbook: out with the present answers, and back with others.
 #include <algorithm>
 
+#include "register/proposals/proposals.h"
 #include "register/sheets/sheets.h"
 #include "site/parts.h"
 #include "site/register/pages.h"
@@ -117,12 +118,14 @@ void add_workbook(DeskPage& page, const Visit& visit, const OpenSubmission& open
 
 Answer workbook_file(Visit& visit) {
   const auto open = TRY(open_submission(visit));
+  const auto candidates = TRY(reg::proposals::Candidates::find(visit.desk().store, visit.presenter().agenda(), *open.questionnaire, open.submission.country));
   auto bytes = TRY(reg::sheets::write({.questionnaire = *open.questionnaire,
                                        .submission = open.submission,
                                        .draft = open.draft,
                                        .locale = visit.locale(),
                                        .country = visit.presenter().area_name(open.submission.country),
-                                       .indicator_name = [&](const reg::AskedIndicator& one) { return indicator_name(visit.presenter(), one); }}));
+                                       .indicator_name = [&](const reg::AskedIndicator& one) { return indicator_name(visit.presenter(), one); },
+                                       .entries = [&](const reg::Question& question) { return reg::proposals::entries(candidates, question); }}));
   auto response = http::text_response(200, reg::sheets::media_type, std::move(bytes));
   response.headers.set("Content-Disposition", "attachment; filename=\"" + open.submission.country + "-" + std::to_string(open.submission.year) + "-" +
                                                   visit.presenter().language() + ".xlsx\"");
@@ -133,13 +136,19 @@ Answer upload_workbook(Visit& visit) {
   const auto open = TRY(open_submission(visit));
   const auto file = std::ranges::find(visit.form().files, "workbook", &http::FormFile::field);
   if (file == visit.form().files.end() || file->content.empty()) return show_upload(visit, open, {}, {}, visit.locale().tr("No file was chosen."));
-  const auto incoming = reg::sheets::read(file->content, "workbook", *open.questionnaire, open.submission.id, open.draft);
+  auto incoming = reg::sheets::read(file->content, "workbook", *open.questionnaire, open.submission.id, open.draft);
   if (!incoming) {
     if (incoming.error().kind != ErrorKind::Input) return std::unexpected(incoming.error());
     return show_upload(visit, open, {}, {}, sentence(visit.locale(), incoming.error()));
   }
+  const auto chosen = reg::proposals::take_chosen(visit.desk().store, *open.questionnaire, open.draft, open.submission.country, incoming->changes);
+  if (!chosen) {
+    if (chosen.error().kind != ErrorKind::Input) return std::unexpected(chosen.error());
+    return show_upload(visit, open, {}, {}, sentence(visit.locale(), chosen.error()));
+  }
   const auto saved = TRY(reg::submissions::save(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, incoming->changes,
                                                 reg::submissions::Origin::Imported));
+  TRY_STATUS(reg::proposals::add_proofs(visit.desk().store, *open.questionnaire, visit.principal().person, open.submission.id, *chosen));
   return show_upload(visit, open, *incoming, saved, {});
 }
 
