@@ -160,6 +160,12 @@ test('reviewers see it; with the published report everybody does, and checks it 
   assert.equal((await visitor.get(`${report.replace('submissions', 'reports')}/signatures/${bad}`)).status, 404);
 });
 
+test('who attached them finds them among what is theirs', async () => {
+  const { signatures } = JSON.parse((await focal.get('/en/register/account/data.json')).html);
+  assert.equal(signatures.length, 5);
+  assert.match(signatures[0].certificate, /CN=Ministra/);
+});
+
 test('the page has no fault of accessibility that a program finds', async () => {
   const browser = await openBrowser();
   try {

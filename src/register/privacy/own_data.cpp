@@ -80,6 +80,11 @@ Result<std::string> export_json(Store& store, const std::string& person) {
         "select s.public_id, v.number, v.instant from submission_version v join submission s on s.id = v.submission where v.person = :id order by "
         "v.id",
         {id});
+    list<string, long long, string, string, string>(
+        json, sql, "signatures", {"submission", "version", "certificate", "outcome", "received"},
+        "select s.public_id, v.number, n.subject, g.outcome, g.received from submission_signature g join submission_signer n on n.signature = g.id "
+        "join submission_version v on v.id = g.version join submission s on s.id = v.submission where g.person = :id order by n.id",
+        {id});
     list<string, string, string, string>(
         json, sql, "steps", {"submission", "step", "note", "instant"},
         "select s.public_id, t.step, t.note, t.instant from submission_step t join submission s on s.id = t.submission where t.person = :id "
