@@ -36,7 +36,7 @@ Result<AnswerValue> object_answer(const Node& node) {
     out.address = TRY(member(node, "address"));
     out.date = TRY(member(node, "date"));
     out.body = TRY(member(node, "body"));
-    out.instrument = TRY(member(node, "instrument"));
+    out.id = TRY(member(node, "instrument"));
     return out;
   }
   if (node.child("sha256") != nullptr && only({"sha256", "name"})) {
