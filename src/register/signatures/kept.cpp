@@ -89,11 +89,12 @@ Result<Kept> attach(Store& store, const Documents& documents, const Trust& trust
   // The instant of the receipt is the one as of which it is examined.
   const Instant now = store.clock().now();
   Verdict verdict = TRY(examine(bytes, signed_version.frozen, trust, now));
+  auto sha256 = TRY(documents.keep_examined(bytes));
   Kept kept{.id = {},
             .submission = submission,
             .version = version,
             .version_number = signed_version.number,
-            .sha256 = TRY(documents.keep_examined(bytes)),
+            .sha256 = std::move(sha256),
             .size = static_cast<long long>(bytes.size()),
             .outcome = verdict.outcome,
             .holds = holds(verdict.outcome, trust.needs_revocation()),

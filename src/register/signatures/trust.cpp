@@ -39,7 +39,8 @@ Result<std::vector<File>> read_folder(const fs::path& folder, std::initializer_l
     const std::string extension = to_lower_ascii(at->path().extension().string());
     if (std::ranges::find(extensions, extension) == extensions.end() || !at->is_regular_file(error)) continue;
     if (out.size() == most_files) return fail(ErrorKind::System, "the folder has too many files", {.file = folder.string()});
-    out.push_back({at->path(), extension, TRY(read_file(at->path(), most_file_bytes))});
+    auto bytes = TRY(read_file(at->path(), most_file_bytes));
+    out.push_back({at->path(), extension, std::move(bytes)});
     total += out.back().bytes.size();
     if (total > most_bytes) return fail(ErrorKind::System, "the files of the folder are too large together", {.file = folder.string()}, "128 MiB");
   }
