@@ -16,10 +16,10 @@ using testing::sign;
 constexpr std::time_t day = 86'400;
 /// 2026-11-26T12:00:00Z: when the store's clock of these tests stands still.
 constexpr std::time_t now = 1'795'694'400;
-constexpr std::time_t before = now - 400 * day, after = now + 400 * day;
+/// Long, as a response of OCSP is made at the machine's own time, whatever the tests' is.
+constexpr std::time_t before = now - 10'000 * day, after = now + 30'000 * day;
 const std::string content = R"({"answers":{},"country":"URY"})";
 
-/// OCSP_basic_sign says "now" of the machine for when it was made; certificates must be good then, too.
 const Holder& root() {
   static const Holder made = make_holder({.name = "Raíz", .authority = true, .from = before, .until = after});
   return made;
@@ -149,8 +149,6 @@ TEST_F(SignatureTest, AListIsItsIssuersAndWhole) {
 }
 
 TEST_F(SignatureTest, OcspResponsesAreWitnessesToo) {
-  const std::time_t today = std::time(nullptr);
-  if (today < before || today > after) GTEST_SKIP() << "the machine's clock is far from that of the test";
   scratch_.write("revocation/root.crl", make_list(root(), {.said = now - day, .next = now + day}));
   scratch_.write("revocation/one.ors", make_response(middle(), middle(), minister(), now - day, now + day));
   EXPECT_EQ(outcome(minister()), Outcome::Valid);
