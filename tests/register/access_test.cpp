@@ -375,6 +375,37 @@ TEST_P(AccessTest, AnInvitationIsTakenByALoginElsewhere) {
   EXPECT_FALSE(identities::find(store(), others).value());
 }
 
+TEST_P(AccessTest, AProviderEndsTheSessionsThatItGave) {
+  const identities::Identity ana{"https://id.example.org", "1"}, eva{"https://id.example.org", "2"};
+  for (const auto& [identity, email] : {std::pair(ana, "ana@example.org"), std::pair(eva, "eva@example.org")}) {
+    const auto invited = invitations::invite(store(), system_actor, {.name = "Somebody", .email = email, .role = Role::Observer}).value();
+    ASSERT_TRUE(identities::accept_invitation(store(), *sessions_, invited.token, {}, identity, Assurance::Low, {"id", "first " + identity.subject}));
+  }
+  const auto open = [&](const identities::Identity& identity, const std::string& there) {
+    return identities::log_in(store(), *sessions_, identity, Assurance::Low, {"id", there}).value();
+  };
+  const auto one = open(ana, "x"), two = open(ana, "y"), third = open(eva, "z"), unnamed = open(ana, "");
+  const auto local = join("bea");
+  EXPECT_EQ(identities::provider_of(store(), one.id).value(), "id");
+  EXPECT_EQ(identities::provider_of(store(), local.session.id).value(), "");
+  const auto end = [&](const std::string& issuer, const std::string& subject, const std::string& there) {
+    return identities::end_provider_sessions(store(), {issuer, subject}, there);
+  };
+  EXPECT_FALSE(end("https://id.example.org", "", "")) << "nobody is named";
+  EXPECT_EQ(end("https://other.example.org", "1", "x").value(), 0U);
+  EXPECT_EQ(end("https://id.example.org", "2", "x").value(), 0U) << "subject and session must fit";
+  EXPECT_EQ(end("https://id.example.org", "1", "x").value(), 1U);
+  EXPECT_FALSE(resolve(one.token));
+  EXPECT_TRUE(resolve(two.token) && resolve(third.token) && resolve(unnamed.token));
+  EXPECT_EQ(end("https://id.example.org", "", "z").value(), 1U);
+  EXPECT_EQ(end("https://id.example.org", "1", "").value(), 3U) << "with the one of the invitation";
+  EXPECT_FALSE(resolve(two.token) || resolve(third.token) || resolve(unnamed.token));
+  EXPECT_TRUE(resolve(local.session.token));
+  // What is swept away takes its note along.
+  clock().pass(24h * 40);
+  EXPECT_EQ(sessions_->sweep().value(), 7);
+}
+
 TEST_P(AccessTest, WhoIsErasedLogsInNoMore) {
   const auto ana = join("ana");
   ASSERT_TRUE(identities::link(store(), ana.person, ana.person, {"https://id.example.org", "1"}));

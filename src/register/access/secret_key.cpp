@@ -174,8 +174,9 @@ Result<SecretKey> open_secret_key(Store& store, const fs::path& path) {
     std::error_code code;
     fs::create_directories(path.parent_path(), code);
     if (code) return fail(ErrorKind::System, "the folder cannot be made: " + code.message(), {.file = path.parent_path().string()});
-    key = SecretKey::random();
-    TRY_STATUS(key->save(path));
+    // Where another program makes it at the same time, its key is the one.
+    if (Status made = create_private_file(path, new_token() + "\n"); !made && made.error().kind != ErrorKind::Conflict) return std::unexpected(made.error());
+    key = TRY(SecretKey::open(path));
   } else if (!found.name.empty() && !key->has(found.name)) {
     return lost(path, "the secrets of one-time codes are sealed with another key than this");
   }

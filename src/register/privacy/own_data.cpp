@@ -60,6 +60,10 @@ Result<std::string> export_json(Store& store, const std::string& person) {
     list<string, string, string, string, string, Text>(
         json, sql, "sessions", {"method", "assurance", "created", "seen", "ends", "ended"},
         "select method, assurance, created, seen, ends, revoked from login_session where person = :id order by id", {id});
+    list<string, string, string>(json, sql, "sessions_elsewhere", {"issuer", "subject", "session"},
+                                 "select v.issuer, v.subject, v.sid from provider_session v join login_session s on s.id = v.session where s.person = :id "
+                                 "order by s.id",
+                                 {id});
     list<string, string, Text>(json, sql, "known_browsers", {"created", "seen", "ended"},
                                "select created, seen, revoked from known_device where person = :id order by id", {id});
     list<string, string, string, string, Text>(json, sql, "notices", {"kind", "about", "created", "state", "done"},

@@ -140,9 +140,8 @@ struct ReceiptKeys::Parts {
 };
 
 Result<ReceiptKeys> ReceiptKeys::create(const fs::path& path) {
-  if (fs::exists(path)) return fail(ErrorKind::Conflict, "there are keys already", {.file = path.string()});
   const Key key = TRY(new_key());
-  TRY_STATUS(write_private_file(path, set_text({TRY(to_text(key.get(), true))})));
+  TRY_STATUS(create_private_file(path, set_text({TRY(to_text(key.get(), true))})));
   return open(path);
 }
 
