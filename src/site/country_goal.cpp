@@ -82,7 +82,7 @@ void add_instruments(View& v, const Presenter& p, const Instruments& instruments
                                 : fill(l.ntr("{1} instrument in the register when this release was made.",
                                              "{1} instruments in the register when this release was made.", many),
                                        {l.integer(many)}));
-  if (!instruments.empty()) add_table(section, "TABLE", instrument_table(p, instruments));
+  if (!instruments.empty()) add_table(section, "LIST", instrument_table(p, instruments));  // An include of the page's own name would be shown here, too.
   if (!p.has_register()) return;
   const std::string query = "?country=" + (country.empty() ? "region" : country) + "&goal=" + std::to_string(goal);
   section.add("LINK").set("HREF", p.link("register/instruments") + query).set("TEXT", l.tr("Search the register of instruments"));
@@ -134,6 +134,13 @@ Result<std::string> country_goal_page(const Presenter& p, std::string_view wante
   if (p.release().reported) {
     add_instruments(v, p, p.release().reported->instruments_of(country, goal->number), country, goal->number);
     if (!region) add_reviews(v, p, indicators, country);
+  }
+  std::string codes;
+  for (const Indicator* indicator : indicators) codes += (codes.empty() ? "" : "+") + indicator->id;
+  View downloads = v.add("DOWNLOADS");
+  downloads.set("HEADING", l.tr("Download all figures of this page"));
+  for (const auto& [extension, label] : {std::pair(".csv", "CSV"), std::pair(".sdmx.csv", "SDMX-CSV"), std::pair(".json", "JSON")}) {
+    downloads.add("ITEM").set("HREF", "/data/" + agenda.dataflow.id + "/A." + id + "." + codes + extension + "?lang=" + p.language()).set("NAME", label);
   }
   for (const int step : {-1, 1}) {
     const Goal* other = agenda.find_goal(goal->number + step);

@@ -342,6 +342,8 @@ test('accepted scores become figures of the next release, with their origin', as
   assert.ok(said.text.split('\n').some((line) => line.includes('BROADBAND_PLAN') && line.includes(receipt)), `SDMX says it too: ${said.text}`);
   assert.equal(await visitor.getByText('zonas rurales').count(), 1);
   assert.equal(await visitor.getByText('Se ejecutará en 2027.').count(), 1);
+  const download = await site.get(await visitor.getByRole('link', { name: 'SDMX-CSV' }).getAttribute('href'));
+  assert.ok(download.text.includes(receipt), `the page's own data: ${download.text.slice(0, 500)}`);
   await visitor.goto(`${url}/es/indicators/BROADBAND_PLAN`);
   assert.match(await visitor.locator('main').innerText(), /Uruguay/);
   await visitor.context().close();

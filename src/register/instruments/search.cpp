@@ -78,7 +78,9 @@ Result<Plan> make_plan(soci::session& session, const Filter& filter, const std::
   }
   out.nothing = out.terms.size() < terms.size();
   if (out.nothing || !out.dated) return out;
-  const long long least = std::min(rare, out.most);
+  // Where there is nothing but a date or a state, the other way is to try all instruments in their order, whose state must then be looked up for each.
+  const bool alone = terms.size() == 1 && terms[0] == every_term();
+  const long long least = std::min(alone ? 2 * rare : rare, out.most);
   if (!out.state) {
     if (weight(session, "instrument_period where since <= ?", least, out.date) < least) out.along = Plan::Along::Since;
     return out;
