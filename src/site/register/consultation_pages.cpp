@@ -116,6 +116,7 @@ Answer consultation_page(Visit& visit) {
   const bool closed = about.phase(store.now()) == con::Phase::Closed;
   DeskPage page(visit, said_in(visit.presenter(), about, about.title).text, at(about));
   page.under(l.tr("Public consultations"), visit.link("consultations"));
+  page.feed("application/atom+xml", l.tr("News of it (Atom)"), visit.link(at(about, "feed")));
   page.kicker(l.tr("Public consultation"));
   page.lede(said_in(visit.presenter(), about, about.introduction).text);
   View facts = page.block("");
@@ -164,8 +165,9 @@ Answer show_point(Visit& visit, int paragraph, const Refused& refused, int statu
     View block = page.block(l.tr("Answer of the secretariat"));
     add_answers(block, visit, about, answers);
   }
-  View form = page.block(l.tr("Comment"));
-  add_comment_form(form, visit, about, paragraph, "", refused);
+  View form = page.block(refused.parent.empty() ? l.tr("Comment") : l.tr("Reply"));
+  if (!refused.parent.empty()) add_link(form, l.tr("The comment that this answers"), visit.link(at(about, "comments/" + refused.parent)));
+  add_comment_form(form, visit, about, paragraph, refused.parent, refused);
   const con::CommentFilter filter = filter_of(visit, about, paragraph);
   const auto comments = TRY(con::comments(store, filter, visit.request().query.get("after"), 20));
   const std::string sorted = filter.order == con::Order::Support ? "support" : "newest";
