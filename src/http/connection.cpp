@@ -194,7 +194,8 @@ Task<> Connection::answer_slowly(Response& response) {
   // The request stays where it is and nothing else of this connection runs meanwhile, so the other thread may use it.
   co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
       [this, &response](auto&& handler) {
-        asio::post(*shared_.slow_pool, [this, &response, done = std::move(handler)]() mutable {
+        const bool waits = shared_.waiting_pool && shared_.options.is_waiting(parser_->request);
+        asio::post(waits ? *shared_.waiting_pool : *shared_.slow_pool, [this, &response, done = std::move(handler)]() mutable {
           response = answer();
           asio::post(loop_.context(), std::move(done));
         });

@@ -50,6 +50,7 @@ struct Shared {
   std::atomic<std::size_t> refusals = 0;  // Connections over the limit that are being told so.
   std::vector<std::unique_ptr<Loop>> loops;
   std::optional<asio::thread_pool> slow_pool;
+  std::optional<asio::thread_pool> waiting_pool;
 };
 
 class Loop {

@@ -134,6 +134,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler han
       shared.loops.back()->start();
     }
     shared.slow_pool.emplace(std::max(1U, shared.options.slow_threads));
+    if (shared.options.is_waiting) shared.waiting_pool.emplace(std::max(1U, shared.options.waiting_threads));
     // From here on the destructor of the server ends the threads that were started, should the next one fail to.
     State* const raw = state.get();
     std::unique_ptr<Server> server(new Server(std::move(state)));

@@ -60,6 +60,11 @@ Page& Page::crumb(std::string_view text, std::string_view href) {
   return *this;
 }
 
+Page& Page::feed(std::string_view type, std::string_view title, std::string_view href) {
+  layout_.add("FEED").set("TYPE", type).set("TITLE", title).set("HREF", href);
+  return *this;
+}
+
 Result<std::string> Page::render() {
   const Locale& l = presenter_.locale();
   const Release& release = presenter_.release();

@@ -23,6 +23,8 @@ class Page {
   Page& crumb(std::string_view text, std::string_view href);  ///< The last one, without an address, is the page itself.
   Page& query(std::string text);                              ///< What the links to the other languages keep.
 
+  Page& feed(std::string_view type, std::string_view title, std::string_view href);  ///< That readers of feeds and calendars find by themselves.
+
   /// The finished HTML. A template that is missing or broken is an error.
   [[nodiscard]] Result<std::string> render();
 

@@ -82,6 +82,50 @@ test('a working group meets, agrees and acts', async () => {
   assert.match((await site.get(new URL(group).pathname)).headers.location, /login/, 'the public does not read groups');
 });
 
+test('what two change at once is lost to nobody', async () => {
+  const group = new URL((await (async () => {
+    await page.goto(`${url}/en/register/groups`);
+    return page.getByRole('link', { name: 'Open data' }).getAttribute('href');
+  })()), url).href;
+  const other = await page.context().newPage();
+  const theirs = (name) => other.getByRole('button', { name, exact: true }).click({ timeout: 8000 });
+  const note = 'form[action*="/actions/"] [name=note]';
+  await page.goto(group);
+  await other.goto(group);
+  await page.locator(note).fill('Half of it is there.');
+  await press('Save');
+  await other.locator(note).fill('I have begun.');
+  await theirs('Save');
+  assert.match(await other.locator('.call.warn').innerText(), /Note: Half of it is there\./);
+  assert.equal(await other.locator(note).inputValue(), 'I have begun.');
+  await theirs('Save');
+  await page.goto(group);
+  assert.equal(await page.locator(note).inputValue(), 'I have begun.');
+  // A meeting.
+  await page.getByRole('link', { name: 'First meeting' }).click();
+  await other.goto(page.url());
+  await fill('meeting-place', 'Lima');
+  await press('Save');
+  await other.locator('[id=meeting-agenda]').fill('1. Opening\n2. The draft');
+  await theirs('Save');
+  assert.match(await other.locator('.call.warn').innerText(), /Place: Lima/);
+  assert.equal(await other.locator('[id=meeting-agenda]').inputValue(), '1. Opening\n2. The draft');
+  await other.locator('[id=meeting-place]').fill('Santiago; room 1, second floor');
+  await theirs('Save');
+  assert.match(await other.locator('main').innerText(), /1\. Opening\s+2\. The draft/);
+  // What is wrong is said at its field, with what was typed.
+  await page.goto(group);
+  await fill('decision-body', ' ');
+  await fill('action-title', 'Not lost');
+  await page.locator('form[action$="/actions"]').evaluate((form) => {
+    form.querySelector('[name=due]').type = 'text';
+    form.querySelector('[name=due]').value = 'soon';
+  });
+  await press('Add the action');
+  assert.equal(await page.locator('[id=action-title]').inputValue(), 'Not lost');
+  assert.equal(await page.locator('[id=action-due]').getAttribute('aria-invalid'), 'true');
+});
+
 test('the feed has open meetings as the standard asks', async () => {
   const feed = await site.get('/es/register/calendar.ics');
   assert.equal(feed.headers['content-type'], 'text/calendar; charset=utf-8');
@@ -116,8 +160,13 @@ test('an initiative is shared, found, changed once and withdrawn', async () => {
   await page.goto(`${address}/edit`);
   await fill('initiative-title', 'Rural networks II');
   await press('Save');
+  await other.locator('[id=initiative-title]').fill('Rural networks of mine');
   await other.getByRole('button', { name: 'Save', exact: true }).click();
   assert.match(await other.locator('main').innerText(), /Somebody else has changed this meanwhile/);
+  assert.equal(await other.locator('[id=initiative-title]').inputValue(), 'Rural networks of mine', 'what was typed is there');
+  assert.match(await other.locator('.call.warn').innerText(), /Title: Rural networks II/, 'and what others wrote');
+  await other.getByRole('button', { name: 'Save', exact: true }).click();
+  assert.match(await other.locator('h1').innerText(), /Rural networks of mine/);
   await page.goto(`${url}/en/register/initiatives`);
   await sound('the list');
 });
@@ -140,7 +189,18 @@ test('the follow-up says goal by goal what is there and what is missing', async 
   const lines = (await site.get(`${path}.csv`)).text.trim().split('\n');
   assert.equal(lines.length, 1 + 39 * data.countries);
   assert.match(lines[1], /,,,$/);
-  assert.match((await site.get('/en/register/calendar.ics')).text, /DTSTART:20360301T235959Z/);
+  assert.match((await site.get('/en/register/calendar.ics')).text, /SEQUENCE:0\r\nDTSTART:20360301T235959Z/);
+  await page.goto(`${url}/en/register/cycles`);
+  await page.locator('form[action$="/due"] [name=due]').fill('2036-04-01');
+  await press('Change the dates');
+  assert.match((await site.get('/en/register/calendar.ics')).text, /SEQUENCE:1\r\nDTSTART:20360401T235959Z/, 'calendars see that it was moved');
+  for (const [address, type] of [['', 'application/atom+xml'], ['', 'text/calendar'], ['/calendar', 'text/calendar']]) {
+    const links = [...(await site.get(`/en/register${address}`)).text.matchAll(/<link rel="alternate" type="([^"]*)"[^>]*href="([^"]*)"/g)];
+    const link = links.find((one) => one[1] === type);
+    assert.ok(link, `${address} names its feed of ${type}`);
+    assert.match((await site.get(link[2])).headers['content-type'], new RegExp(type.replace('+', '\\+')));
+  }
+  await page.goto(site.url + path);
   for (const width of [360, 768, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `no sideways scrolling at ${width}`);

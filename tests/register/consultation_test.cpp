@@ -195,12 +195,6 @@ TEST_P(ConsultationTest, PeopleAndAddressesHaveAPace) {
   for (const auto& [subject] : kept) EXPECT_EQ(subject.find("2001"), std::string::npos);
   test_.clock().pass(minutes(61));
   EXPECT_TRUE(post(ana(), id, "Ana 4"));
-  test_.clock().pass(hours(25));
-  ASSERT_TRUE(forget(store()));
-  EXPECT_TRUE(subjects().value().empty());
-  EXPECT_EQ(store().read(
-                [](soci::session& session) -> Result<long long> { return sql::value<long long>(session, "select count(*) from consultation_salt").value(); }),
-            0);
 }
 
 TEST_P(ConsultationTest, ManyAtOnceLoseNothingAndDuplicateNothing) {

@@ -148,6 +148,58 @@ TEST_P(StoreTest, WritersAtOnceLoseNothing) {
   EXPECT_EQ(verdict.head.sequence, threads * each);
 }
 
+// A statement that is kept is the same one with other values: of another kind too, after an error, and with fewer rows read than there are.
+TEST_P(StoreTest, AKeptStatementIsRunAgainWithOtherValues) {
+  ASSERT_TRUE(store().write([](soci::session& session) -> Status {
+    sql::run(session, "create table kept_thing (id bigint primary key, name varchar(20))");
+    return {};
+  }));
+  const auto add = [&](long long id, sql::Value name) {
+    return store().write([&](soci::session& session) -> Status {
+      sql::run(session, sql::kept("insert into kept_thing (id, name) values (:id, :name)"), {id, name});
+      return {};
+    });
+  };
+  EXPECT_TRUE(add(1, "uno"));
+  EXPECT_TRUE(add(2, std::nullopt));
+  EXPECT_EQ(add(1, "otra vez").error().kind, ErrorKind::Conflict);
+  EXPECT_TRUE(add(3, "tres"));
+  const auto first_after = [&](long long id) {
+    return store().write([&](soci::session& session) -> Result<std::string> {
+      return sql::value<std::string>(session, sql::kept("select coalesce(name, '-') from kept_thing where id > :id order by id"), {id}).value_or("nothing");
+    });
+  };
+  EXPECT_EQ(first_after(0), "uno");
+  EXPECT_EQ(first_after(1), "-");
+  EXPECT_TRUE(add(4, "cuatro"));
+  EXPECT_EQ(first_after(3), "cuatro");
+  EXPECT_EQ(first_after(4), "nothing");
+  EXPECT_TRUE(store().write([](soci::session& session) -> Status {
+    sql::run(session, "drop table kept_thing");
+    return {};
+  }));
+}
+
+// Those who share a transaction go on from the entry that stands, and not from one that was taken back.
+TEST_P(StoreTest, TheLogHasNoGapWhereAWriterTookBackItsEntry) {
+  std::vector<std::jthread> all;
+  for (int t = 0; t < 12; ++t) {
+    all.emplace_back([&, t] {
+      for (int i = 0; i < 10; ++i) {
+        (void)store().write([&](soci::session& session) -> Status {
+          log::append(session, {store().now(), "system", "test.one", "", ""});
+          log::append(session, {store().now(), "system", "test.two", "", ""});
+          if (t % 3 == 0) return fail(ErrorKind::Conflict, "not this one");
+          return {};
+        });
+      }
+    });
+  }
+  all.clear();
+  EXPECT_EQ(log::head(store()).value().sequence, 160);
+  EXPECT_FALSE(log::verify(store()).value().broken);
+}
+
 TEST_P(StoreTest, OneWritersFailureIsNotTheOthers) {
   // Many at once share transactions; a third returns an error, a third violates a constraint, throws or has no text.
   ASSERT_TRUE(add("taken"));

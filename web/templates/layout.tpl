@@ -8,6 +8,7 @@
 <link rel="stylesheet" href="/style.css">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 {{#LANGUAGE}}<link rel="alternate" hreflang="{{CODE}}" href="{{HREF}}">{{/LANGUAGE}}
+{{#FEED}}<link rel="alternate" type="{{TYPE}}" title="{{TITLE}}" href="{{HREF}}">{{/FEED}}
 </head>
 <body>
 <a class="skip" href="#main">{{L_SKIP}}</a>

@@ -49,9 +49,8 @@ void count_comments(soci::session& session, long long consultation, const Cell& 
   Cell all = cell;
   all.paragraph = every_paragraph;
   sql::run(session,
-           "insert into consultation_cell (consultation, cell, comments) values (:consultation, :cell, :comments), (:same, :every, :as_many) on conflict "
-           "(consultation, "
-           "cell) do update set comments = consultation_cell.comments + excluded.comments",
+           sql::kept("insert into consultation_cell (consultation, cell, comments) values (:consultation, :cell, :comments), (:same, :every, :as_many) on "
+                     "conflict (consultation, cell) do update set comments = consultation_cell.comments + excluded.comments"),
            {consultation, cell.number(), change, consultation, all.number(), change});
 }
 

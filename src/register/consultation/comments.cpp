@@ -46,11 +46,17 @@ struct Earlier {
   std::string id, sameness, form;
   Showing showing = Showing::Published;
 };
-std::vector<Earlier> find_earlier(soci::session& session, const std::string& form, const std::string& sameness) {
+/// And when the consultation closes, with the same question: each is a turn to the database.
+std::vector<Earlier> find_earlier(soci::session& session, Terms& terms, const std::string& form, const std::string& sameness) {
+  using Text = std::optional<std::string>;
   std::vector<Earlier> out;
-  for (auto& [key, id, same, by, cell] : sql::rows<long long, std::string, std::string, std::optional<std::string>, long long>(
-           session, "select id, public_id, sameness, form, cell from consultation_comment where form = :form or sameness = :sameness", {form, sameness})) {
-    out.push_back({key, std::move(id), std::move(same), by.value_or(""), Cell::of(cell).showing});
+  for (auto& [closes, key, id, same, by, cell] : sql::rows<std::string, std::optional<long long>, Text, Text, Text, std::optional<long long>>(
+           session,
+           sql::kept("select c.closes, e.id, e.public_id, e.sameness, e.form, e.cell from consultation c left join consultation_comment e on e.form = :form or "
+                     "e.sameness = :sameness where c.id = :key"),
+           {form, sameness, terms.key})) {
+    terms.closes = std::move(closes);
+    if (key) out.push_back({*key, id.value(), same.value(), by.value_or(""), Cell::of(cell.value()).showing});
   }
   return out;
 }
@@ -66,14 +72,33 @@ Result<Posted> Comments::post(const Speaker& speaker, const NewComment& comment)
   return store_.write([&](soci::session& session) { return post_one(session, speaker, comment, form); });
 }
 
-Result<Posted> Comments::post_one(soci::session& session, const Speaker& speaker, const NewComment& comment, const std::string& form) const {
+Result<std::shared_ptr<const Consultation>> Comments::about(const std::string& consultation) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = consultations_.find(consultation); found != consultations_.end()) return found->second;
+  }
+  auto read = std::make_shared<const Consultation>(TRY(find(store_, consultation)));
+  const std::lock_guard lock(mutex_);
+  consultations_.insert_or_assign(consultation, read);
+  return read;
+}
+
+Result<Terms> Comments::terms(soci::session& session, const std::string& consultation) {
+  const std::lock_guard lock(mutex_);
+  if (const auto found = terms_.find(consultation); found != terms_.end()) return found->second;
+  const Terms read = TRY(terms_of(session, consultation));
+  terms_.emplace(consultation, read);
+  return read;
+}
+
+Result<Posted> Comments::post_one(soci::session& session, const Speaker& speaker, const NewComment& comment, const std::string& form) {
   const Instant moment = store_.clock().now();
   const std::string now = instant_text(moment);
-  const Terms terms = TRY(terms_of(session, comment.consultation));
+  Terms terms = TRY(this->terms(session, comment.consultation));
   const std::string sameness = sameness_of(speaker, comment, terms.key);
   const std::string appeal_key = speaker.person.empty() ? forms_.appeal_key(form) : "";
   // What was acknowledged stays so, also when it is asked again after the closing.
-  const std::vector<Earlier> earlier = find_earlier(session, form, sameness);
+  const std::vector<Earlier> earlier = find_earlier(session, terms, form, sameness);
   if (const auto sent = std::ranges::find(earlier, form, &Earlier::form); sent != earlier.end()) {
     if (sent->sameness != sameness) return fail(ErrorKind::Conflict, "this form has been sent with another text", {.file = "form"}, "open a new one");
     return Posted{sent->id, true, sent->showing, appeal_key};
@@ -84,7 +109,7 @@ Result<Posted> Comments::post_one(soci::session& session, const Speaker& speaker
   if (language == terms.languages.end()) return wrong("language", "the consultation is not in this language");
   const Parent parent = TRY(find_parent(session, terms, comment));
   if (parent.paragraph != 0) TRY_STATUS(check_paragraph(terms, parent.paragraph));
-  TRY_STATUS(keep_pace(session, moment, speaker.person, speaker.address, forms_.limits()));
+  TRY_STATUS(keep_pace(session, salts_, moment, speaker.person, speaker.address, forms_.limits()));
   if (!earlier.empty()) {
     const Earlier& same = earlier.front();
     if (speaker.person.empty()) sql::run(session, "update consultation_comment set repeats = repeats + 1 where id = :key", {same.key});
@@ -99,8 +124,8 @@ Result<Posted> Comments::post_one(soci::session& session, const Speaker& speaker
   const auto key_hash = appeal_key.empty() ? std::nullopt : std::optional(token_hash(appeal_key));
   sql::run(
       session,
-      "insert into consultation_comment (public_id, consultation, cell, parent, root, author, name, content, instant, sameness, form, appeal_key) values (:id, "
-      ":consultation, :cell, :parent, :root, :author, :name, :content, :instant, :sameness, :form, :appeal_key)",
+      sql::kept("insert into consultation_comment (public_id, consultation, cell, parent, root, author, name, content, instant, sameness, form, appeal_key) "
+                "values (:id, :consultation, :cell, :parent, :root, :author, :name, :content, :instant, :sameness, :form, :appeal_key)"),
       {id, terms.key, cell.number(), parent.key, parent.root, author, speaker.name, comment.text, now, sameness, form, key_hash});
   JsonWriter json;
   json.begin_object().field("consultation", comment.consultation).field("paragraph", parent.paragraph).field("parent", comment.parent);

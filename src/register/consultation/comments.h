@@ -1,10 +1,14 @@
 // The way in: posting a comment.
 #pragma once
 
+#include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 
 #include "base/error.h"
 #include "register/consultation/cells.h"
+#include "register/consultation/consultation.h"
 #include "register/consultation/flood.h"
 #include "register/consultation/words.h"
 #include "register/store/store.h"
@@ -40,6 +44,8 @@ class Comments {
  public:
   Comments(Store& store, Forms forms);
 
+  /// A consultation that comments are sent to, remembered: its texts and its terms are never changed. Not so its closing, which may be out of date here. NotFound.
+  [[nodiscard]] Result<std::shared_ptr<const Consultation>> about(const std::string& consultation);
   [[nodiscard]] std::string open_form(const std::string& consultation) const { return forms_.open(consultation, store_.clock().now()); }
   /// The comment is on the disk when this returns, and it is there once however often a form is sent. What is late, by the store's clock, is refused.
   /// Conflict: not open, too fast, not this voice, another text with a form that was sent. Input, at the field. NotFound: no such consultation, paragraph,
@@ -49,10 +55,16 @@ class Comments {
   [[nodiscard]] const Forms& forms() const { return forms_; }
 
  private:
-  [[nodiscard]] Result<Posted> post_one(soci::session& session, const Speaker& speaker, const NewComment& comment, const std::string& form) const;
+  [[nodiscard]] Result<Posted> post_one(soci::session& session, const Speaker& speaker, const NewComment& comment, const std::string& form);
+  /// All but `closes`, remembered too.
+  [[nodiscard]] Result<Terms> terms(soci::session& session, const std::string& consultation);
 
   Store& store_;
   Forms forms_;
+  Salts salts_;
+  std::mutex mutex_;  ///< Over what is remembered, of consultations that there are.
+  std::map<std::string, std::shared_ptr<const Consultation>> consultations_;
+  std::map<std::string, Terms> terms_;
 };
 
 // ---- Inside of a transaction

@@ -16,13 +16,6 @@ constexpr auto hour = std::chrono::hours(1);
 
 std::string sha256_hmac(const std::string& key, const std::string& text) { return base32(hmac(HashKind::Sha256, key, text)); }
 
-std::string salt_of(soci::session& session, const std::string& day) {
-  if (auto salt = sql::value<std::string>(session, "select salt from consultation_salt where day = :day", {day})) return *salt;
-  std::string salt = base32(random_bytes(32));
-  sql::run(session, "insert into consultation_salt (day, salt) values (:day, :salt)", {day, salt});
-  return salt;
-}
-
 }  // namespace
 
 Forms::Forms(std::string key, Limits limits) : key_(std::move(key)), limits_(limits) {
@@ -53,15 +46,29 @@ Result<std::string> Forms::take(const std::string& token, const std::string& con
 
 std::string Forms::appeal_key(const std::string& form) const { return sign("appeal|" + form); }
 
-Status keep_pace(soci::session& session, Instant now, const std::string& person, const std::string& address, const Limits& limits) {
+std::string Salts::of(soci::session& session, const std::string& day) {
+  const std::lock_guard lock(mutex_);
+  if (day_ == day) return salt_;
+  if (auto salt = sql::value<std::string>(session, "select salt from consultation_salt where day = :day", {day})) {
+    day_ = day;
+    salt_ = *salt;
+    return salt_;
+  }
+  // Not remembered: the transaction may be taken back.
+  std::string salt = base32(random_bytes(32));
+  sql::run(session, "insert into consultation_salt (day, salt) values (:day, :salt)", {day, salt});
+  return salt;
+}
+
+Status keep_pace(soci::session& session, Salts& salts, Instant now, const std::string& person, const std::string& address, const Limits& limits) {
   const std::string instant = instant_text(now), before = instant_text(now - hour);
-  const std::string subject = person.empty() ? "a:" + sha256_hmac(salt_of(session, instant.substr(0, 10)), address_group(address)) : "p:" + person;
+  const std::string subject = person.empty() ? "a:" + sha256_hmac(salts.of(session, instant.substr(0, 10)), address_group(address)) : "p:" + person;
   const int most = person.empty() ? limits.address_in_an_hour : limits.person_in_an_hour;
   // In one statement, for every one of them costs a comment a turn to the database and back.
   const long long noted =
       sql::run(session,
-               "insert into consultation_pace (subject, instant) select cast(:subject as varchar(200)), cast(:instant as varchar(30)) where (select "
-               "count(*) from consultation_pace where subject = :same and instant > :since) < :most",
+               sql::kept("insert into consultation_pace (subject, instant) select cast(:subject as varchar(200)), cast(:instant as varchar(30)) where (select "
+                         "count(*) from consultation_pace where subject = :same and instant > :since) < :most"),
                {subject, instant, subject, before, most});
   if (noted == 1) return {};
   const auto oldest =
@@ -70,16 +77,6 @@ Status keep_pace(soci::session& session, Instant now, const std::string& person,
   return fail(ErrorKind::Conflict,
               person.empty() ? "there were too many contributions in an hour from this connection" : "there were too many contributions in an hour from this person", {},
               "come back in " + std::to_string(wait) + " minutes");
-}
-
-Status forget(Store& store) {
-  return store.write([&](soci::session& session) -> Status {
-    const Instant now = store.clock().now();
-    sql::run(session, "delete from consultation_pace where instant <= :before", {instant_text(now - hour)});
-    // Yesterday's has no row left that it was made for.
-    sql::run(session, "delete from consultation_salt where day < :day", {instant_text(now - hour).substr(0, 10)});
-    return {};
-  });
 }
 
 }  // namespace atalaya::reg::consultation

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <mutex>
 #include <string>
 
 #include "base/error.h"
@@ -39,11 +40,19 @@ class Forms {
   Limits limits_;
 };
 
-/// Notes one more of somebody, or refuses, for all processes and also after a restart: Conflict, with when to come back. By the person where there is one, else
-/// by the address. Inside of a transaction.
-[[nodiscard]] Status keep_pace(soci::session& session, Instant now, const std::string& person, const std::string& address, const Limits& limits);
+/// The salt of a day, remembered while the day lasts.
+class Salts {
+ public:
+  /// Inside of a transaction that writes: the first of a day makes it.
+  [[nodiscard]] std::string of(soci::session& session, const std::string& day);
 
-/// Forgets what is older than it has to be: call it now and then.
-[[nodiscard]] Status forget(Store& store);
+ private:
+  std::mutex mutex_;
+  std::string day_, salt_;
+};
+
+/// Notes one more of somebody, or refuses, for all processes and also after a restart: Conflict, with when to come back. By the person where there is one, else
+/// by the address. Inside of a transaction. privacy/retention.h takes away what is older than it has to be.
+[[nodiscard]] Status keep_pace(soci::session& session, Salts& salts, Instant now, const std::string& person, const std::string& address, const Limits& limits);
 
 }  // namespace atalaya::reg::consultation

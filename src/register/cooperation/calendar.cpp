@@ -4,6 +4,7 @@
 
 #include "register/consultation/consultation.h"
 #include "register/cooperation/meetings.h"
+#include "register/store/sql.h"
 #include "register/submissions/cycles.h"
 
 namespace atalaya::reg::cooperation {
@@ -19,6 +20,19 @@ void add_due(std::vector<Occasion>& out, Occasion::Kind kind, const cycles::Cycl
   one.starts = *due;
   one.changed = cycle.opens;
   out.push_back(std::move(one));
+}
+
+/// How often the dates of a cycle or a consultation were changed, and when last: the log knows.
+Status add_changes(soci::session& session, std::vector<Occasion>& occasions) {
+  for (Occasion& one : occasions) {
+    if (one.kind == Occasion::Kind::Meeting) continue;
+    const auto row = sql::row<long long, std::optional<std::string>>(
+        session,
+        "select count(*), max(instant) from log_entry where subject = :id and action in ('cycle.due', 'consultation.extend', 'consultation.close')", {one.id});
+    one.changes = std::get<0>(row.value());
+    one.changed = std::max(one.changed, std::get<1>(*row).value_or(""));
+  }
+  return {};
 }
 
 Occasion of_meeting(const Meeting& meeting) {
@@ -57,6 +71,7 @@ Result<std::vector<Occasion>> occasions(Store& store, Reader reader) {
     one.changed = consultation.opens;
     out.push_back(std::move(one));
   }
+  TRY_STATUS(store.read([&](soci::session& session) -> Status { return add_changes(session, out); }));
   std::ranges::stable_sort(out, {}, &Occasion::starts);
   return out;
 }

@@ -12,7 +12,7 @@ namespace atalaya::reg::cooperation {
 namespace {
 
 Status check(const ActionStep& step) {
-  if (step.due && !is_day(*step.due)) return fail(ErrorKind::Input, "this is no date such as 2026-12-31");
+  if (step.due && !is_day(*step.due)) return fail(ErrorKind::Input, "this is no date such as 2026-12-31", {.file = "due"});
   return step.note.empty() ? Status() : rows::check_body(step.note, "the note", 1'000);
 }
 
@@ -21,7 +21,7 @@ Status put_step(soci::session& session, const std::string& now, const std::strin
   std::optional<long long> owner;
   if (!step.owner.empty()) {
     owner = TRY(people::person_key(session, step.owner));
-    if (!is_member(session, group, *owner)) return fail(ErrorKind::Conflict, "who owns an action is in the group");
+    if (!is_member(session, group, *owner)) return fail(ErrorKind::Conflict, "who owns an action is in the group", {.file = "owner"});
   }
   const auto person = TRY(people::actor_key(session, actor));
   sql::run(session,

@@ -14,11 +14,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::unique_ptr<soci::session> connect_sqlite(const Address& address, bool writes) {
+std::unique_ptr<Session> connect_sqlite(const Address& address, bool writes) {
   // The file holds personal data: it and what SQLite makes beside it are its owner's alone. Only a new file is opened here: to close one that this process has
   // open elsewhere would end its POSIX locks, and another program would then take away the log of writes from under it.
   if (const int file = ::open(address.target.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600); file >= 0) ::close(file);
-  auto session = std::make_unique<soci::session>(*soci::factory_sqlite3(), "dbname=\"" + address.target + "\"");
+  auto session = std::make_unique<Session>(*soci::factory_sqlite3(), "dbname=\"" + address.target + "\"");
   auto* backend = static_cast<soci::sqlite3_session_backend*>(session->get_backend());
   sqlite_api::sqlite3_extended_result_codes(backend->conn_, 1);
   sqlite_api::sqlite3_busy_timeout(backend->conn_, 10'000);
@@ -31,9 +31,10 @@ std::unique_ptr<soci::session> connect_sqlite(const Address& address, bool write
   return session;
 }
 
-std::unique_ptr<soci::session> connect_postgresql(const Address& address) {
-  auto session = std::make_unique<soci::session>(*soci::factory_postgresql(), address.target);
-  for (const char* setting : {"set client_min_messages = warning", "set client_encoding = 'UTF8'", "set application_name = 'atalaya'",
+std::unique_ptr<Session> connect_postgresql(const Address& address) {
+  auto session = std::make_unique<Session>(*soci::factory_postgresql(), address.target);
+  // Plans are made anew, also of statements that are kept: one that was made while a table was small reads all of it when it has become large.
+  for (const char* setting : {"set plan_cache_mode = force_custom_plan", "set client_min_messages = warning", "set client_encoding = 'UTF8'", "set application_name = 'atalaya'",
                               "set lock_timeout = '10s'", "set idle_in_transaction_session_timeout = '60s'"}) {
     *session << setting;
   }
@@ -58,18 +59,34 @@ Result<Address> parse_address(const std::string& where) {
   return fail(ErrorKind::Usage, "this is no place of a store", {}, "sqlite:PATH or postgresql:CONNINFO");
 }
 
-std::unique_ptr<soci::session> connect(const Address& address, bool writes) {
+std::unique_ptr<Session> connect(const Address& address, bool writes) {
   return address.dialect == Dialect::Sqlite ? connect_sqlite(address, writes) : connect_postgresql(address);
 }
 
-void begin_write(soci::session& session, Dialect dialect) {
+void begin_write(Session& session, Dialect dialect) {
+  session.log_head.reset();
   if (dialect == Dialect::Sqlite) {
     session << "begin immediate";
     return;
   }
-  session << "begin isolation level repeatable read";
-  // LOCK takes no snapshot, so the first statement after it sees all that the writer before has done.
-  session << "lock table writer_turn in exclusive mode";
+  // LOCK takes no snapshot, so the first statement after it sees all that the writer before has done. In one message, for each costs a turn to the server.
+  session << "begin isolation level repeatable read; lock table writer_turn in exclusive mode";
+}
+
+void begin_part(Session& session, Dialect dialect, bool first) {
+  if (first) {
+    session << "savepoint one_of_all";
+  } else if (dialect == Dialect::Postgresql) {
+    session << "release savepoint one_of_all; savepoint one_of_all";
+  } else {
+    session << "release savepoint one_of_all";
+    session << "savepoint one_of_all";
+  }
+}
+
+void take_back_part(Session& session) {
+  session.log_head.reset();
+  session << "rollback to savepoint one_of_all";
 }
 
 void begin_read(soci::session& session, Dialect dialect) {

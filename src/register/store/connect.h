@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "register/store/session.h"
 
 namespace atalaya::reg {
 
@@ -24,10 +25,13 @@ struct Address {
 [[nodiscard]] Result<Address> parse_address(const std::string& where);
 
 /// Throws what SOCI throws.
-[[nodiscard]] std::unique_ptr<soci::session> connect(const Address& address, bool writes);
+[[nodiscard]] std::unique_ptr<Session> connect(const Address& address, bool writes);
 
 /// Writers follow one another, in PostgreSQL as in SQLite: every change adds to the log, and the log is one chain.
-void begin_write(soci::session& session, Dialect dialect);
+void begin_write(Session& session, Dialect dialect);
+/// The part of one among those who share a transaction: what it takes back is not the others'. `first` has none before it.
+void begin_part(Session& session, Dialect dialect, bool first);
+void take_back_part(Session& session);
 /// One state of the database for all that is read.
 void begin_read(soci::session& session, Dialect dialect);
 

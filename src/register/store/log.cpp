@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/json_writer.h"
 #include "register/store/canonical_json.h"
+#include "register/store/session.h"
 #include "register/store/sql.h"
 
 namespace atalaya::reg::log {
@@ -23,7 +24,7 @@ std::string hash_of(const Record& record) {
 
 Head head_of(soci::session& session) {
   Head out;
-  if (auto last = sql::row<long long, std::string>(session, "select sequence, hash from log_entry order by sequence desc limit 1")) {
+  if (auto last = sql::row<long long, std::string>(session, sql::kept("select sequence, hash from log_entry order by sequence desc limit 1"))) {
     std::tie(out.sequence, out.hash) = std::move(*last);
   }
   return out;
@@ -58,12 +59,15 @@ std::string details_hash(const std::string& json) {
 }
 
 Head append(soci::session& session, const Entry& entry) {
-  const Head last = head_of(session);
+  auto& known = static_cast<Session&>(session).log_head;
+  const Head last = known ? *known : head_of(session);
   Record record{entry, last.sequence + 1, last.hash, {}};
   record.hash = hash_of(record);
-  sql::run(session, "insert into log_entry (" ATALAYA_LOG_COLUMNS ") values (:sequence, :instant, :actor, :action, :subject, :details, :previous, :hash)",
+  sql::run(session,
+           sql::kept("insert into log_entry (" ATALAYA_LOG_COLUMNS ") values (:sequence, :instant, :actor, :action, :subject, :details, :previous, :hash)"),
            {record.sequence, record.instant, record.actor, record.action, record.subject, record.details, record.previous, record.hash});
-  return {record.sequence, record.hash};
+  known = Head{record.sequence, record.hash};
+  return *known;
 }
 
 Result<Head> head(Store& store) {

@@ -1,17 +1,17 @@
 #include "register/store/session_pool.h"
 
-#include <soci/soci.h>
-
 #include <chrono>
 #include <utility>
 
+#include "register/store/session.h"
+
 namespace atalaya::reg {
 
-// Here and not in the header: there soci::session is not whole, and clang would have to destroy one.
+// Here and not in the header: there Session is not whole, and clang would have to destroy one.
 SessionPool::SessionPool(std::size_t most, Make make) : make_(std::move(make)), most_(most) {}
 SessionPool::~SessionPool() = default;
 
-SessionPool::Lease::Lease(SessionPool& pool, std::unique_ptr<soci::session> session) : pool_(&pool), session_(std::move(session)) {}
+SessionPool::Lease::Lease(SessionPool& pool, std::unique_ptr<Session> session) : pool_(&pool), session_(std::move(session)) {}
 SessionPool::Lease::Lease(Lease&& other) noexcept : pool_(std::exchange(other.pool_, nullptr)), session_(std::move(other.session_)) {}
 
 SessionPool::Lease::~Lease() {
@@ -46,7 +46,7 @@ Result<SessionPool::Lease> SessionPool::lease() {
   return made;
 }
 
-void SessionPool::give_back(std::unique_ptr<soci::session> session) {
+void SessionPool::give_back(std::unique_ptr<Session> session) {
   {
     const std::lock_guard lock(mutex_);
     --out_;

@@ -48,8 +48,23 @@ struct BadText : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A statement's text.
+struct Text {
+  Text(const char* words) : text(words) {}
+  Text(std::string_view words) : text(words) {}
+  Text(const std::string& words) : text(words) {}
+  std::string_view text;
+  bool kept = false;
+};
+/// A statement that the connection keeps as the database has prepared it, for the next time: for literals alone that are run again and again.
+[[nodiscard]] inline Text kept(const char* words) {
+  Text out(words);
+  out.kept = true;
+  return out;
+}
+
 /// Runs a statement that gives no rows; how many rows it changed.
-long long run(soci::session& session, std::string_view statement, Values values = {});
+long long run(soci::session& session, Text statement, Values values = {});
 
 /// A column of a row that was read. The kinds are std::string, long long, and std::optional of them where the column may be NULL.
 struct Cell {
@@ -59,7 +74,7 @@ struct Cell {
   long long number = 0;
 };
 /// Runs a query and calls `each` after every row, whose cells are then in `row`; `each` returns false to end. Use rows() and row() below.
-void query(soci::session& session, std::string_view statement, Values values, std::vector<Cell>& row, const std::function<bool()>& each);
+void query(soci::session& session, Text statement, Values values, std::vector<Cell>& row, const std::function<bool()>& each);
 
 namespace detail {
 
@@ -96,7 +111,7 @@ std::tuple<Columns...> take(std::vector<Cell>& cells, std::index_sequence<I...>)
 
 /// All rows; bound them by the statement (`limit`).
 template <class... Columns>
-std::vector<std::tuple<Columns...>> rows(soci::session& session, std::string_view statement, Values values = {}) {
+std::vector<std::tuple<Columns...>> rows(soci::session& session, Text statement, Values values = {}) {
   std::vector<Cell> cells = {Cell{.is_text = detail::Column<Columns>::is_text}...};
   std::vector<std::tuple<Columns...>> out;
   query(session, statement, values, cells, [&] {
@@ -108,7 +123,7 @@ std::vector<std::tuple<Columns...>> rows(soci::session& session, std::string_vie
 
 /// The first row, if there is one.
 template <class... Columns>
-std::optional<std::tuple<Columns...>> row(soci::session& session, std::string_view statement, Values values = {}) {
+std::optional<std::tuple<Columns...>> row(soci::session& session, Text statement, Values values = {}) {
   std::vector<Cell> cells = {Cell{.is_text = detail::Column<Columns>::is_text}...};
   std::optional<std::tuple<Columns...>> out;
   query(session, statement, values, cells, [&] {
@@ -120,7 +135,7 @@ std::optional<std::tuple<Columns...>> row(soci::session& session, std::string_vi
 
 /// The first column of the first row, if there is one: `value<long long>(session, "insert … returning id", {…})`.
 template <class T>
-std::optional<T> value(soci::session& session, std::string_view statement, Values values = {}) {
+std::optional<T> value(soci::session& session, Text statement, Values values = {}) {
   auto first = row<T>(session, statement, values);
   return first ? std::optional<T>(std::get<0>(std::move(*first))) : std::nullopt;
 }

@@ -45,26 +45,24 @@ Status WriteQueue::run(const Work& work) {
 }
 
 /// What the database says of the whole transaction goes on to run_all.
-void WriteQueue::run_one(soci::session& session, Job& job) const {
-  const auto take_back = [&] { session << "rollback to savepoint one_of_all"; };
+void WriteQueue::run_one(Session& session, Job& job, bool first) const {
   job.status = {};
   job.fault = nullptr;
-  session << "savepoint one_of_all";
+  begin_part(session, dialect_, first);
   try {
-    if (!(*job.work)(session)) take_back();
+    if (!(*job.work)(session)) take_back_part(session);
   } catch (const soci::soci_error& error) {
     const Refusal why = refusal(error, dialect_);
     if (why == Refusal::TryAgain || why == Refusal::ConnectionLost) throw;
-    take_back();
+    take_back_part(session);
     job.status = std::unexpected(to_error(error, dialect_));
   } catch (const sql::BadText& error) {
-    take_back();
+    take_back_part(session);
     job.status = fail(ErrorKind::Input, error.what());
   } catch (...) {
-    take_back();
+    take_back_part(session);
     job.fault = std::current_exception();
   }
-  session << "release savepoint one_of_all";
 }
 
 void WriteQueue::run_all(std::vector<Job*>& batch) {
@@ -81,10 +79,10 @@ void WriteQueue::run_all(std::vector<Job*>& batch) {
       auto leased = sessions_.lease();
       if (!leased) return all_failed(leased.error());
       lease.emplace(std::move(*leased));
-      soci::session& session = lease->session();
+      Session& session = lease->session();
       begin_write(session, dialect_);
       begun = true;
-      for (Job* job : batch) run_one(session, *job);
+      for (Job* job : batch) run_one(session, *job, job == batch.front());
       session << "commit";
       return;
     } catch (const soci::soci_error& error) {

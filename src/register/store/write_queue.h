@@ -34,7 +34,7 @@ class WriteQueue {
     std::exception_ptr fault = {};  ///< What it threw that is no matter of the database.
   };
   void run_all(std::vector<Job*>& batch);
-  void run_one(soci::session& session, Job& job) const;
+  void run_one(Session& session, Job& job, bool first) const;
 
   Dialect dialect_;
   SessionPool sessions_;

@@ -46,6 +46,7 @@ std::string host_of(const std::string& url) {
 Answer calendar_page(Visit& visit) {
   const Locale& l = visit.locale();
   DeskPage page(visit, l.tr("Calendar"), "calendar");
+  page.feed("text/calendar", l.tr("Calendar feed (ICS)"), visit.link("calendar.ics"));
   page.lede(l.tr("When reports and reviews are due, when working groups meet, and when consultations close. Times are universal time."));
   const bool groups = reg::judge(visit.principal(), reg::Action::ReadWorkingGroup, {}) == reg::Verdict::Allowed;
   const std::string now = visit.desk().store.now();

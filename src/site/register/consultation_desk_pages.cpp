@@ -125,12 +125,13 @@ void add_answer_fields(FormView& form, const Visit& visit, const con::Consultati
   form.buttons.push_back({.label = l.tr("Give the answer")});
 }
 
-void add_comment_rows(View& block, const Visit& visit, const con::Consultation& about, const std::vector<con::Comment>& comments) {
+void add_comment_rows(View& block, const Visit& visit, const con::Consultation& about, const std::vector<con::Comment>& comments,
+                      const std::string& none) {
   const Locale& l = visit.locale();
   for (const con::Comment& comment : comments) {
     add_row(block, shorten(comment.text.empty() ? l.tr("its author withdrew it") : comment.text, 120), visit.link("desk/" + at(about, "comments/" + comment.id)), moment(l, comment.instant));
   }
-  if (comments.empty()) block.optional("PARAGRAPH", "TEXT", l.tr("There are none."));
+  if (comments.empty()) block.optional("PARAGRAPH", "TEXT", none);
 }
 
 }  // namespace
@@ -156,15 +157,16 @@ Answer consultation_desk_page(Visit& visit) {
   View ways = page.block("");
   add_link(ways, l.tr("Its public page"), visit.link(at(about)));
   View waiting = page.block(l.tr("Comments that wait to be shown"));
-  add_comment_rows(waiting, visit, about, TRY(con::comments(store, {.consultation = about.id, .showing = con::Showing::Waiting}, "", 50)).comments);
+  add_comment_rows(waiting, visit, about, TRY(con::comments(store, {.consultation = about.id, .showing = con::Showing::Waiting}, "", 50)).comments, l.tr("No comment waits."));
   View appeals = page.block(l.tr("Appeals that wait for a decision"), l.tr("An appeal is decided by somebody else than who hid the comment."));
   std::vector<con::Comment> appealed;
   for (const std::string& id : TRY(con::appeals(store))) {
     if (auto comment = con::find_comment(store, about.id, id)) appealed.push_back(std::move(*comment));
   }
-  add_comment_rows(appeals, visit, about, appealed);
+  add_comment_rows(appeals, visit, about, appealed, l.tr("No appeal waits."));
   View newest = page.block(l.tr("The newest comments without an answer"));
-  add_comment_rows(newest, visit, about, TRY(con::comments(store, {.consultation = about.id, .answered = false}, visit.request().query.get("after"), 30)).comments);
+  add_comment_rows(newest, visit, about, TRY(con::comments(store, {.consultation = about.id, .answered = false}, visit.request().query.get("after"), 30)).comments,
+                   l.tr("There is no comment without an answer."));
 
   View answer = page.block(l.tr("Answer a point"), l.tr("For a comment, open it above."));
   FormView form{.action = visit.link("desk/" + at(about, "answer")), .csrf = visit.csrf(), .id = "answer-"};

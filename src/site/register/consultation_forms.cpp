@@ -48,7 +48,8 @@ Status turn_support(Visit& visit, const con::Point& point) {
 
 Answer post_comment(Visit& visit) {
   const http::Form& form = visit.form();
-  const auto about = TRY(consultation_of(visit));
+  const auto remembered = TRY(visit.desk().comments.about(visit.parameter("consultation")));
+  const con::Consultation& about = *remembered;
   const auto number = parse_integer(visit.parameter("paragraph"));
   if (!number || *number < 0 || *number >= 1'000'000) return fail(ErrorKind::NotFound, "the text has no such paragraph");
   const int paragraph = static_cast<int>(*number);
@@ -67,7 +68,9 @@ Answer post_comment(Visit& visit) {
                           : Result<con::Posted>(fail(ErrorKind::Input, tr_noop("the field that must stay empty was filled in"), {.file = "website"}, tr_noop("send it again")));
   if (posted) return show_posted(visit, about, *posted, paragraph);
   const Error& error = posted.error();
-  if (error.kind != ErrorKind::Input && error.kind != ErrorKind::Conflict) return std::unexpected(error);
+  // What it answers may have gone meanwhile: then it may still be sent by itself.
+  const bool parent_gone = error.kind == ErrorKind::NotFound && error.place.file == "parent";
+  if (error.kind != ErrorKind::Input && error.kind != ErrorKind::Conflict && !parent_gone) return std::unexpected(error);
   // A form that is no good is given out anew; what was wrong elsewhere is mended in the same one, which still counts once.
   return show_point(visit, paragraph,
                     {.text = comment.text,
@@ -75,8 +78,9 @@ Answer post_comment(Visit& visit) {
                      .language = comment.language,
                      .form = error.place.file == "form" ? "" : comment.form,
                      .fault = sentence(visit.locale(), error),
-                     .field = error.place.file},
-                    error.kind == ErrorKind::Conflict ? 409 : 422);
+                     .field = error.place.file,
+                     .parent = parent_gone ? "" : comment.parent},
+                    error.kind == ErrorKind::Input ? 422 : 409);
 }
 
 Answer support_paragraph(Visit& visit) {

@@ -1,4 +1,6 @@
 // Consultations as everybody reads them.
+#include <algorithm>
+
 #include "base/text.h"
 #include "register/consultation/closing.h"
 #include "register/consultation/moderation.h"
@@ -17,6 +19,12 @@ std::string paragraph_name(const Locale& l, int paragraph, const std::string& la
   return fill(l.tr("Paragraph {1}"), {label.empty() ? l.integer(paragraph) : label});
 }
 
+/// A heading has no number of its own: it is called by its text.
+std::string name_of(const Visit& visit, const con::Consultation& about, const con::Paragraph& paragraph) {
+  if (paragraph.heading && paragraph.label.empty()) return said_in(visit.presenter(), about, paragraph.content).text;
+  return paragraph_name(visit.locale(), paragraph.number, paragraph.label);
+}
+
 std::string counts_of(const Locale& l, const con::PointResult& point) {
   std::vector<std::string> parts = {fill(l.ntr("{1} comment", "{1} comments", point.comments), {l.integer(point.comments)})};
   if (point.paragraph != 0) parts.push_back(fill(l.ntr("{1} supporter", "{1} supporters", point.support), {l.integer(point.support)}));
@@ -24,14 +32,15 @@ std::string counts_of(const Locale& l, const con::PointResult& point) {
   return l.list(parts);
 }
 
-Table result_table(const Locale& l, const std::vector<con::PointResult>& results) {
+Table result_table(const Visit& visit, const con::Consultation& about, const std::vector<con::Paragraph>& paragraphs, const std::vector<con::PointResult>& results) {
+  const Locale& l = visit.locale();
   Table out{.id = "result",
             .caption = l.tr("Result"),
             .columns = {{l.tr("Paragraph")}, {l.tr("Comments"), true}, {l.tr("Verified"), true}, {l.tr("With an account"), true},
                         {l.tr("Without an account"), true}, {l.tr("Hidden"), true}, {l.tr("Answered"), true}, {l.tr("Supporters"), true}},
             .under_heading = true};
   for (const con::PointResult& point : results) {
-    Row row{.cells = {{.text = paragraph_name(l, point.paragraph, point.label)}}};
+    Row row{.cells = {{.text = point.paragraph == 0 ? paragraph_name(l, 0, "") : name_of(visit, about, paragraphs.at(static_cast<std::size_t>(point.paragraph) - 1))}}};
     for (const long long number : {point.comments, point.by_standing[0], point.by_standing[1], point.by_standing[2], point.hidden, point.answered}) {
       row.cells.push_back({.text = l.integer(number), .number = true});
     }
@@ -54,7 +63,7 @@ void add_text(DeskPage& page, const Visit& visit, const con::Consultation& about
     words.set("LANG", said.language).set("TEXT", said.text);
     if (!paragraph.label.empty() && !paragraph.heading) words.show("NAMED");
     one.set("POINT_HREF", visit.link(point_path(about, paragraph.number))).set("POINT", l.tr("Read and comment"));
-    one.set("POINT_OF", paragraph_name(l, paragraph.number, paragraph.label));
+    one.set("POINT_OF", name_of(visit, about, paragraph));
     one.set("COUNTS", counts_of(l, results.at(static_cast<std::size_t>(paragraph.number))));
     for (const con::Answer& answer : answers) {
       if (!answer.comment.empty() || answer.paragraph != paragraph.number) continue;
@@ -69,10 +78,49 @@ void add_text(DeskPage& page, const Visit& visit, const con::Consultation& about
 }
 
 con::CommentFilter filter_of(const Visit& visit, const con::Consultation& about, int paragraph) {
-  return {.consultation = about.id,
-          .paragraph = paragraph,
-          .reply = false,
-          .order = visit.request().query.get("sort") == "support" ? con::Order::Support : con::Order::Newest};
+  const http::Query& query = visit.request().query;
+  con::CommentFilter out{.consultation = about.id,
+                         .paragraph = paragraph,
+                         .standing = con::parse_voice(query.get("standing")),
+                         .reply = false,
+                         .order = query.get("sort") == "support" ? con::Order::Support : con::Order::Newest};
+  if (const std::string language = query.get("language"); std::ranges::find(about.languages, language) != about.languages.end()) out.language = language;
+  if (const std::string answered = query.get("answered"); answered == "yes" || answered == "no") out.answered = answered == "yes";
+  return out;
+}
+
+bool asks_anything(const con::CommentFilter& filter) { return filter.standing || filter.language || filter.answered; }
+
+/// Which comments of a paragraph are shown, and in which order.
+FormView filter_form(const Visit& visit, const con::Consultation& about, int paragraph, const con::CommentFilter& filter) {
+  const Locale& l = visit.locale();
+  FormView form{.action = visit.link(point_path(about, paragraph)), .csrf = {}, .id = "find-"};
+  const auto choose = [&](const char* name, const std::string& label, std::vector<Choice> choices, const std::string& chosen) {
+    choices.insert(choices.begin(), {"", l.tr("All")});
+    form.fields.push_back({.kind = Field::Kind::Select, .name = name, .label = label, .choices = mark(std::move(choices), {chosen})});
+  };
+  std::vector<Choice> languages, standings;
+  for (const std::string& language : about.languages) languages.push_back({language, language_name(language)});
+  for (const con::Voice voice : con::all_voices) standings.push_back({std::string(to_string(voice)), standing_name(l, voice)});
+  choose("language", l.tr("Language"), std::move(languages), filter.language.value_or(""));
+  choose("standing", l.tr("Who speaks"), std::move(standings), filter.standing ? std::string(to_string(*filter.standing)) : "");
+  choose("answered", l.tr("Answered by the secretariat"), {{"yes", l.tr("yes")}, {"no", l.tr("no")}}, filter.answered ? (*filter.answered ? "yes" : "no") : "");
+  form.fields.push_back({.kind = Field::Kind::Select,
+                         .name = "sort",
+                         .label = l.tr("Order"),
+                         .choices = mark({{"newest", l.tr("The newest first")}, {"support", l.tr("Those with most support first")}},
+                                         {filter.order == con::Order::Support ? "support" : "newest"})});
+  form.buttons.push_back({.label = l.tr("Find")});
+  return form;
+}
+
+/// The list's address with the filter, to which a place may be added.
+std::string list_link(const Visit& visit, const con::Consultation& about, int paragraph, const con::CommentFilter& filter) {
+  std::string out = visit.link(point_path(about, paragraph)) + "?sort=" + (filter.order == con::Order::Support ? "support" : "newest");
+  if (filter.language) out += "&language=" + *filter.language;
+  if (filter.standing) out += "&standing=" + std::string(to_string(*filter.standing));
+  if (filter.answered) out += std::string("&answered=") + (*filter.answered ? "yes" : "no");
+  return out;
 }
 
 Result<int> paragraph_of(const Visit& visit) {
@@ -116,6 +164,7 @@ Answer consultation_page(Visit& visit) {
   const bool closed = about.phase(store.now()) == con::Phase::Closed;
   DeskPage page(visit, said_in(visit.presenter(), about, about.title).text, at(about));
   page.under(l.tr("Public consultations"), visit.link("consultations"));
+  page.feed("application/atom+xml", l.tr("News of it (Atom)"), visit.link(at(about, "feed")));
   page.kicker(l.tr("Public consultation"));
   page.lede(said_in(visit.presenter(), about, about.introduction).text);
   View facts = page.block("");
@@ -134,7 +183,7 @@ Answer consultation_page(Visit& visit) {
   add_link(facts, l.tr("News of it (Atom)"), visit.link(at(about, "feed")));
   if (closed) {
     View result = page.block(l.tr("Result"));
-    add_table(result, "TABLE", result_table(l, results));
+    add_table(result, "TABLE", result_table(visit, about, paragraphs, results));
   }
   page.block(l.tr("The text"));
   add_text(page, visit, about, paragraphs, results, TRY(con::answers(store, about.id)));
@@ -148,13 +197,13 @@ Answer show_point(Visit& visit, int paragraph, const Refused& refused, int statu
   const auto paragraphs = TRY(con::paragraphs(store, about.id));
   if (paragraph > static_cast<int>(paragraphs.size())) return fail(ErrorKind::NotFound, "the text has no such paragraph");
   const con::Paragraph* text = paragraph == 0 ? nullptr : &paragraphs[static_cast<std::size_t>(paragraph) - 1];
-  const std::string title = paragraph_name(l, paragraph, text == nullptr ? "" : text->label);
+  const std::string title = text == nullptr ? paragraph_name(l, 0, "") : name_of(visit, about, *text);
   DeskPage page(visit, title, point_path(about, paragraph));
   page.under(said_in(visit.presenter(), about, about.title).text, visit.link(at(about)));
   page.kicker(said_in(visit.presenter(), about, about.title).text);
   if (!refused.fault.empty()) page.notice(DeskPage::Tone::Fault, refused.fault);
   if (text != nullptr) {
-    page.lede(said_in(visit.presenter(), about, text->content).text);
+    if (!text->heading || !text->label.empty()) page.lede(said_in(visit.presenter(), about, text->content).text);
     View support = page.block(l.tr("Support"));
     const con::Point point{about.id, paragraph};
     const bool mine = !visit.principal().anonymous() && TRY(con::supports(store, visit.principal().person, point));
@@ -164,18 +213,16 @@ Answer show_point(Visit& visit, int paragraph, const Refused& refused, int statu
     View block = page.block(l.tr("Answer of the secretariat"));
     add_answers(block, visit, about, answers);
   }
-  View form = page.block(l.tr("Comment"));
-  add_comment_form(form, visit, about, paragraph, "", refused);
+  View form = page.block(refused.parent.empty() ? l.tr("Comment") : l.tr("Reply"));
+  if (!refused.parent.empty()) add_link(form, l.tr("The comment that this answers"), visit.link(at(about, "comments/" + refused.parent)));
+  add_comment_form(form, visit, about, paragraph, refused.parent, refused);
   const con::CommentFilter filter = filter_of(visit, about, paragraph);
   const auto comments = TRY(con::comments(store, filter, visit.request().query.get("after"), 20));
-  const std::string sorted = filter.order == con::Order::Support ? "support" : "newest";
-  View order = page.block("");
-  if (!comments.comments.empty()) {
-    const bool newest = filter.order == con::Order::Newest;
-    add_link(order, newest ? l.tr("Those with most support first") : l.tr("The newest first"),
-             visit.link(point_path(about, paragraph)) + (newest ? "?sort=support" : ""));
+  if (!comments.comments.empty() || asks_anything(filter)) {
+    View find = page.block(l.tr("Find comments"));
+    add_form(find, "FORM", filter_form(visit, about, paragraph, filter));
   }
-  add_comments(page, visit, about, l.tr("Comments"), comments, visit.link(point_path(about, paragraph)) + "?sort=" + sorted + "&after=" + comments.next);
+  add_comments(page, visit, about, l.tr("Comments"), comments, list_link(visit, about, paragraph, filter) + "&after=" + comments.next);
   return visit.respond(TRY(page.render()), status);
 }
 

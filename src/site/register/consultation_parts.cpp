@@ -39,7 +39,7 @@ std::string reason_name(const Locale& l, con::Reason reason) {
 
 std::string outcome_name(const Locale& l, con::Outcome outcome) {
   switch (outcome) {
-    case con::Outcome::Accepted: return l.tr("Accepted");
+    case con::Outcome::Accepted: return l.tr("It is accepted");
     case con::Outcome::PartlyAccepted: return l.tr("Accepted in part");
     case con::Outcome::NotAccepted: return l.tr("Not accepted");
     case con::Outcome::Noted: return l.tr("Taken note of");

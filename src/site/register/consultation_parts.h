@@ -42,6 +42,7 @@ struct Said {
 struct Refused {
   std::string text = {}, name = {}, language = {}, form = {};
   std::string fault = {}, field = {};  ///< What was wrong, and where; the field may be empty.
+  std::string parent = {};             ///< The comment that it answers.
 };
 /// The form where this visitor may comment now; else why not, and what leads there.
 void add_comment_form(View& block, Visit& visit, const con::Consultation& about, int paragraph, const std::string& parent, const Refused& refused);

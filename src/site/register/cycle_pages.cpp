@@ -98,6 +98,16 @@ FormView cycle_form(const Visit& visit) {
   return form;
 }
 
+FormView dates_form(const Visit& visit, const Cycle& cycle) {
+  const Locale& l = visit.locale();
+  FormView form{.action = visit.link("cycles/" + cycle.id + "/due"), .csrf = visit.csrf(), .id = "due-" + cycle.id + "-"};
+  const auto day = [](const std::optional<std::string>& instant) { return instant.value_or("").substr(0, 10); };
+  form.fields.push_back({.kind = Field::Kind::Date, .name = "due", .label = l.tr("Reports due"), .help = l.tr("The last day, in universal time."), .value = day(cycle.due)});
+  form.fields.push_back({.kind = Field::Kind::Date, .name = "review-due", .label = l.tr("Reviews due"), .value = day(cycle.review_due)});
+  form.buttons.push_back({.label = l.tr("Change the dates"), .quiet = true});
+  return form;
+}
+
 Answer show_cycles(Visit& visit, const std::string& fault, int status) {
   const Locale& l = visit.locale();
   DeskPage page(visit, l.tr("Cycles"), "cycles");
@@ -109,6 +119,9 @@ Answer show_cycles(Visit& visit, const std::string& fault, int status) {
              {.action = visit.link("cycles/" + cycle.id + (cycle.closed ? "/reopen" : "/close")),
               .csrf = visit.csrf(),
               .buttons = {{.label = cycle.closed ? l.tr("Open it again") : l.tr("Close it"), .quiet = true}}});
+    if (cycle.closed) continue;
+    View dates = page.block("");
+    add_form(dates, "FORM", dates_form(visit, cycle));
   }
   View block = page.block(l.tr("Open a cycle"));
   add_form(block, "FORM", cycle_form(visit));
@@ -123,6 +136,8 @@ std::optional<std::string> end_of_day(const std::string& day) { return day.empty
 Answer register_page(Visit& visit) {
   const Locale& l = visit.locale();
   DeskPage page(visit, l.tr("The register"), "");
+  page.feed("application/atom+xml", l.tr("Follow by feed (Atom)"), visit.link("feed.atom"));
+  page.feed("text/calendar", l.tr("Calendar feed (ICS)"), visit.link("calendar.ics"));
   page.lede(
       l.tr("Laws, plans, bodies and programmes cannot be counted from outside: countries report them here, others review what was reported, and what is "
            "accepted becomes figures with "
@@ -189,6 +204,14 @@ Answer open_cycle(Visit& visit) {
     if (opened.error().kind == ErrorKind::System) return std::unexpected(opened.error());
     return show_cycles(visit, sentence(visit.locale(), opened.error()), opened.error().kind == ErrorKind::Conflict ? 409 : 422);
   }
+  return visit.go("cycles");
+}
+
+Answer change_cycle_dates(Visit& visit) {
+  const auto changed = reg::cycles::set_due(visit.desk().store, visit.principal().person, visit.parameter("cycle"), end_of_day(visit.form().get("due")),
+                                            end_of_day(visit.form().get("review-due")));
+  if (!changed && changed.error().kind == ErrorKind::Input) return show_cycles(visit, sentence(visit.locale(), changed.error()), 422);
+  TRY_STATUS(changed);
   return visit.go("cycles");
 }
 

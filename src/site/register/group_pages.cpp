@@ -7,6 +7,7 @@
 #include "register/cooperation/group_papers.h"
 #include "register/cooperation/meetings.h"
 #include "site/parts.h"
+#include "site/register/conflict.h"
 #include "site/register/pages.h"
 #include "site/register/words.h"
 
@@ -108,6 +109,22 @@ struct Open {
   [[nodiscard]] std::string path(const char* rest) const { return "groups/" + group.id + rest; }
 };
 
+/// A form of the page that was sent and not done: it is shown again as it was sent.
+struct Kept {
+  std::string form = {};  ///< "meeting", "paper", "decision", "action", or the id of an action.
+  coo::MeetingText meeting = {};
+  const Error* fault = nullptr;
+  bool conflict = false;  ///< Somebody else has changed the action meanwhile.
+};
+
+std::string typed(const Visit& visit, const Kept& kept, std::string_view form, const char* name, std::string otherwise = {}) {
+  return kept.form == form ? visit.form().get(name) : std::move(otherwise);
+}
+
+std::string fault_of(const Visit& visit, const Kept& kept, std::string_view form, std::string_view field) {
+  return kept.fault != nullptr && kept.form == form && kept.fault->place.file == field ? sentence(visit.locale(), *kept.fault) : std::string();
+}
+
 Status add_members(Visit& visit, DeskPage& page, const Open& open) {
   const Locale& l = visit.locale();
   View block = page.block(l.tr("Members"));
@@ -134,7 +151,7 @@ Status add_members(Visit& visit, DeskPage& page, const Open& open) {
   return {};
 }
 
-Status add_meetings(Visit& visit, DeskPage& page, const Open& open, const coo::MeetingText& text, const Error* fault) {
+Status add_meetings(Visit& visit, DeskPage& page, const Open& open, const Kept& kept) {
   const Locale& l = visit.locale();
   View block = page.block(l.tr("Meetings"));
   const auto meetings = TRY(coo::meetings(visit.desk().store, open.group.id));
@@ -143,11 +160,11 @@ Status add_meetings(Visit& visit, DeskPage& page, const Open& open, const coo::M
     add_row(block, one.text.title, visit.link("meetings/" + one.id), time_of(one) + (one.cancelled ? ", " + l.tr("cancelled") : ""));
   if (!open.works) return {};
   View form = page.block(l.tr("Add a meeting"));
-  add_form(form, "FORM", meeting_form(visit, text, visit.link(open.path("/meetings")), 0, fault));
+  add_form(form, "FORM", meeting_form(visit, kept.meeting, visit.link(open.path("/meetings")), 0, kept.form == "meeting" ? kept.fault : nullptr));
   return {};
 }
 
-Status add_papers(Visit& visit, DeskPage& page, const Open& open) {
+Status add_papers(Visit& visit, DeskPage& page, const Open& open, const Kept& kept) {
   const Locale& l = visit.locale();
   View block = page.block(l.tr("Documents"));
   const auto papers = TRY(coo::papers(visit.desk().store, open.group.id));
@@ -156,14 +173,20 @@ Status add_papers(Visit& visit, DeskPage& page, const Open& open) {
     add_row(block, one.title, visit.link(open.path("/papers/") + one.document.sha256), fill("{1}, {2}", {one.document.name, l.date(one.instant)}));
   if (!open.works) return {};
   FormView form{.action = visit.link(open.path("/papers")), .csrf = visit.csrf(), .id = "paper-"};
-  form.fields.push_back({.name = "title", .label = l.tr("Title"), .required = true, .most_letters = 200});
-  form.fields.push_back({.kind = Field::Kind::File, .name = "document", .label = l.tr("Document"), .required = true});
+  form.fields.push_back({.name = "title",
+                         .label = l.tr("Title"),
+                         .value = typed(visit, kept, "paper", "title"),
+                         .fault = fault_of(visit, kept, "paper", "title"),
+                         .required = true,
+                         .most_letters = 200});
+  form.fields.push_back(
+      {.kind = Field::Kind::File, .name = "document", .label = l.tr("Document"), .fault = fault_of(visit, kept, "paper", "document"), .required = true});
   form.buttons.push_back({.label = l.tr("Add the document")});
   add_form(block, "FORM", form);
   return {};
 }
 
-Status add_decisions(Visit& visit, DeskPage& page, const Open& open) {
+Status add_decisions(Visit& visit, DeskPage& page, const Open& open, const Kept& kept) {
   const Locale& l = visit.locale();
   View block = page.block(l.tr("Decisions"));
   const auto decisions = TRY(coo::decisions(visit.desk().store, open.group.id));
@@ -171,13 +194,39 @@ Status add_decisions(Visit& visit, DeskPage& page, const Open& open) {
   for (const coo::Decision& one : decisions) add_row(block, one.body, {}, l.date(one.instant));
   if (!open.works) return {};
   FormView form{.action = visit.link(open.path("/decisions")), .csrf = visit.csrf(), .id = "decision-"};
-  form.fields.push_back({.kind = Field::Kind::LongText, .name = "body", .label = l.tr("What was decided"), .required = true, .most_letters = 5000});
+  form.fields.push_back({.kind = Field::Kind::LongText,
+                         .name = "body",
+                         .label = l.tr("What was decided"),
+                         .value = typed(visit, kept, "decision", "body"),
+                         .fault = fault_of(visit, kept, "decision", "body"),
+                         .required = true,
+                         .most_letters = 5000});
   form.buttons.push_back({.label = l.tr("Record the decision")});
   add_form(block, "FORM", form);
   return {};
 }
 
-Status add_actions(Visit& visit, DeskPage& page, const Open& open) {
+/// Of an action that is there: its state, its owner, when it is due.
+FormView step_form(const Visit& visit, const Open& open, const coo::GroupAction& one, const coo::ActionStep& step, const Kept& kept) {
+  const Locale& l = visit.locale();
+  FormView form{.action = visit.link(open.path("/actions/") + one.id), .csrf = visit.csrf(), .id = "action-" + one.id + "-"};
+  // A form that was wrong keeps the version that its sender saw; after a conflict they have seen the newest.
+  const std::string version = std::to_string(one.version);
+  form.fields.push_back({.kind = Field::Kind::Hidden, .name = "version", .value = kept.conflict ? version : typed(visit, kept, one.id, "version", version)});
+  form.fields.push_back({.kind = Field::Kind::Select, .name = "state", .label = l.tr("State"), .choices = state_choices(l, step.state)});
+  form.fields.push_back({.kind = Field::Kind::Select,
+                         .name = "owner",
+                         .label = l.tr("Owner"),
+                         .fault = fault_of(visit, kept, one.id, "owner"),
+                         .choices = owner_choices(l, open.members, step.owner)});
+  form.fields.push_back(
+      {.kind = Field::Kind::Date, .name = "due", .label = l.tr("Due"), .value = step.due.value_or(""), .fault = fault_of(visit, kept, one.id, "due")});
+  form.fields.push_back({.name = "note", .label = l.tr("Note"), .value = step.note, .fault = fault_of(visit, kept, one.id, "note"), .most_letters = 1000});
+  form.buttons.push_back({.label = l.tr("Save"), .quiet = true});
+  return form;
+}
+
+Status add_actions(Visit& visit, DeskPage& page, const Open& open, const Kept& kept) {
   const Locale& l = visit.locale();
   const auto actions = TRY(coo::actions(visit.desk().store, open.group.id));
   Table table{.id = "actions",
@@ -197,26 +246,34 @@ Status add_actions(Visit& visit, DeskPage& page, const Open& open) {
   if (!open.works) return {};
   for (const coo::GroupAction& one : actions) {
     View change = page.block(one.title);
-    FormView form{.action = visit.link(open.path("/actions/") + one.id), .csrf = visit.csrf(), .id = "action-" + one.id + "-"};
-    form.fields.push_back({.kind = Field::Kind::Hidden, .name = "version", .value = std::to_string(one.version)});
-    form.fields.push_back({.kind = Field::Kind::Select, .name = "state", .label = l.tr("State"), .choices = state_choices(l, one.now.state)});
-    form.fields.push_back({.kind = Field::Kind::Select, .name = "owner", .label = l.tr("Owner"), .choices = owner_choices(l, open.members, one.now.owner)});
-    form.fields.push_back({.kind = Field::Kind::Date, .name = "due", .label = l.tr("Due"), .value = one.now.due.value_or("")});
-    form.fields.push_back({.name = "note", .label = l.tr("Note"), .value = one.now.note, .most_letters = 1000});
-    form.buttons.push_back({.label = l.tr("Save"), .quiet = true});
+    const FormView form = step_form(visit, open, one, kept.form == one.id ? read_step(visit) : one.now, kept);
+    if (kept.conflict && kept.form == one.id) add_conflict(page, l, step_form(visit, open, one, one.now, {}).fields, form.fields);
     add_form(change, "FORM", form);
   }
   View add = page.block(l.tr("Add an action"));
   FormView form{.action = visit.link(open.path("/actions")), .csrf = visit.csrf(), .id = "action-"};
-  form.fields.push_back({.name = "title", .label = l.tr("What is to be done"), .required = true, .most_letters = 500});
-  form.fields.push_back({.kind = Field::Kind::Select, .name = "owner", .label = l.tr("Owner"), .choices = owner_choices(l, open.members, "")});
-  form.fields.push_back({.kind = Field::Kind::Date, .name = "due", .label = l.tr("Due")});
+  form.fields.push_back({.name = "title",
+                         .label = l.tr("What is to be done"),
+                         .value = typed(visit, kept, "action", "title"),
+                         .fault = fault_of(visit, kept, "action", "title"),
+                         .required = true,
+                         .most_letters = 500});
+  form.fields.push_back({.kind = Field::Kind::Select,
+                         .name = "owner",
+                         .label = l.tr("Owner"),
+                         .fault = fault_of(visit, kept, "action", "owner"),
+                         .choices = owner_choices(l, open.members, typed(visit, kept, "action", "owner"))});
+  form.fields.push_back({.kind = Field::Kind::Date,
+                         .name = "due",
+                         .label = l.tr("Due"),
+                         .value = typed(visit, kept, "action", "due"),
+                         .fault = fault_of(visit, kept, "action", "due")});
   form.buttons.push_back({.label = l.tr("Add the action")});
   add_form(add, "FORM", form);
   return {};
 }
 
-Answer show_group(Visit& visit, const coo::MeetingText& meeting, const Error* fault) {
+Answer show_group(Visit& visit, const Kept& kept) {
   const Locale& l = visit.locale();
   Open open;
   open.group = TRY(coo::find_group(visit.desk().store, visit.parameter("group")));
@@ -224,21 +281,21 @@ Answer show_group(Visit& visit, const coo::MeetingText& meeting, const Error* fa
   open.works = !open.group.closed && TRY(works_in(visit, open.group.id));
   DeskPage page(visit, open.group.name, open.path(""));
   page.under(l.tr("Working groups"), visit.link("groups")).lede(open.group.purpose);
-  if (fault != nullptr) page.notice(DeskPage::Tone::Fault, sentence(l, *fault));
+  if (kept.fault != nullptr) page.notice(DeskPage::Tone::Fault, sentence(l, *kept.fault));
   if (open.group.closed) page.notice(DeskPage::Tone::Warning, fill(l.tr("The group was closed on {1}."), {l.date(*open.group.closed)}));
-  TRY_STATUS(add_meetings(visit, page, open, meeting, fault));
-  TRY_STATUS(add_actions(visit, page, open));
-  TRY_STATUS(add_decisions(visit, page, open));
-  TRY_STATUS(add_papers(visit, page, open));
+  TRY_STATUS(add_meetings(visit, page, open, kept));
+  TRY_STATUS(add_actions(visit, page, open, kept));
+  TRY_STATUS(add_decisions(visit, page, open, kept));
+  TRY_STATUS(add_papers(visit, page, open, kept));
   TRY_STATUS(add_members(visit, page, open));
   if (can(visit, Action::ManageRoles) && !open.group.closed) {
     View close = page.block("");
     add_form(close, "FORM", {.action = visit.link(open.path("/close")), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Close the group"), .quiet = true}}});
   }
-  return visit.respond(TRY(page.render()), fault == nullptr ? 200 : 422);
+  return visit.respond(TRY(page.render()), kept.conflict ? 409 : kept.fault != nullptr ? 422 : 200);
 }
 
-Answer show_meeting(Visit& visit, const coo::Meeting& meeting, const coo::MeetingText& text, const Error* fault) {
+Answer show_meeting(Visit& visit, const coo::Meeting& meeting, const coo::MeetingText& text, const Error* fault, bool conflict = false) {
   const Locale& l = visit.locale();
   DeskPage page(visit, meeting.text.title, "meetings/" + meeting.id);
   page.under(l.tr("Working groups"), visit.link("groups")).under(meeting.group_name, visit.link("groups/" + meeting.group)).kicker(meeting.group_name);
@@ -251,17 +308,22 @@ Answer show_meeting(Visit& visit, const coo::Meeting& meeting, const coo::Meetin
   if (!meeting.text.address.empty()) add_fact(block, l.tr("Address of the call"), meeting.text.address, meeting.text.address);
   const bool closed = TRY(coo::find_group(visit.desk().store, meeting.group)).closed.has_value();
   if (!meeting.cancelled && !closed && TRY(works_in(visit, meeting.group))) {
+    const FormView form = meeting_form(visit, text, visit.link("meetings/" + meeting.id), meeting.version, fault);
+    if (conflict) add_conflict(page, l, meeting_form(visit, meeting.text, {}, meeting.version, nullptr).fields, form.fields);
     View change = page.block(l.tr("Change the meeting"));
-    add_form(change, "FORM", meeting_form(visit, text, visit.link("meetings/" + meeting.id), meeting.version, fault));
+    add_form(change, "FORM", form);
     View cancel = page.block("");
     add_form(cancel, "FORM",
              {.action = visit.link("meetings/" + meeting.id + "/cancel"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Cancel the meeting"), .quiet = true}}});
   }
-  return visit.respond(TRY(page.render()), fault == nullptr ? 200 : 422);
+  return visit.respond(TRY(page.render()), conflict ? 409 : fault != nullptr ? 422 : 200);
 }
 
-/// Back to the group of the address, after what was done to it.
-Answer back(Visit& visit, const Status& done) {
+/// Back to the group of the address, after what was done to it; what was typed wrongly is shown again in its form.
+Answer back(Visit& visit, const Status& done, const char* form = nullptr) {
+  if (!done && form != nullptr && (done.error().kind == ErrorKind::Input || !done.error().place.file.empty())) {
+    return show_group(visit, {.form = form, .fault = &done.error()});
+  }
   TRY_STATUS(done);
   return visit.go("groups/" + visit.parameter("group"));
 }
@@ -294,7 +356,7 @@ Answer add_group(Visit& visit) {
 
 Answer close_group(Visit& visit) { return back(visit, coo::close_group(visit.desk().store, visit.principal().person, visit.parameter("group"))); }
 
-Answer group_page(Visit& visit) { return show_group(visit, {}, nullptr); }
+Answer group_page(Visit& visit) { return show_group(visit, {}); }
 
 Answer add_group_member(Visit& visit) {
   return back(visit, coo::add_member(visit.desk().store, visit.principal().person, visit.parameter("group"), visit.form().get("person")));
@@ -309,7 +371,7 @@ Answer add_meeting(Visit& visit) {
   TRY_STATUS(check_works_in(visit, group));
   const coo::MeetingText text = read_meeting(visit);
   const auto done = coo::add_meeting(visit.desk().store, visit.principal().person, group, text);
-  if (!done && done.error().kind == ErrorKind::Input) return show_group(visit, text, &done.error());
+  if (!done && done.error().kind == ErrorKind::Input) return show_group(visit, {.form = "meeting", .meeting = text, .fault = &done.error()});
   return visit.go("meetings/" + TRY(done));
 }
 
@@ -322,8 +384,18 @@ Answer change_meeting(Visit& visit) {
   const coo::Meeting meeting = TRY(coo::find_meeting(visit.desk().store, visit.parameter("meeting")));
   TRY_STATUS(check_works_in(visit, meeting.group));
   const coo::MeetingText text = read_meeting(visit);
-  const Status done = coo::change_meeting(visit.desk().store, visit.principal().person, meeting.id, parse_integer(visit.form().get("version")).value_or(0), text);
-  if (!done && done.error().kind == ErrorKind::Input) return show_meeting(visit, meeting, text, &done.error());
+  const long long version = parse_integer(visit.form().get("version")).value_or(0);
+  const Status done = coo::change_meeting(visit.desk().store, visit.principal().person, meeting.id, version, text);
+  if (!done && done.error().kind == ErrorKind::Input) {
+    // The version that was seen, not the newest: what others wrote since must still be met.
+    coo::Meeting seen = meeting;
+    seen.version = version;
+    return show_meeting(visit, seen, text, &done.error());
+  }
+  if (!done && done.error().kind == ErrorKind::Conflict) {
+    const coo::Meeting there = TRY(coo::find_meeting(visit.desk().store, meeting.id));
+    if (there.version != version && !there.cancelled) return show_meeting(visit, there, text, nullptr, true);
+  }
   TRY_STATUS(done);
   return visit.go("meetings/" + meeting.id);
 }
@@ -340,9 +412,10 @@ Answer add_paper(Visit& visit) {
   TRY_STATUS(check_works_in(visit, group));
   const auto& files = visit.form().files;
   const auto file = std::ranges::find(files, "document", &http::FormFile::field);
-  if (file == files.end() || file->name.empty()) return fail(ErrorKind::Input, "the document is empty");
-  const auto kept = TRY(visit.desk().documents.keep(file->content, file->name, file->content_type));
-  return back(visit, coo::add_paper(visit.desk().store, visit.principal().person, group, std::string(trim(visit.form().get("title"))), kept));
+  if (file == files.end() || file->name.empty()) return back(visit, fail(ErrorKind::Input, "the document is empty", {.file = "document"}), "paper");
+  const auto kept = visit.desk().documents.keep(file->content, file->name, file->content_type);
+  if (!kept) return back(visit, std::unexpected(kept.error()), "paper");
+  return back(visit, coo::add_paper(visit.desk().store, visit.principal().person, group, std::string(trim(visit.form().get("title"))), *kept), "paper");
 }
 
 Answer paper_file(Visit& visit) {
@@ -352,20 +425,28 @@ Answer paper_file(Visit& visit) {
 
 Answer add_decision(Visit& visit) {
   TRY_STATUS(check_works_in(visit, visit.parameter("group")));
-  return back(visit, coo::add_decision(visit.desk().store, visit.principal().person, visit.parameter("group"), std::string(trim(visit.form().get("body")))));
+  return back(visit, coo::add_decision(visit.desk().store, visit.principal().person, visit.parameter("group"), std::string(trim(visit.form().get("body")))),
+              "decision");
 }
 
 Answer add_group_action(Visit& visit) {
   TRY_STATUS(check_works_in(visit, visit.parameter("group")));
-  TRY_STATUS(coo::add_action(visit.desk().store, visit.principal().person, visit.parameter("group"), std::string(trim(visit.form().get("title"))),
-                             read_step(visit)));
-  return visit.go("groups/" + visit.parameter("group"));
+  const auto done =
+      coo::add_action(visit.desk().store, visit.principal().person, visit.parameter("group"), std::string(trim(visit.form().get("title"))), read_step(visit));
+  return back(visit, done ? Status() : std::unexpected(done.error()), "action");
 }
 
 Answer change_group_action(Visit& visit) {
   TRY_STATUS(check_works_in(visit, visit.parameter("group")));
-  return back(visit, coo::change_action(visit.desk().store, visit.principal().person, visit.parameter("group"), visit.parameter("action"),
-                                        parse_integer(visit.form().get("version")).value_or(0), read_step(visit)));
+  const std::string group = visit.parameter("group"), action = visit.parameter("action");
+  const long long version = parse_integer(visit.form().get("version")).value_or(0);
+  const Status done = coo::change_action(visit.desk().store, visit.principal().person, group, action, version, read_step(visit));
+  if (!done && done.error().kind == ErrorKind::Conflict && done.error().place.file.empty()) {
+    const auto there = TRY(coo::actions(visit.desk().store, group));
+    const auto now = std::ranges::find(there, action, &coo::GroupAction::id);
+    if (now != there.end() && now->version != version) return show_group(visit, {.form = action, .conflict = true});
+  }
+  return back(visit, done, action.c_str());
 }
 
 }  // namespace atalaya::site::desk

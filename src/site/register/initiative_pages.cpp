@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "register/cooperation/initiatives.h"
 #include "site/parts.h"
+#include "site/register/conflict.h"
 #include "site/register/pages.h"
 #include "site/register/words.h"
 
@@ -111,15 +112,18 @@ FormView edit_form(const Visit& visit, const InitiativeText& text, const std::st
   return form;
 }
 
-Answer show_form(Visit& visit, const InitiativeText& text, const std::string& id, long long version, const Error* fault) {
+Answer show_form(Visit& visit, const InitiativeText& text, const std::string& id, long long version, const Error* fault,
+                 const InitiativeText* theirs = nullptr) {
   const Locale& l = visit.locale();
   DeskPage page(visit, version == 0 ? l.tr("Share an initiative") : l.tr("Change the initiative"),
                 version == 0 ? std::string("initiatives/new") : "initiatives/" + id + "/edit");
   page.under(l.tr("Initiatives and good practices"), visit.link("initiatives"));
   if (fault != nullptr) page.notice(DeskPage::Tone::Fault, sentence(l, *fault));
+  const FormView form = edit_form(visit, text, visit.link(version == 0 ? "initiatives" : "initiatives/" + id + "/edit"), version, fault);
+  if (theirs != nullptr) add_conflict(page, l, edit_form(visit, *theirs, {}, version, nullptr).fields, form.fields);
   View block = page.block("");
-  add_form(block, "FORM", edit_form(visit, text, visit.link(version == 0 ? "initiatives" : "initiatives/" + id + "/edit"), version, fault));
-  return visit.respond(TRY(page.render()), fault == nullptr ? 200 : fault->kind == ErrorKind::Conflict ? 409 : 422);
+  add_form(block, "FORM", form);
+  return visit.respond(TRY(page.render()), theirs != nullptr ? 409 : fault != nullptr ? 422 : 200);
 }
 
 InitiativeFilter read_filter(const Visit& visit) {
@@ -248,6 +252,10 @@ Answer change_initiative(Visit& visit) {
   const long long version = parse_integer(visit.form().get("version")).value_or(0);
   const Status done = reg::cooperation::change_initiative(visit.desk().store, visit.presenter().agenda(), visit.principal().person, id, version, text);
   if (!done && done.error().kind == ErrorKind::Input) return show_form(visit, text, id, version, &done.error());
+  if (!done && done.error().kind == ErrorKind::Conflict) {
+    const Initiative there = TRY(reg::cooperation::find_initiative(visit.desk().store, id));
+    if (there.version != version && !there.withdrawn) return show_form(visit, text, id, there.version, nullptr, &there.text);
+  }
   TRY_STATUS(done);
   return visit.go("initiatives/" + id);
 }

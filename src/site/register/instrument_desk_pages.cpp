@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "register/instruments/documents.h"
+#include "site/register/conflict.h"
 #include "site/register/instrument_form.h"
 #include "site/register/instrument_parts.h"
 #include "site/register/pages.h"
@@ -80,20 +81,7 @@ void add_conflict(DeskPage& page, const Visit& visit, const Record& record, cons
                                  "where that differs. Put in what is to stay, and save again."));
   std::vector<Error> none;
   const auto now = instrument_fields(visit, record.content, {}, none), mine = instrument_fields(visit, typed, {}, none);
-  const auto value = [&](const Field& field) {
-    if (field.choices.empty()) return field.value;
-    std::vector<std::string> chosen;
-    for (const Choice& choice : field.choices) {
-      if (choice.chosen) chosen.push_back(choice.label);
-    }
-    return l.list(chosen);
-  };
-  for (const Field& field : now) {
-    const auto other = std::ranges::find(mine, field.name, &Field::name);
-    const std::string there = value(field);
-    if (other != mine.end() ? value(*other) == there : there.empty()) continue;
-    add_item(notice, fill(l.tr("{1}: {2}"), {field.label, there.empty() ? l.tr("empty") : there}));
-  }
+  add_differences(notice, l, now, mine);
 }
 
 Answer show_edit(Visit& visit, const Record& record, Shown shown) {

@@ -70,6 +70,7 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
 [[nodiscard]] Answer desk_page(Visit& visit);
 [[nodiscard]] Answer cycles_page(Visit& visit);
 [[nodiscard]] Answer open_cycle(Visit& visit);
+[[nodiscard]] Answer change_cycle_dates(Visit& visit);
 [[nodiscard]] Answer close_cycle(Visit& visit);
 [[nodiscard]] Answer reopen_cycle(Visit& visit);
 [[nodiscard]] Answer begin_report(Visit& visit);

@@ -45,6 +45,7 @@ constexpr std::array table = {
     Route{"POST", "/desk/consultations/{consultation}/comments/{comment}/moderate", Action::Moderate, nullptr, moderate_comment},
     Route{"GET", "/cycles", Action::ManageCycle, nullptr, cycles_page},
     Route{"POST", "/cycles", Action::ManageCycle, nullptr, open_cycle},
+    Route{"POST", "/cycles/{cycle}/due", Action::ManageCycle, nullptr, change_cycle_dates},
     Route{"POST", "/cycles/{cycle}/close", Action::ManageCycle, nullptr, close_cycle},
     Route{"POST", "/cycles/{cycle}/reopen", Action::ManageCycle, nullptr, reopen_cycle},
     Route{"POST", "/cycles/{cycle}/begin", Action::EditAnswers, country_of_form, begin_report},

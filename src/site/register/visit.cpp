@@ -134,6 +134,11 @@ DeskPage& DeskPage::under(std::string_view text, std::string_view href) {
   return *this;
 }
 
+DeskPage& DeskPage::feed(std::string_view type, std::string_view title, std::string_view href) {
+  page_.feed(type, title, href);
+  return *this;
+}
+
 View DeskPage::notice(Tone tone, std::string_view text, std::string_view heading) {
   View out = view_.add("NOTICE");
   out.set("TEXT", text).set("ROLE", tone == Tone::Fault ? "alert" : "status").optional("HEADING", "TEXT", heading);

@@ -80,6 +80,9 @@ class DeskPage {
   /// A step between the register's first page and this one.
   DeskPage& under(std::string_view text, std::string_view href);
 
+  /// A feed (Atom) or a calendar (iCalendar) of what the page shows.
+  DeskPage& feed(std::string_view type, std::string_view title, std::string_view href);
+
   enum class Tone { Plain, Done, Warning, Fault };
   /// Returned for add_item().
   View notice(Tone tone, std::string_view text, std::string_view heading = {});
