@@ -33,7 +33,8 @@ std::unique_ptr<soci::session> connect_sqlite(const Address& address, bool write
 
 std::unique_ptr<soci::session> connect_postgresql(const Address& address) {
   auto session = std::make_unique<soci::session>(*soci::factory_postgresql(), address.target);
-  for (const char* setting : {"set client_min_messages = warning", "set client_encoding = 'UTF8'", "set application_name = 'atalaya'",
+  // Questions are small: to begin other processes, or to compile, takes longer than to answer.
+  for (const char* setting : {"set max_parallel_workers_per_gather = 0", "set jit = off", "set client_min_messages = warning", "set client_encoding = 'UTF8'", "set application_name = 'atalaya'",
                               "set lock_timeout = '10s'", "set idle_in_transaction_session_timeout = '60s'"}) {
     *session << setting;
   }
