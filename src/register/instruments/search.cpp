@@ -99,7 +99,8 @@ Result<Plan> make_plan(soci::session& session, const Filter& filter, const std::
 /// "select position, instrument …" of one way, with the conditions that it leaves open. What is joined to '' must not choose the index: SQLite knows no weights
 /// and would guess. What is counted rather than asked for by "exists" is looked up for each row, until the page is full: PostgreSQL would join all of it first.
 sql::Statement& add_conditions(sql::Statement& out, const Plan& plan, const Cursor& after, bool by_term) {
-  out.text(" and (t.position, t.instrument) < (").bind(after.position).text(", ").bind(after.key).text(")");
+  // The few rows of a time are sorted; to walk all in their order until these come would take longer.
+  out.text(plan.along == Plan::Along::Since ? " and (+t.position, t.instrument) < (" : " and (t.position, t.instrument) < (").bind(after.position).text(", ").bind(after.key).text(")");
   for (std::size_t i = by_term ? 1 : 0; i < plan.terms.size() && !plan.of_all; ++i) {
     out.text(" and (select count(*) from instrument_posting o where o.term = ").bind(plan.terms[i]);
     out.text(" and o.position = t.position and o.instrument = t.instrument) > 0");
@@ -126,7 +127,8 @@ sql::Statement matches(const Plan& plan, const Cursor& after, std::size_t most) 
     out.text("select t.position, t.instrument from instrument_period t where ").text(in_order ? "(t.since || '') <= " : "t.since <= ").bind(plan.date);
     out.text(" and (t.until || '') > ").bind(plan.date);
     if (plan.state) out.text(" and t.state = ").bind(to_string(*plan.state));
-    return add_conditions(out, plan, after, false).text(order).bind(most);
+    add_conditions(out, plan, after, false);
+    return out.text(in_order ? order : " order by +t.position desc, t.instrument desc limit ").bind(most);
   }
   out.text("select t.position, t.instrument from (");
   for (const bool lasting : {true, false}) {
