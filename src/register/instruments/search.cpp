@@ -20,9 +20,10 @@ constexpr std::size_t most_words = 8;
 /// lasts has an order of its own (a list by all instruments would show the drafts last); the few of that state that end later are put between.
 struct Plan {
   bool nothing = false;          ///< A term that no instrument has.
+  bool of_all = false;           ///< The only term is the one that all have, so it is no condition.
   std::vector<long long> terms;  ///< The rarest first: it is read along, unless `along` says otherwise.
   long long most = 0;            ///< Instruments that the rarest has: no more than these are found.
-  enum class Along { Term, Since, Lasting } along = Along::Term;
+  enum class Along { Term, Since, Lasting, Periods } along = Along::Term;
   std::optional<State> state;
   bool dated = false;
   std::string date;
@@ -78,9 +79,10 @@ Result<Plan> make_plan(soci::session& session, const Filter& filter, const std::
   }
   out.nothing = out.terms.size() < terms.size();
   if (out.nothing || !out.dated) return out;
-  // Where there is nothing but a date or a state, the other way is to try all instruments in their order, whose state must then be looked up for each.
-  const bool alone = terms.size() == 1 && terms[0] == every_term();
-  const long long least = std::min(alone ? 2 * rare : rare, out.most);
+  // Where there is nothing but a date or a state, their own order is walked rather than that of all instruments, whose states would be looked up one by one.
+  out.of_all = terms[0] == every_term();
+  if (out.of_all) out.along = Plan::Along::Periods;
+  const long long least = std::min(rare, out.most);
   if (!out.state) {
     if (weight(session, "instrument_period where since <= ?", least, out.date) < least) out.along = Plan::Along::Since;
     return out;
@@ -95,18 +97,19 @@ Result<Plan> make_plan(soci::session& session, const Filter& filter, const std::
 }
 
 /// "select position, instrument …" of one way, with the conditions that it leaves open. What is joined to '' must not choose the index: SQLite knows no weights
-/// and would guess.
+/// and would guess. What is counted rather than asked for by "exists" is looked up for each row, until the page is full: PostgreSQL would join all of it first.
 sql::Statement& add_conditions(sql::Statement& out, const Plan& plan, const Cursor& after, bool by_term) {
-  out.text(" and (t.position, t.instrument) < (").bind(after.position).text(", ").bind(after.key).text(")");
-  for (std::size_t i = by_term ? 1 : 0; i < plan.terms.size(); ++i) {
-    out.text(" and exists (select 1 from instrument_posting o where o.term = ").bind(plan.terms[i]);
-    out.text(" and o.position = t.position and o.instrument = t.instrument)");
+  // The few rows of a time are sorted; to walk all in their order until these come would take longer.
+  out.text(plan.along == Plan::Along::Since ? " and (+t.position, t.instrument) < (" : " and (t.position, t.instrument) < (").bind(after.position).text(", ").bind(after.key).text(")");
+  for (std::size_t i = by_term ? 1 : 0; i < plan.terms.size() && !plan.of_all; ++i) {
+    out.text(" and (select count(*) from instrument_posting o where o.term = ").bind(plan.terms[i]);
+    out.text(" and o.position = t.position and o.instrument = t.instrument) > 0");
   }
   if (by_term && plan.dated) {
-    out.text(" and exists (select 1 from instrument_period p where p.instrument = t.instrument and p.since <= ").bind(plan.date);
+    out.text(" and (select count(*) from instrument_period p where p.instrument = t.instrument and p.since <= ").bind(plan.date);
     out.text(" and p.until > ").bind(plan.date);
     if (plan.state) out.text(" and (p.state || '') = ").bind(to_string(*plan.state));
-    out.text(")");
+    out.text(") > 0");
   }
   return out;
 }
@@ -119,10 +122,13 @@ sql::Statement matches(const Plan& plan, const Cursor& after, std::size_t most) 
     out.text("select t.position, t.instrument from instrument_posting t where t.term = ").bind(plan.terms[0]);
     return add_conditions(out, plan, after, true).text(order).bind(most);
   }
-  if (plan.along == Plan::Along::Since) {
-    out.text("select t.position, t.instrument from instrument_period t where t.since <= ").bind(plan.date).text(" and (t.until || '') > ").bind(plan.date);
+  if (plan.along == Plan::Along::Since || plan.along == Plan::Along::Periods) {
+    const bool in_order = plan.along == Plan::Along::Periods;
+    out.text("select t.position, t.instrument from instrument_period t where ").text(in_order ? "(t.since || '') <= " : "t.since <= ").bind(plan.date);
+    out.text(" and (t.until || '') > ").bind(plan.date);
     if (plan.state) out.text(" and t.state = ").bind(to_string(*plan.state));
-    return add_conditions(out, plan, after, false).text(order).bind(most);
+    add_conditions(out, plan, after, false);
+    return out.text(in_order ? order : " order by +t.position desc, t.instrument desc limit ").bind(most);
   }
   out.text("select t.position, t.instrument from (");
   for (const bool lasting : {true, false}) {

@@ -28,6 +28,9 @@ Migration instrument_tally_tables() {
               group by 1, 2)",
            // In which state an instrument was on a day, without its row.
            "create index instrument_period_of on instrument_period (instrument, since, until, state)",
+           // What was in a state, or in any, on a day, in the order of lists.
+           "create index instrument_period_order on instrument_period (state, position, instrument, since, until)",
+           "create index instrument_period_position on instrument_period (position, instrument, since, until)",
            // What a timeline reads first, without the rows themselves.
            "drop index instrument_event_country", "drop index instrument_milestone_due", "drop index instrument_milestone_reached",
            "create index instrument_event_country on instrument_event (country, date, instrument, number, withdrawn)",
