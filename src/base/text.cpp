@@ -162,45 +162,9 @@ std::optional<long> parse_integer(std::string_view text) {
   return value;
 }
 
-namespace {
-
-/// A number of at most four decimals and of fifteen digits, which is what most statistics are, as the shortest text that reads back the same: the quotient of
-/// two whole numbers that doubles hold is rounded as a text is, and a number of so few digits has no other text as short. Null where the number is another.
-char* put_few_decimals(char* at, double number) {
-  constexpr double ten_thousand = 1e4;
-  const double size = std::abs(number);
-  if (!(size < 1e11)) return nullptr;
-  auto scaled = static_cast<std::uint64_t>(size * ten_thousand + 0.5);
-  if (static_cast<double>(scaled) / ten_thousand != size) return nullptr;
-  int decimals = 4;
-  for (; decimals > 0 && scaled % 10 == 0; --decimals) scaled /= 10;
-  if (number < 0) *at++ = '-';
-  constexpr std::uint64_t powers[] = {1, 10, 100, 1'000, 10'000};
-  at = std::to_chars(at, at + 20, scaled / powers[decimals]).ptr;
-  if (decimals == 0) return at;
-  *at++ = '.';
-  auto rest = scaled % powers[decimals];
-  for (int i = decimals - 1; i >= 0; --i, rest /= 10) at[i] = static_cast<char>('0' + rest % 10);
-  return at + decimals;
-}
-
-}  // namespace
-
 void append_number(std::string& out, double number) {
-  char buffer[32];
-  const auto plain = std::abs(number) >= 1e-5 && std::abs(number) < 1e15;
-  if (const char* const end = plain ? put_few_decimals(buffer, number) : nullptr) {
-    out.append(buffer, static_cast<std::size_t>(end - buffer));
-    return;
-  }
-  const auto [stop, code] =
-      plain ? std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed) : std::to_chars(buffer, buffer + sizeof buffer, number);
-  if (code == std::errc()) {
-    out.append(buffer, stop);
-    return;
-  }
-  const auto [again, ok] = std::to_chars(buffer, buffer + sizeof buffer, number);
-  out.append(buffer, ok == std::errc() ? again : buffer);
+  char buffer[longest_number];
+  out.append(buffer, static_cast<std::size_t>(put_number(buffer, number) - buffer));
 }
 
 std::string number_text(double number) {

@@ -144,15 +144,8 @@ class CubeReplay::State {
     std::size_t count = std::min({end - at_, calls_, longest_run});
     if (options_.limit != 0) count = std::min(count, options_.limit - told_);
     const std::size_t m = measures_.front();
-    numbers_.clear();
-    numbers_.reserve(count * longest_number);  // The texts must not move.
     run_.clear();
-    for (std::size_t i = at_; i != at_ + count; ++i) {
-      const double number = cube_.number(m, i);
-      const std::size_t begin = numbers_.size();
-      if (!std::isnan(number)) append_number(numbers_, number);
-      run_.push_back({number_of_period(cube_.period(i)), number_of_set(i), std::string_view(numbers_).substr(begin), number, 0, 0});
-    }
+    for (std::size_t i = at_; i != at_ + count; ++i) run_.push_back({number_of_period(cube_.period(i)), number_of_set(i), {}, cube_.number(m, i), 0, 0});
     at_ += count;
     told_ += count;
     calls_ -= count;
@@ -280,7 +273,7 @@ class CubeReplay::State {
   bool has_set_ = false;
 
   // Observations that are told by numbers.
-  static constexpr std::size_t longest_run = 512, longest_number = 32;
+  static constexpr std::size_t longest_run = 512;
   bool is_numbered_ = false;
   std::vector<NumberedObservations::One> run_;
   std::vector<TimePeriod> listed_;

@@ -232,7 +232,7 @@ Status CubeSink::observations(const NumberedObservations& numbered) {
     const NumberedObservations::One& one = numbered.all[i];
     cells.periods[i] = *b.numbered_periods[one.period];
     cells.sets[i] = *b.sets[one.attributes];
-    cells.values[i] = one.text.empty() ? missing : one.number;
+    cells.values[i] = one.number;
   }
   return {};
 }

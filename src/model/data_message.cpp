@@ -1,7 +1,9 @@
 #include "model/data_message.h"
 
 #include <array>
+#include <cmath>
 
+#include "base/decimal.h"
 #include "base/text.h"
 
 namespace atalaya {
@@ -29,8 +31,11 @@ std::optional<Action> action_of(std::string_view text) {
 
 Status DataSink::observations(const NumberedObservations& numbered) {
   for (const NumberedObservations::One& one : numbered.all) {
-    const Value value{numbered.measure, one.text, {}, one.number};
-    const std::span<const Value> measures(&value, one.text.empty() ? 0 : 1);
+    char made[longest_number];
+    std::string_view text = one.text;
+    if (text.empty() && !std::isnan(one.number)) text = {made, static_cast<std::size_t>(put_number(made, one.number) - made)};
+    const Value value{numbered.measure, text, {}, one.number};
+    const std::span<const Value> measures(&value, text.empty() ? 0 : 1);
     TRY_STATUS(observation({numbered.periods[one.period], measures, numbered.attributes[one.attributes], one.line, one.column}));
   }
   return {};

@@ -88,8 +88,8 @@ struct DataObservation {
 struct NumberedObservations {
   struct One {
     std::uint32_t period, attributes;  ///< Numbers in the lists.
-    std::string_view text;             ///< Of the measure, and what it is as a number, as in Value; empty: missing.
-    double number;
+    std::string_view text;             ///< Of the measure, where it has one; empty: number_text() of the number, or missing where that is NaN.
+    double number;                     ///< What the text is as a number, as in Value.
     std::size_t line, column;
   };
   std::size_t measure;                             ///< Its position among the structure's measures.

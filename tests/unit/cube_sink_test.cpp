@@ -110,8 +110,8 @@ TEST(CubeSink, ObservationsByNumbers) {
   const std::string_view peru[] = {"A", "PER"}, chile[] = {"A", "CHL"};
   const Value status[] = {{3, "P"}};
   const double none = std::numeric_limits<double>::quiet_NaN();
-  const std::vector<NumberedObservations::One> plain = {{1, 1, "1.5", 1.5, 1, 1}, {0, 0, {}, 0, 1, 9}}, odd = {{3, 2, "7", 7, 2, 1}, {0, 0, "8e0", none, 2, 9}},
-                                               wrong = {{0, 0, "1", 1, 3, 1}, {2, 0, "1", 1, 3, 9}};
+  const std::vector<NumberedObservations::One> plain = {{1, 1, "1.5", 1.5, 1, 1}, {0, 0, {}, none, 1, 9}, {3, 0, {}, 2.5, 1, 17}},
+                                               odd = {{3, 2, "7", 7, 2, 1}, {0, 0, "8e0", none, 2, 9}}, wrong = {{0, 0, "1", 1, 3, 1}, {2, 0, "1", 1, 3, 9}};
   CubeSink sink("f");
   ASSERT_TRUE(sink.begin_set({.structure = structure()}));
   ASSERT_TRUE(sink.series(peru, {}));
@@ -128,7 +128,7 @@ TEST(CubeSink, ObservationsByNumbers) {
   ASSERT_TRUE(sink.observations({0, periods, attributes, std::span(plain).first(1)}));
   ASSERT_TRUE(sink.end_set());
   EXPECT_EQ(told(sink.sets().front().cube),
-            "series A.CHL\n  2020 STATUS=P\n  2021 OBS_VALUE=1.5 STATUS=E\n"
+            "series A.CHL\n  2020 STATUS=P\n  2021 OBS_VALUE=1.5 STATUS=E\n  2022 OBS_VALUE=2.5 STATUS=P\n"
             "series A.PER UNIT=head@en\n  2020 OBS_VALUE=1\n  2021 OBS_VALUE=1.5 STATUS=E\n  2022 OBS_VALUE=7 STATUS=A\n");
 }
 

@@ -164,6 +164,12 @@ TEST(SdmxJsonData, ObservationsByNumbersAreWrittenAsOneByOne) {
   const std::string_view periods[] = {"2020", "2021"};
   const std::vector<Value> sets[] = {{}, {{status, "E"}}};
   const NumberedObservations::One all[] = {{1, 0, "2.5", 2.5, 0, 0}, {0, 1, "1e-07", 1e-7, 0, 0}, {1, 1, "", std::numeric_limits<double>::quiet_NaN(), 0, 0}};
+  // As a cube tells them: numbers without their texts.
+  const NumberedObservations::One bare[] = {{1, 0, {}, 2.5, 0, 0},
+                                            {0, 1, {}, -1e-7, 0, 0},
+                                            {1, 1, {}, std::numeric_limits<double>::quiet_NaN(), 0, 0},
+                                            {0, 0, {}, std::numeric_limits<double>::infinity(), 0, 0},
+                                            {1, 0, {}, 1234.5678, 0, 0}};
   const auto written = [&](bool by_numbers) {
     StringSink out;
     SdmxJsonWriter writer(out);
@@ -171,8 +177,11 @@ TEST(SdmxJsonData, ObservationsByNumbersAreWrittenAsOneByOne) {
     EXPECT_TRUE(writer.begin_set({.structure = structure}));
     for (const auto& of : {key, second, key}) {
       EXPECT_TRUE(writer.series(of, {}));
-      const NumberedObservations numbered{0, periods, sets, all};
-      EXPECT_TRUE(by_numbers ? writer.observations(numbered) : writer.DataSink::observations(numbered));
+      for (const std::span<const NumberedObservations::One> run :
+           {std::span<const NumberedObservations::One>(all), std::span<const NumberedObservations::One>(bare)}) {
+        const NumberedObservations numbered{0, periods, sets, run};
+        EXPECT_TRUE(by_numbers ? writer.observations(numbered) : writer.DataSink::observations(numbered));
+      }
     }
     EXPECT_TRUE(writer.end_set());
     EXPECT_TRUE(writer.end());

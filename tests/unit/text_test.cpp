@@ -1,3 +1,4 @@
+#include "base/decimal.h"
 #include "base/text.h"
 
 #include <gtest/gtest.h>
@@ -19,8 +20,8 @@ TEST(Numbers, FewDecimalsAreWrittenAsTheShortestText) {
     const double number = (i % 2 == 0 ? 1 : -1) * whole / std::pow(10, i % 7) + (i % 11 == 0 ? 0.1 : 0);
     char buffer[64];
     const bool plain = std::abs(number) >= 1e-5 && std::abs(number) < 1e15;
-    const auto end = plain ? std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed).ptr
-                           : std::to_chars(buffer, buffer + sizeof buffer, number).ptr;
+    const auto end =
+        plain ? std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed).ptr : std::to_chars(buffer, buffer + sizeof buffer, number).ptr;
     ASSERT_EQ(number_text(number), std::string_view(buffer, end));
   }
   EXPECT_EQ(number_text(0), "0");
@@ -137,6 +138,43 @@ TEST(ShortText, IsTheSameForTheSameTextAlone) {
     for (const auto& b : texts) EXPECT_EQ(short_text(a) == short_text(b), a == b) << a << " " << b;
   }
   EXPECT_EQ(short_text("ABCDEFGH"), long_text);
+}
+
+/// In whatever stands behind it, and at the end of the bytes, a number is the same.
+TEST(ShortDecimal, IsReadInOneGoOrByDigits) {
+  struct Case {
+    const char* text;
+    std::uint64_t digits;
+    std::size_t before, behind;
+    bool point;
+  };
+  const Case cases[] = {{"", 0, 0, 0, false},
+                        {"7", 7, 1, 0, false},
+                        {"0.5", 5, 1, 1, true},
+                        {"12.", 12, 2, 0, true},
+                        {".25", 25, 0, 2, true},
+                        {"9876.543", 9876543, 4, 3, true},
+                        {"12345678.87654321", 1234567887654321, 8, 8, true},
+                        {"12345678", 12345678, 8, 0, false},
+                        {"123456789", 123456789, 9, 0, false},
+                        {"123456789.5", 1234567895, 9, 1, true},
+                        {"1.123456789", 1123456789, 1, 9, true},
+                        {"0000000000000001", 1, 16, 0, false}};
+  for (const Case& c : cases) {
+    for (const char* sign : {"", "-"}) {
+      for (const char* behind : {"", ",", ":0123456789012345", "/\x80\xff 9.9999999999999", "e5,\"0123456789\":[1]", "]..................."}) {
+        const std::string number = std::string(sign) + c.text;
+        const std::string text = number + behind;
+        const ShortDecimal read = read_short_decimal(text.data(), text.data() + text.size());
+        EXPECT_EQ(read.digits, c.digits) << text;
+        EXPECT_EQ(read.before_point, c.before) << text;
+        EXPECT_EQ(read.behind_point, c.behind) << text;
+        EXPECT_EQ(read.point, c.point) << text;
+        EXPECT_EQ(read.negative, *sign == '-') << text;
+        EXPECT_EQ(read.end - text.data(), static_cast<std::ptrdiff_t>(number.size())) << text;
+      }
+    }
+  }
 }
 
 TEST(Identifier, IsThatOfSdmx) {

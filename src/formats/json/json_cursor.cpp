@@ -32,6 +32,18 @@ void append_utf8(std::string& out, std::uint32_t c) {
   }
 }
 
+inline const char* read_plain_number(const char* at, const char* end, JsonCursor::PlainNumber& out) {
+  const ShortDecimal decimal = read_short_decimal(at, end);
+  const bool leading_zero = decimal.before_point > 1 && at[decimal.negative ? 1 : 0] == '0';
+  if (decimal.before_point == 0 || leading_zero || decimal.point != (decimal.behind_point != 0) || decimal.before_point + decimal.behind_point > 15)
+    return nullptr;
+  if (decimal.end != end && (*decimal.end == 'e' || *decimal.end == 'E')) return nullptr;
+  out = {{at, static_cast<std::size_t>(decimal.end - at)},
+         decimal.value(),
+         decimal.negative || decimal.point ? JsonCursor::PlainNumber::not_whole : decimal.digits};
+  return decimal.end;
+}
+
 }  // namespace
 
 JsonCursor::JsonCursor(std::string_view bytes, std::string file) : data_(bytes.data()), size_(bytes.size()), file_(std::move(file)) {
@@ -148,19 +160,11 @@ bool JsonCursor::unescape(std::string& out) {
   }
 }
 
-const char* JsonCursor::plain_number(const char* at, PlainNumber& out) const {
-  const char* const end = data_ + size_;
-  const ShortDecimal decimal = read_short_decimal(at, end);
-  const bool leading_zero = decimal.before_point > 1 && at[decimal.negative ? 1 : 0] == '0';
-  if (decimal.before_point == 0 || leading_zero || decimal.point != (decimal.behind_point != 0) || decimal.before_point + decimal.behind_point > 15)
-    return nullptr;
-  if (decimal.end != end && (*decimal.end == 'e' || *decimal.end == 'E')) return nullptr;
-  out = {{at, static_cast<std::size_t>(decimal.end - at)}, decimal.value(), decimal.negative || decimal.point ? PlainNumber::not_whole : decimal.digits};
-  return decimal.end;
-}
+const char* JsonCursor::plain_number(const char* at, PlainNumber& out) const { return read_plain_number(at, data_ + size_, out); }
 
 bool JsonCursor::plain_member(PlainMember& out) {
   if (peek() != '"') return false;
+  out.begin = at_;
   std::size_t behind = at_ + 1;
   if (!digits(behind, out.name) || behind == size_ || data_[behind] != '"') return false;
   const char* at = data_ + behind + 1;
@@ -177,9 +181,9 @@ bool JsonCursor::plain_member(PlainMember& out) {
       number = {{at++, 1}, static_cast<double>(digit), digit};
     } else if (next_is('n')) {
       if (end - at < 4 || std::string_view(at, 4) != "null") return false;
-      number.text = {};
+      number = {{}, std::numeric_limits<double>::quiet_NaN(), 0};
       at += 4;
-    } else if (at = plain_number(at, number); at == nullptr) {
+    } else if (at = read_plain_number(at, end, number); at == nullptr) {
       return false;
     }
     if (!next_is(',')) break;

@@ -72,11 +72,12 @@ class JsonCursor {
   /// A number of at most 15 digits without an exponent.
   struct PlainNumber {
     static constexpr std::uint64_t not_whole = ~std::uint64_t{0};
-    std::string_view text;  ///< Null where `null` stands for it.
-    double value;
-    std::uint64_t whole;  ///< Without a sign and a point.
+    std::string_view text;  ///< Null where `null` stands for it,
+    double value;           ///< and NaN.
+    std::uint64_t whole;    ///< Without a sign and a point.
   };
   struct PlainMember {
+    std::size_t begin;  ///< Where it stands, in the line that the cursor is in.
     std::size_t name;
     std::size_t count;
     std::array<PlainNumber, 8> numbers;
@@ -84,6 +85,9 @@ class JsonCursor {
   /// What fills messages of data, in one go: `"12":[3.5,null,0]`, a number of at most nine digits as name and an array of at most eight numbers, without white
   /// space within. False, and nothing taken, for all else.
   [[nodiscard]] bool plain_member(PlainMember& out);
+  void give_back(const PlainMember& member) { at_ = member.begin; }
+  [[nodiscard]] std::size_t line() const { return line_; }
+  [[nodiscard]] std::size_t column(const PlainMember& member) const { return member.begin - line_begin_ + 1; }
   /// A whole number of at most nine digits without a sign; false, and nothing taken, for all else.
   [[nodiscard]] bool index(std::size_t& out) {
     static_cast<void>(peek());

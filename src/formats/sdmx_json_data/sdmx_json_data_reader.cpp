@@ -357,9 +357,9 @@ class Reader {
   Gathered gather() {
     JsonCursor::PlainMember member;
     for (;;) {
-      const auto begin = cursor_.mark();
-      if (!cursor_.plain_member(member) || !batch_->add(member, begin.line, begin.at - begin.line_begin + 1)) {
-        cursor_.go_to(begin);
+      if (!cursor_.plain_member(member)) return Gathered::Before;
+      if (!batch_->add(member, cursor_.line(), cursor_.column(member))) {
+        cursor_.give_back(member);
         return Gathered::Before;
       }
       if (!cursor_.take(',')) return Gathered::All;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/clock.h"
 #include "base/text.h"
+#include "formats/sdmx_json_data/value_arrays.h"
 
 namespace atalaya {
 
@@ -14,77 +14,6 @@ std::unexpected<Error> cannot(const std::string& what) { return fail(ErrorKind::
 /// 1.0 and 2.0 do not have Merge, which is what Append was.
 const char* action_name(Action action, JsonDataVersion version) {
   return to_string(action == Action::Merge && version != JsonDataVersion::V2_1 ? Action::Append : action);
-}
-
-void write_party(JsonWriter& json, const MessageParty& party, JsonDataVersion version, const std::string& language, const std::string& otherwise) {
-  json.begin_object().field("id", to_identifier(party.id.empty() ? otherwise : party.id));
-  if (!party.name.empty()) write_json_names(json, "name", "names", party.name, language, "");
-  if (!party.contacts.empty()) {
-    json.key(version <= JsonDataVersion::V1_0 ? "contact" : "contacts").begin_array();
-    for (const sdmx::Contact& contact : party.contacts) {
-      json.begin_object();
-      write_json_names(json, "name", "names", contact.name, language, contact.id);
-      if (!contact.department.empty()) write_json_names(json, "department", "departments", contact.department, language, "");
-      if (!contact.role.empty()) write_json_names(json, "role", "roles", contact.role, language, "");
-      const std::pair<const char*, const std::vector<std::string>*> lists[] = {
-          {"telephones", &contact.telephones}, {"faxes", &contact.faxes}, {"x400s", &contact.x400s}, {"uris", &contact.uris}, {"emails", &contact.emails}};
-      for (const auto& [name, list] : lists) {
-        if (list->empty()) continue;
-        json.key(name).begin_array();
-        for (const std::string& one : *list) json.value(one);
-        json.end_array();
-      }
-      json.end_object();
-    }
-    json.end_array();
-  }
-  json.end_object();
-}
-
-void write_meta(JsonWriter& json, const MessageHeader& header, JsonDataVersion version, const std::string& language, const std::string& agency) {
-  json.begin_object();
-  if (version == JsonDataVersion::V1_0)
-    json.field("schema", "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/1.0/sdmx-json-data-schema.json");
-  if (version == JsonDataVersion::V2_0)
-    json.field("schema", "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/2.0.0/sdmx-json-data-schema.json");
-  json.field("id", to_identifier(header.id.empty() ? "DATA" : header.id)).field("test", header.test);
-  json.field("prepared", header.prepared.empty() ? utc_now() : header.prepared);
-  json.key("contentLanguages").begin_array().value(language).end_array();
-  if (!header.name.empty()) write_json_names(json, "name", "names", header.name, language, "");
-  json.key("sender");
-  write_party(json, header.sender, version, language, agency);
-  if (!header.receivers.empty()) {
-    json.key("receivers").begin_array();
-    for (const MessageParty& receiver : header.receivers) write_party(json, receiver, version, language, "UNKNOWN");
-    json.end_array();
-  }
-  json.end_object();
-}
-
-void write_head(JsonWriter& json, const MessageHeader& header, JsonDataVersion version, const std::string& language, const std::string& agency) {
-  if (version == JsonDataVersion::V2_1) json.field("$schema", "https://json.sdmx.org/2.1/sdmx-json-data-schema.json");
-  json.key(version == JsonDataVersion::Draft ? "header" : "meta");
-  write_meta(json, header, version, language, agency);
-}
-
-void write_errors(JsonWriter& json, std::span<const StatusInformation> errors, const std::string& language) {
-  json.begin_array();
-  for (const StatusInformation& error : errors) {
-    json.begin_object().field("code", error.code);
-    if (!error.title.empty()) write_json_names(json, "title", "titles", error.title, language, "");
-    if (!error.detail.empty()) write_json_names(json, "detail", "details", error.detail, language, "");
-    json.end_object();
-  }
-  json.end_array();
-}
-
-/// The values of a component among those of several; they stand together.
-std::span<const Value> values_of(std::span<const Value> values, std::size_t component) {
-  std::size_t begin = 0;
-  while (begin < values.size() && values[begin].component != component) ++begin;
-  std::size_t end = begin;
-  while (end < values.size() && values[end].component == component) ++end;
-  return values.subspan(begin, end - begin);
 }
 
 void keep(std::vector<KeptValue>& kept, std::span<const Value> values) {
@@ -98,41 +27,7 @@ std::vector<Value> views(const std::vector<KeptValue>& kept) {
   return out;
 }
 
-void append_each(std::string& out, std::span<const std::size_t> annotations, bool follow) {
-  for (const std::size_t number : annotations) {
-    if (follow) out += ',';
-    follow = true;
-    out += std::to_string(number);
-  }
-}
-
-/// An array with a place for each of the attributes; those at the end that have nothing are left out where no annotations follow.
-Status append_array(std::string& out, JsonNumbers& numbers, const std::vector<std::size_t>& attributes, std::span<const Value> values,
-                    std::span<const std::size_t> annotations = {}) {
-  std::size_t last = attributes.size();
-  while (annotations.empty() && last > 0 && values_of(values, attributes[last - 1]).empty()) --last;
-  out += '[';
-  for (std::size_t i = 0; i < last; ++i) {
-    if (i != 0) out += ',';
-    TRY_STATUS(numbers.append_attribute(out, attributes[i], values_of(values, attributes[i])));
-  }
-  append_each(out, annotations, last > 0);
-  out += ']';
-  return {};
-}
-
 }  // namespace
-
-std::string write_sdmx_json_errors(JsonDataVersion version, const MessageHeader& header, std::span<const StatusInformation> errors,
-                                   const std::string& language) {
-  JsonWriter json;
-  json.begin_object();
-  write_head(json, header, version, language, "UNKNOWN");
-  json.key("errors");
-  write_errors(json, errors, language);
-  json.end_object();
-  return json.take() + "\n";
-}
 
 Status SdmxJsonWriter::flush(std::size_t above) {
   if (buffer_.size() <= above) return {};
@@ -158,7 +53,7 @@ void SdmxJsonWriter::begin_message() {
   began_ = true;
   JsonWriter json;
   json.begin_object();
-  write_head(json, header_, options_.version, options_.language, info_.structure ? info_.structure->agency : "UNKNOWN");
+  write_message_head(json, header_, options_.version, options_.language, info_.structure ? info_.structure->agency : "UNKNOWN");
   if (!is_draft()) json.key("data").begin_object();
   json.key("dataSets").begin_array().end_array();
   buffer_ += json.take();
@@ -204,8 +99,7 @@ Status SdmxJsonWriter::begin_set(const DataSetInfo& info) {
   of_observations_.clear();
   key_.clear();
   null_.clear();
-  numbered_periods_.clear();
-  numbered_attributes_.clear();
+  numbered_.clear();
   next_annotations_.clear();
   series_annotations_.clear();
   observation_annotations_.clear();
@@ -321,11 +215,11 @@ Status SdmxJsonWriter::close_series() {
   const auto& attributes = numbers_->attributes(JsonNumbers::Level::Series);
   if (!of_series_.empty()) {
     buffer_ += any_observation_ ? ",\"attributes\":" : "\"attributes\":";
-    TRY_STATUS(append_array(buffer_, *numbers_, attributes, views(of_series_)));
+    TRY_STATUS(append_attributes(buffer_, *numbers_, attributes, views(of_series_)));
   }
   if (!series_annotations_.empty()) {
     buffer_ += any_observation_ || !of_series_.empty() ? ",\"annotations\":[" : "\"annotations\":[";
-    append_each(buffer_, series_annotations_, false);
+    append_annotations(buffer_, series_annotations_, false);
     buffer_ += ']';
   }
   buffer_ += '}';
@@ -389,9 +283,8 @@ Status SdmxJsonWriter::append_values(std::string& out, const DataObservation& o)
     attributes = merged_;
   }
   const auto& slots = numbers_->attributes(JsonNumbers::Level::Observation);
-  std::size_t last = slots.size();
   const bool annotated = !next_annotations_.empty() || !observation_annotations_.empty();
-  while (!annotated && last > 0 && values_of(attributes, slots[last - 1]).empty()) --last;
+  const std::size_t last = annotated ? slots.size() : given_values(slots, attributes);
   const std::size_t measures = info_.structure->measures.size();
   std::size_t last_measure = measures;
   if (last == 0 && !annotated) {
@@ -413,8 +306,8 @@ Status SdmxJsonWriter::append_values(std::string& out, const DataObservation& o)
     if (i + measures != 0) out += ',';
     TRY_STATUS(numbers_->append_attribute(out, slots[i], values_of(attributes, slots[i])));
   }
-  append_each(out, observation_annotations_, last_measure + last > 0);
-  append_each(out, next_annotations_, last_measure + last + observation_annotations_.size() > 0);
+  append_annotations(out, observation_annotations_, last_measure + last > 0);
+  append_annotations(out, next_annotations_, last_measure + last + observation_annotations_.size() > 0);
   next_annotations_.clear();
   out += ']';
   return {};
@@ -475,56 +368,14 @@ Status SdmxJsonWriter::observation(const DataObservation& o) {
   return flush(std::size_t{1} << 16U);
 }
 
-const std::string& SdmxJsonWriter::numbered_period(const NumberedObservations& numbered, std::uint32_t number) {
-  std::string& text = numbered_periods_[number];
-  if (text.empty()) text = '"' + std::to_string(numbers_->number_of_period(numbered.periods[number])) + "\":[";
-  return text;
-}
-
-Result<const std::string*> SdmxJsonWriter::numbered_attributes(const NumberedObservations& numbered, std::uint32_t number) {
-  std::string& text = numbered_attributes_[number];
-  if (!text.empty()) return &text;
-  const std::vector<Value>& values = numbered.attributes[number];
-  const auto& slots = numbers_->attributes(JsonNumbers::Level::Observation);
-  std::size_t last = slots.size();
-  while (last > 0 && values_of(values, slots[last - 1]).empty()) --last;
-  std::string made;
-  for (std::size_t i = 0; i < last; ++i) {
-    made += ',';
-    TRY_STATUS(numbers_->append_attribute(made, slots[i], values_of(values, slots[i])));
-  }
-  text = made + ']';
-  return &text;
-}
-
 Status SdmxJsonWriter::observations(const NumberedObservations& numbered) {
-  const auto is_higher = [&](const Value& value) { return numbers_->level(value.component) != JsonNumbers::Level::Observation; };
-  const auto is_plain = [&](const NumberedObservations::One& one) {
-    if (numbered.periods[one.period].empty()) return false;
-    const bool is_known = one.attributes < numbered_attributes_.size() && !numbered_attributes_[one.attributes].empty();
-    return is_known || std::ranges::none_of(numbered.attributes[one.attributes], is_higher);
-  };
   const bool plain = shape_ == Shape::Series && info_.structure->has_time() && info_.structure->measures.size() == 1 && info_.action != Action::Delete &&
                      of_observations_.empty() && next_annotations_.empty() && observation_annotations_.empty();
-  if (!plain || !std::ranges::all_of(numbered.all, is_plain)) return DataSink::observations(numbered);
-  numbered_periods_.resize(numbered.periods.size());
-  numbered_attributes_.resize(numbered.attributes.size());
-  for (const NumberedObservations::One& one : numbered.all) {
-    if (any_observation_) {
-      buffer_ += ',';
-    } else {
-      buffer_ += "\"observations\":{";
-    }
-    any_observation_ = true;
-    buffer_ += numbered_period(numbered, one.period);
-    if (one.text.empty()) {
-      buffer_ += "null";
-    } else {
-      const Value value{numbered.measure, one.text, {}, one.number};
-      TRY_STATUS(numbers_->append_measure(buffer_, numbered.measure, {&value, 1}));
-    }
-    buffer_ += *TRY(numbered_attributes(numbered, one.attributes));
-  }
+  if (!plain || !TRY(numbered_.know(numbered, *numbers_))) return DataSink::observations(numbered);
+  if (numbered.all.empty()) return {};
+  if (!any_observation_) buffer_ += "\"observations\":{";
+  TRY_STATUS(numbered_.append(buffer_, numbered, *numbers_, any_observation_));
+  any_observation_ = true;
   return flush(std::size_t{1} << 16U);
 }
 
@@ -541,7 +392,7 @@ Status SdmxJsonWriter::append_group_attributes() {
     }
     if (info_.structure->has_time()) buffer_ += ':';
     buffer_ += "\":";
-    TRY_STATUS(append_array(buffer_, *numbers_, attributes, values, group.annotations));
+    TRY_STATUS(append_attributes(buffer_, *numbers_, attributes, values, group.annotations));
   }
   if (any) buffer_ += '}';
   return {};
@@ -559,7 +410,7 @@ Status SdmxJsonWriter::end_object_of_set() {
   buffer_ += '}';
   if (!of_set_.empty()) {
     buffer_ += ",\"attributes\":";
-    TRY_STATUS(append_array(buffer_, *numbers_, numbers_->attributes(JsonNumbers::Level::Set), views(of_set_)));
+    TRY_STATUS(append_attributes(buffer_, *numbers_, numbers_->attributes(JsonNumbers::Level::Set), views(of_set_)));
   }
   if (!is_first_version()) {
     TRY_STATUS(append_group_attributes());

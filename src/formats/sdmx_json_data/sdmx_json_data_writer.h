@@ -9,21 +9,12 @@
 
 #include "formats/group_values.h"
 #include "formats/sdmx_json_data/json_numbers.h"
+#include "formats/sdmx_json_data/message_head.h"
+#include "formats/sdmx_json_data/numbered_writing.h"
 #include "formats/sdmx_json_data/told_series.h"
 #include "model/data_message.h"
 
 namespace atalaya {
-
-/// More detail to an HTTP status (field guide, "statusInformation").
-struct StatusInformation {
-  int code = 0;
-  LocalText title = {};
-  LocalText detail = {};
-};
-
-/// A message without data that says what went wrong.
-[[nodiscard]] std::string write_sdmx_json_errors(JsonDataVersion version, const MessageHeader& header, std::span<const StatusInformation> errors,
-                                                 const std::string& language = "en");
 
 struct SdmxJsonWriteOptions {
   JsonDataVersion version = JsonDataVersion::V2_1;
@@ -68,9 +59,6 @@ class SdmxJsonWriter final : public DataSink {
   [[nodiscard]] Status append_group_attributes();
   void append_index(std::string& out, const std::optional<std::size_t>& number);
   [[nodiscard]] Status append_values(std::string& out, const DataObservation& observation);
-  /// The text before and behind the measure of an observation, kept by the numbers of its period and its attributes.
-  [[nodiscard]] const std::string& numbered_period(const NumberedObservations& numbered, std::uint32_t number);
-  [[nodiscard]] Result<const std::string*> numbered_attributes(const NumberedObservations& numbered, std::uint32_t number);
   [[nodiscard]] Status flush(std::size_t above);
 
   ByteSink& out_;
@@ -103,8 +91,7 @@ class SdmxJsonWriter final : public DataSink {
   // Numbers of annotations: told and not yet said of anything, of the open series, of each of its observations where the series has no place of its own.
   std::vector<std::size_t> next_annotations_, series_annotations_, observation_annotations_;
 
-  // Of what is told by numbers: empty where it was not met yet.
-  std::vector<std::string> numbered_periods_, numbered_attributes_;
+  NumberedWriting numbered_;
 
   /// Cross-sections, in the order in which they came.
   std::vector<std::pair<std::string, std::string>> sections_;
