@@ -264,6 +264,39 @@ TEST(DataEvaluation, RandomKeysWithAndWithoutTheIndex) {
   }
 }
 
+/// What an index of a part says without a look at observations is what such a look says.
+TEST(DataEvaluation, RandomKeysOfWhatIsAllowed) {
+  const Catalogue catalogue = catalogue_of(rows(2, 900));
+  const auto& cube = catalogue.flows[0].cube;
+  std::mt19937 random(5);
+  for (int round = 0; round < 200; ++round) {
+    Allowance allowed{.series = std::vector<bool>(cube->series_count())};
+    for (std::size_t s = 0; s < allowed.series.size(); ++s) allowed.series[s] = random() % 3 != 0;
+    if (round % 2 == 0) {
+      allowed.observations.emplace(cube->size());
+      for (std::size_t i = 0; i < cube->size(); ++i) (*allowed.observations)[i] = random() % 4 == 0;
+    }
+    const CubeIndex index(*cube, allowed);
+    CubeQuery query;
+    if (round % 5 != 0) query.keys.push_back({.codes = {{}, {"ARG", "BOL", "PER"}, round % 3 == 0 ? std::vector<std::string>{"F"} : std::vector<std::string>{}}});
+    const CubeFilter filter = CubeFilter::make(query, cube->shared_structure()).value();
+    std::size_t series = 0, observations = 0;
+    for (std::size_t s = 0; s < cube->series_count(); ++s) {
+      const bool is_asked = query.keys.empty() || ((cube->code_id(1, s) == "ARG" || cube->code_id(1, s) == "BOL" || cube->code_id(1, s) == "PER") &&
+                                                   (round % 3 != 0 || cube->code_id(2, s) == "F"));
+      if (!is_asked || !allowed.series[s]) continue;
+      std::size_t own = 0;
+      for (std::size_t i = cube->first(s); i != cube->last(s); ++i) own += !allowed.observations || (*allowed.observations)[i] ? 1U : 0U;
+      series += own > 0 ? 1U : 0U;
+      observations += own;
+    }
+    const Availability values = availability(cube, index, filter, AvailabilityQuery::Mode::Exact);
+    EXPECT_EQ(values.series, series);
+    EXPECT_EQ(values.observations, observations);
+    EXPECT_EQ(values, availability(filter.slice(cube, &index)));
+  }
+}
+
 /// REST 2.2, "Response Mode".
 TEST(Availability, TheStandardsExample) {
   std::vector<Row> three;

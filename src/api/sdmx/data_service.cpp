@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "http/streaming.h"
 #include "model/sdmx/languages.h"
+#include "query/data/agreement_filter.h"
 
 namespace atalaya::api {
 
@@ -89,6 +90,16 @@ DataService::DataService(const Catalogue& catalogue, http::RepresentationCache& 
     : catalogue_(catalogue), cache_(cache), limits_(limits) {
   catalogue.structures.for_each([this](const sdmx::Artefact& artefact) { sdmx::add_languages(languages_, artefact); });
   for (const CatalogueFlow& flow : catalogue.flows) (void)indexes_.of(flow.cube);
+  agreements_ = std::jthread([this](const std::stop_token& stop) { index_agreements(stop); });
+}
+
+void DataService::index_agreements(const std::stop_token& stop) const {
+  for (const sdmx::Artefact& artefact : catalogue_.structures.of(sdmx::Kind::ProvisionAgreement)) {
+    if (stop.stop_requested()) return;
+    const CatalogueFlow* flow = catalogue_.flow(std::get<sdmx::ProvisionAgreement>(artefact).dataflow);
+    const auto constraints = query::constraints_of(catalogue_.structures, sdmx::reference_of(artefact));
+    if (flow != nullptr && !constraints.empty()) (void)indexes_.of(flow->cube, constraints);
+  }
 }
 
 Result<QueryParts> query_parts(const http::Request& request, const http::PathParameters& parameters) {

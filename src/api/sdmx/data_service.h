@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "api/sdmx/answer.h"
@@ -18,7 +19,8 @@ struct DataServiceLimits {
   std::size_t most_kept = 5'000;
 };
 
-/// `catalogue` and `cache` must outlive it. Indexes of the cubes of the catalogue are made here; those of earlier releases when they are first asked for.
+/// `catalogue` and `cache` must outlive it. Indexes of the cubes of the catalogue are made here; those of what agreements leave of them by a thread that begins
+/// here, since they may take a look at every observation; those of earlier releases when they are first asked for.
 class DataService {
  public:
   DataService(const Catalogue& catalogue, http::RepresentationCache& cache, DataServiceLimits limits = {});
@@ -30,11 +32,13 @@ class DataService {
   [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
 
  private:
+  void index_agreements(const std::stop_token& stop) const;
   const Catalogue& catalogue_;
   http::RepresentationCache& cache_;
   query::CubeIndexes indexes_;
   DataServiceLimits limits_;
   std::vector<std::string> languages_;
+  std::jthread agreements_;  // Last: it is ended before what it reads.
 };
 
 /// `/sdmx/v1/data/...` and `/sdmx/v2/data/...`.

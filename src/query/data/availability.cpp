@@ -111,7 +111,7 @@ void mark_all(const CubeIndex& index, Marks& marks, std::size_t dimension) {
 
 Availability of_everything(const CubeIndex& index) {
   const Cube& cube = index.cube();
-  Availability out{.codes = {}, .series = index.filled_series(), .observations = cube.size(), .span = index.span()};
+  Availability out{.codes = {}, .series = index.filled_series(), .observations = index.observations(), .span = index.span()};
   Marks marks(cube);
   for (std::size_t d = 0; d < cube.structure().dimensions.size(); ++d) {
     mark_all(index, marks, d);
@@ -127,14 +127,14 @@ Availability availability(const std::shared_ptr<const Cube>& cube, const CubeInd
   const std::vector<CodeSets> products = filter.products(*cube);
   if (is_everything(filter, products)) return of_everything(index);
 
-  CubeSlice slice = filter.slice(cube, select_series(*cube, &index, products));
+  CubeSlice slice = filter.slice(cube, &index, select_series(*cube, &index, products));
   Availability out;
   out.codes.resize(dimensions);
   const std::vector<std::size_t> series = filled(index, filter, slice);
   out.series = series.size();
   if (filter.is_dimensional()) {
     for (const std::size_t s : series) {
-      out.observations += cube->last(s) - cube->first(s);
+      out.observations += index.observations(s);
       widen(out.span, index.first_period(s), index.last_period(s));
     }
   } else {
@@ -161,7 +161,7 @@ Availability availability(const std::shared_ptr<const Cube>& cube, const CubeInd
         mark_all(index, marks, d);
         continue;
       }
-      CubeSlice other = filter.slice(cube, select_series(*cube, &index, wider));
+      CubeSlice other = filter.slice(cube, &index, select_series(*cube, &index, wider));
       std::vector<bool> one(dimensions, false);
       one[d] = true;
       mark_codes(index, filled(index, filter, other), marks, one);

@@ -53,7 +53,7 @@ constexpr int no_last_day = std::numeric_limits<int>::max();
 class CubeFilter::Test final : public ObservationTest {
  public:
   Test(std::shared_ptr<const Cube> cube, std::vector<ValueTest> time, std::vector<OfComponent> attributes, std::vector<OfComponent> measures,
-       std::optional<std::vector<bool>> allowed)
+       std::shared_ptr<const std::vector<bool>> allowed)
       : cube_(std::move(cube)), time_(std::move(time)), measures_(std::move(measures)), allowed_(std::move(allowed)) {
     for (const OfComponent& attribute : attributes) attributes_.emplace_back(attribute.position, taken_ids(*cube_, attribute.position, attribute.test));
     for (const OfComponent& measure : measures_) is_multiple_.push_back(cube_->structure().measures[measure.position].is_multiple());
@@ -81,7 +81,7 @@ class CubeFilter::Test final : public ObservationTest {
   std::vector<std::pair<std::size_t, std::vector<bool>>> attributes_;
   std::vector<OfComponent> measures_;
   std::vector<bool> is_multiple_;
-  std::optional<std::vector<bool>> allowed_;  // by constraints, of each observation
+  std::shared_ptr<const std::vector<bool>> allowed_;  // by constraints, of each observation; null: all
 };
 
 Result<CubeFilter> CubeFilter::make(const CubeQuery& query, std::shared_ptr<const DataStructure> structure) {
@@ -115,58 +115,18 @@ Result<CubeFilter> CubeFilter::make(const CubeQuery& query, std::shared_ptr<cons
   if (!query.time_range.empty() && s.has_time()) {
     out.time_.push_back(TRY(ValueTest::make({.component = s.time_dimension.id, .any_of = {query.time_range}}, Comparison::Time, query.year_start)));
   }
-  for (const sdmx::DataConstraint* constraint : query.constraints) out.constraints_.emplace_back(*constraint, out.structure_);
   return out;
-}
-
-/// Leaves the series whose keys the constraints allow. Where constraints look at observations, which of the cube's they allow.
-std::optional<std::vector<bool>> CubeFilter::hold_constraints(const Cube& cube, std::vector<std::size_t>& series) const {
-  if (constraints_.empty()) return std::nullopt;
-  std::vector<ConstraintCheck> checks = constraints_;  // each keeps the key that it was asked about
-  const bool of_observations = std::ranges::any_of(checks, &ConstraintCheck::looks_at_observations);
-  std::optional<std::vector<bool>> allowed;
-  if (of_observations) allowed.emplace(cube.size());
-  const DataStructure& s = *structure_;
-  std::vector<std::string_view> key(s.dimensions.size()), attributes(s.attributes.size()), measures(s.measures.size());
-  std::vector<std::string> numbers(s.measures.size());
-  const auto set = [](std::string_view& to, std::string_view text) { to = text.empty() ? std::string_view() : text; };
-  std::erase_if(series, [&](std::size_t one) {
-    for (std::size_t d = 0; d < key.size(); ++d) key[d] = cube.code_id(d, one);
-    for (ConstraintCheck& check : checks) {
-      if (check.key_fault(key)) return true;
-    }
-    if (!of_observations) return false;
-    for (std::size_t i = cube.first(one); i != cube.last(one); ++i) {
-      for (std::size_t a = 0; a < attributes.size(); ++a) {
-        const Attribute& attribute = s.attributes[a];
-        set(attributes[a], attribute.level == Attribute::Level::DataSet       ? cube.set_attribute(a)
-                           : attribute.level == Attribute::Level::Observation ? cube.observation_attribute(a, i)
-                                                                              : cube.series_attribute(a, one));
-      }
-      for (std::size_t m = 0; m < measures.size(); ++m) {
-        if (cube.is_numeric(m)) numbers[m] = cube.has_measure(m, i) ? number_text(cube.number(m, i)) : std::string();
-        set(measures[m], cube.is_numeric(m) ? std::string_view(numbers[m]) : std::string_view(cube.text(m, i)));
-      }
-      std::optional<atalaya::TimeSpan> span;
-      if (s.has_time()) span = atalaya::TimeSpan{std::int64_t{cube.period(i).first_day()} * 86'400, (std::int64_t{cube.period(i).last_day()} + 1) * 86'400};
-      (*allowed)[i] = std::ranges::none_of(checks, [&](const ConstraintCheck& check) {
-        return check.observation_fault(span, {attributes, measures}).has_value();
-      });
-    }
-    return false;
-  });
-  return allowed;
 }
 
 std::vector<CodeSets> CubeFilter::products(const Cube& cube) const { return code_sets(cube, query_.keys, dimensions_); }
 
 CubeSlice CubeFilter::slice(const std::shared_ptr<const Cube>& cube, const CubeIndex* index) const {
-  return slice(cube, select_series(*cube, index, products(*cube)));
+  return slice(cube, index, select_series(*cube, index, products(*cube)));
 }
 
-CubeSlice CubeFilter::slice(const std::shared_ptr<const Cube>& cube, std::vector<std::size_t> series) const {
+CubeSlice CubeFilter::slice(const std::shared_ptr<const Cube>& cube, const CubeIndex* index, std::vector<std::size_t> series) const {
   CubeSlice out{.cube = cube.get(), .series = std::move(series)};
-  std::optional<std::vector<bool>> allowed = hold_constraints(*cube, out.series);
+  auto allowed = index == nullptr ? nullptr : index->allowed_observations();
   std::vector<OfComponent> of_observations;
   for (const OfComponent& attribute : attributes_) {
     const Attribute::Level level = structure_->attributes[attribute.position].level;

@@ -5,7 +5,6 @@
 #include <optional>
 #include <vector>
 
-#include "formats/validation/constraint_check.h"
 #include "model/cube_slice.h"
 #include "query/data/series_selection.h"
 
@@ -20,13 +19,13 @@ class CubeFilter {
   /// Products of codes, from keys and filters on dimensions.
   [[nodiscard]] std::vector<CodeSets> products(const Cube& cube) const;
   /// The slice: series of the products that satisfy the filters on attributes of series and of the data set, the range of time, and the test of observations.
-  /// A series of the slice need not have an observation that is taken. The cube must outlive it, with the index.
+  /// What the index does not have is not taken. A series of the slice need not have an observation that is taken. The cube must outlive it, with the index.
   [[nodiscard]] CubeSlice slice(const std::shared_ptr<const Cube>& cube, const CubeIndex* index) const;
   /// The same from series that were selected already.
-  [[nodiscard]] CubeSlice slice(const std::shared_ptr<const Cube>& cube, std::vector<std::size_t> series) const;
+  [[nodiscard]] CubeSlice slice(const std::shared_ptr<const Cube>& cube, const CubeIndex* index, std::vector<std::size_t> series) const;
 
-  /// Series are selected by dimensions alone: every one of them is wholly taken.
-  [[nodiscard]] bool is_dimensional() const { return time_.empty() && attributes_.empty() && measures_.empty() && constraints_.empty(); }
+  /// Series are selected by dimensions alone: of every one of them all is taken that the index has.
+  [[nodiscard]] bool is_dimensional() const { return time_.empty() && attributes_.empty() && measures_.empty(); }
 
  private:
   struct OfComponent {
@@ -34,13 +33,11 @@ class CubeFilter {
     ValueTest test;
   };
   class Test;
-  [[nodiscard]] std::optional<std::vector<bool>> hold_constraints(const Cube& cube, std::vector<std::size_t>& series) const;
   CubeQuery query_;
   std::shared_ptr<const DataStructure> structure_;
   std::vector<std::optional<ValueTest>> dimensions_;
   std::vector<ValueTest> time_;
   std::vector<OfComponent> attributes_, measures_;
-  std::vector<ConstraintCheck> constraints_;
 };
 
 /// Whether an observation of the slice is taken. With `first` the first one's index is given.

@@ -40,7 +40,7 @@ struct CubeQuery {
   /// REST 1.5: startPeriod and endPeriod as conditions on the time dimension, whatever its id.
   std::vector<Condition> time_range = {};
   std::string year_start = {};  ///< "--07-01" or empty.
-  /// What lies outside of them is not taken. They must live until a filter has been made of the query.
+  /// What lies outside of them is not taken; the index of the cube is made of them (cube_index.h). They must outlive it.
   std::vector<const sdmx::DataConstraint*> constraints = {};
 };
 

@@ -21,7 +21,7 @@ struct Taken {
 
 Result<Taken> take(const CatalogueFlow& flow, const CubeIndexes& indexes, const CubeQuery& query) {
   const CubeFilter filter = TRY(CubeFilter::make(query, flow.cube->shared_structure()));
-  const auto index = indexes.of(flow.cube);
+  const auto index = indexes.of(flow.cube, query.constraints);
   return Taken{flow.cube, filter.slice(flow.cube, index.get())};
 }
 
@@ -296,7 +296,6 @@ Result<std::vector<FlowAvailability>> evaluate(const Catalogue& catalogue, const
       continue;
     }
     ++fitting;
-    const auto index = indexes.of(cube);
     FlowAvailability one{.match = match, .values = {}, .cube = cube};
     std::shared_ptr<const Catalogue> before;
     if (query.updated_after) {
@@ -307,6 +306,7 @@ Result<std::vector<FlowAvailability>> evaluate(const Catalogue& catalogue, const
     for (const FlowMatch& part : by_agreements(catalogue, {match}, query.context)) {
       const CubeQuery own = under_agreement(query.cube, catalogue.structures, part);
       const CubeFilter filter = TRY(CubeFilter::make(own, cube->shared_structure()));
+      const auto index = indexes.of(cube, own.constraints);
       if (!query.updated_after) {
         add(availability(cube, *index, filter, query.mode));
         continue;

@@ -142,6 +142,7 @@ std::vector<std::size_t> select_series(const Cube& cube, const CubeIndex* index,
     const auto tail = std::ranges::unique(out);
     out.erase(tail.begin(), tail.end());
   }
+  if (index != nullptr && !index->is_whole()) std::erase_if(out, [&](std::size_t s) { return !index->takes(s); });
   return out;
 }
 
