@@ -81,6 +81,6 @@ export class Visitor {
     await this.get('/en/register/account');
     if (!withCode) return;
     const { html } = await this.post('/en/register/account/code', {});
-    await this.post('/en/register/account/code/confirm', { code: oneTimeCode(/<dd>([A-Z2-7]{32})</.exec(html)[1]) });
+    await this.post('/en/register/account/code/confirm', { code: oneTimeCode(/>([A-Z2-7]{32})</.exec(html)[1]) });
   }
 }
