@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { people, startProvider } from '../register/oidc/provider.mjs';
 import { violations } from './axe.mjs';
+import { trustProvider } from './register_office.mjs';
 import { openBrowser, prepareWorkspace, program, startSite } from './site.mjs';
 import { oneTimeCode } from './visitor.mjs';
 
@@ -31,18 +32,7 @@ before(async () => {
   provider = await startProvider({
     clients: [{ client_id: 'atalaya', client_secret: 's3cret', redirect_uris: [`${url}/es/register/login/clave`], response_types: ['code'], grant_types: ['authorization_code'] }],
   });
-  const file = join(space.path, 'login.yaml');
-  writeFileSync(file, `providers:
-  - id: clave
-    name: {es: Clave del Uruguay, en: Key of Uruguay, pt: Chave do Uruguai}
-    issuer: "${provider.url}"
-    client_id: atalaya
-    client_secret: s3cret
-    countries: [URY]
-    scopes: [openid, profile, email]
-    assurance: {default: low, acr: {"urn:example:gold": substantial}}
-`);
-  chmodSync(file, 0o600);
+  trustProvider(space, 'clave', provider.url);
   [site, browser] = await Promise.all([startSite({ workspace: space.path, port }), openBrowser()]);
 });
 after(async () => {

@@ -1,11 +1,12 @@
 // Accounts to the end: the QR code, roles that are passed on, the logout at a real OpenID provider in both directions, who is counted behind a proxy, and a lost key.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { people, startProvider } from '../register/oidc/provider.mjs';
 import { violations } from './axe.mjs';
+import { trustProvider } from './register_office.mjs';
 import { openBrowser, prepareWorkspace, program, startSite } from './site.mjs';
 import { oneTimeCode, Visitor } from './visitor.mjs';
 
@@ -29,18 +30,7 @@ before(async () => {
       post_logout_redirect_uris: [`${url}/en/register`], backchannel_logout_uri: `${url}/register/logout/clave`, backchannel_logout_session_required: true,
     }],
   });
-  const file = join(space.path, 'login.yaml');
-  writeFileSync(file, `providers:
-  - id: clave
-    name: {es: Clave del Uruguay, en: Key of Uruguay, pt: Chave do Uruguai}
-    issuer: "${provider.url}"
-    client_id: atalaya
-    client_secret: s3cret
-    countries: [URY]
-    scopes: [openid, profile, email]
-    assurance: {default: low, acr: {"urn:example:gold": substantial}}
-`);
-  chmodSync(file, 0o600);
+  trustProvider(space, 'clave', provider.url);
   [site, browser] = await Promise.all([startSite({ workspace: space.path, port }), openBrowser()]);
 });
 after(async () => {

@@ -1,10 +1,28 @@
 // A register with its first people and a report, by HTTP alone: what tests need before they begin.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { chmodSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { program } from './site.mjs';
 import { inputs, Visitor } from './visitor.mjs';
 
 let invited = 0;
+
+/** Lets people of Uruguay log in at a provider (`login.yaml`). */
+export function trustProvider(space, id, issuer) {
+  const file = path.join(space.path, 'login.yaml');
+  writeFileSync(file, `providers:
+  - id: ${id}
+    name: {es: Clave del Uruguay, en: Key of Uruguay, pt: Chave do Uruguai}
+    issuer: "${issuer}"
+    client_id: atalaya
+    client_secret: s3cret
+    countries: [URY]
+    scopes: [openid, profile, email]
+    assurance: {default: low, acr: {"urn:example:gold": substantial}}
+`);
+  chmodSync(file, 0o600);
+}
 
 /** The token of an invitation. */
 export function invite(space, role, country = '', name = 'Somebody') {

@@ -3,11 +3,9 @@
 import assert from 'node:assert/strict';
 import { createHash, createHmac, createSign, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
-import { join as path } from 'node:path';
 import { after, before, test } from 'node:test';
-import { invite, join } from './register_office.mjs';
+import { invite, join, trustProvider } from './register_office.mjs';
 import { prepareWorkspace, startSite } from './site.mjs';
 import { Visitor } from './visitor.mjs';
 
@@ -44,18 +42,7 @@ before(async () => {
   provider.listen(0, '127.0.0.1');
   await once(provider, 'listening');
   issuer = `http://127.0.0.1:${provider.address().port}`;
-  const file = path(space.path, 'login.yaml');
-  writeFileSync(file, `providers:
-  - id: liar
-    name: {es: Otro, en: Other, pt: Outro}
-    issuer: "${issuer}"
-    client_id: atalaya
-    client_secret: s3cret
-    countries: [URY]
-    scopes: [openid, profile, email]
-    assurance: {default: low, acr: {"urn:example:gold": substantial}}
-`);
-  chmodSync(file, 0o600);
+  trustProvider(space, 'liar', issuer);
   site = await startSite({ workspace: space.path, port });
 });
 after(async () => {
