@@ -25,7 +25,7 @@ const rows = (text, heading) => {
 
 test('the manual lists the verbs that the program has', () => {
   const verbs = (args) => run(...args, '--help').split('Subcommands:')[1].split('\n\n')[0].split('\n')
-    .map((line) => line.match(/^ {2}(\w+) /)?.[1]).filter(Boolean);
+    .map((line) => line.match(/^ {2}([\w-]+) /)?.[1]).filter(Boolean);
   const all = verbs([]).flatMap((verb) => (verb === 'agenda' || verb === 'register' ? verbs([verb]).map((sub) => `${verb} ${sub}`) : [verb]));
   assert.deepEqual(rows(read('docs/manual.md'), '## Verbs').map((row) => row[0]).sort(), all.sort());
 });
