@@ -71,7 +71,8 @@ class Client {
     to.sin_port = htons(static_cast<std::uint16_t>(port_));
     const int on = 1;
     ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (::bind(socket_, reinterpret_cast<sockaddr*>(&from), sizeof from) == 0 && ::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0) return true;
+    if (::bind(socket_, reinterpret_cast<sockaddr*>(&from), sizeof from) == 0 && ::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0)
+      return true;
     end();
     return false;
   }
@@ -168,7 +169,8 @@ std::vector<Form> open_forms(const Run& run) {
 }
 
 std::string request_of(const Run& run, const Form& form, std::size_t i) {
-  const std::string body = "csrf=" + form.csrf + "&form=" + form.token + "&parent=&website=&name=&language=en&text=Load+number+" + std::to_string(i) + "+of+the+run";
+  const std::string body =
+      "csrf=" + form.csrf + "&form=" + form.token + "&parent=&website=&name=&language=en&text=Load+number+" + std::to_string(i) + "+of+the+run";
   return "POST " + run.path(i) + "/comment HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://127.0.0.1:" + std::to_string(run.port) + "\r\nCookie: " + form.cookie +
          "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
@@ -241,8 +243,8 @@ int main(int argc, char** argv) {
   std::vector<double> times;
   for (const Taken& one : taken) times.push_back(one.milliseconds);
   std::ranges::sort(times);
-  std::printf("%zu comments acknowledged in %.1f s: %.0f/s; %zu refused; from when each was due p50 %.1f ms, p99 %.1f ms, most %.1f ms\n", acknowledged, seconds,
-              static_cast<double>(acknowledged) / seconds, refused.load(), times[times.size() / 2], times[times.size() * 99 / 100], times.back());
+  std::printf("%zu comments acknowledged in %.1f s: %.0f/s; %zu refused; from when each was due p50 %.1f ms, p99 %.1f ms, most %.1f ms\n", acknowledged,
+              seconds, static_cast<double>(acknowledged) / seconds, refused.load(), times[times.size() / 2], times[times.size() * 99 / 100], times.back());
   std::printf("lost %zu, twice %zu, repeated sendings with another answer %zu\n", lost, twice, differed.load());
   return lost + twice + differed.load() + refused.load() == 0 ? 0 : 1;
 }

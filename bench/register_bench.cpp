@@ -352,7 +352,8 @@ int main(int argc, char** argv) {
   const bool sqlite = where.starts_with("sqlite:");
   auto store = must(Store::open(where));
   if (!sqlite) {
-    backend = must(store->read([](soci::session& session) -> Result<long long> { return sql::value<long long>(session, "select pg_backend_pid()").value_or(0); }));
+    backend =
+        must(store->read([](soci::session& session) -> Result<long long> { return sql::value<long long>(session, "select pg_backend_pid()").value_or(0); }));
     in_process = std::ifstream("/proc/" + std::to_string(backend) + "/schedstat").good();
     if (!in_process) backend = 0;
   }

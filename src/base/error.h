@@ -62,8 +62,8 @@ using Status = std::expected<void, Error>;
     std::move(name).value();                                    \
   })
 
-/// The value of a Result, or the enclosing function returns its error. Not for coroutines, and not in braces behind an element that owns memory: GCC 12 does not
-/// destroy such an element when the function returns from within the braces.
+/// The value of a Result, or the enclosing function returns its error. Not for coroutines, and not in braces behind an element that owns memory: GCC 12 does
+/// not destroy such an element when the function returns from within the braces.
 #define TRY(...) ATALAYA_TRY_(ATALAYA_NAME_(try_result_, __COUNTER__), __VA_ARGS__)
 
 #define ATALAYA_TRY_STATUS_(name, ...)                                                     \

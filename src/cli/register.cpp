@@ -196,7 +196,8 @@ Status backup(const Session& session, const std::string& file) {
   TRY_STATUS(reg::office::note(*store, "backup", ""));
   print("the register is copied to " + file + "\n");
   // What the database has not, and cannot be made again; the copy is of little use without it.
-  print("Keep beside it, and apart from it the keys, of " + register_folder(session.space()).string() + ": secret-key, receipt-keys.json, form-key, documents/\n");
+  print("Keep beside it, and apart from it the keys, of " + register_folder(session.space()).string() +
+        ": secret-key, receipt-keys.json, form-key, documents/\n");
   return {};
 }
 

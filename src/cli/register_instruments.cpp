@@ -38,7 +38,8 @@ Result<instruments::Filter> filter_of(const Asked& asked) {
   if (asked.goal > 0) out.goal = asked.goal;
   if (!asked.kind.empty()) {
     out.kind = instruments::parse_kind(asked.kind);
-    if (!out.kind) return fail(ErrorKind::Usage, "there is no kind '" + asked.kind + "'", {}, "law, decree, strategy, plan, programme, standard, agreement, institution");
+    if (!out.kind)
+      return fail(ErrorKind::Usage, "there is no kind '" + asked.kind + "'", {}, "law, decree, strategy, plan, programme, standard, agreement, institution");
   }
   if (!asked.state.empty()) {
     out.state = instruments::parse_state(asked.state);
@@ -69,7 +70,8 @@ Status export_all(const Session& session, const Asked& asked) {
   const auto table = instruments::parse_table(asked.table);
   if (!table) return fail(ErrorKind::Usage, "there is no table '" + asked.table + "'", {}, "instruments, events, targets, milestones, links");
   const auto store = TRY(open_register(session.space()));
-  const auto data = TRY(instruments::OpenData::open(*store, asked.json ? instruments::OpenData::Form::Json : instruments::OpenData::Form::Csv, *table, TRY(filter_of(asked))));
+  const auto data = TRY(
+      instruments::OpenData::open(*store, asked.json ? instruments::OpenData::Form::Json : instruments::OpenData::Form::Csv, *table, TRY(filter_of(asked))));
   for (bool more = true; more;) {
     std::string piece;
     more = TRY(data->next(piece));
@@ -97,7 +99,9 @@ Status import(const Session& session, const Asked& asked) {
     print(std::to_string(done.added) + " added, " + std::to_string(done.changed) + " changed, " + std::to_string(done.same) + " as they were, " +
           std::to_string(done.rejected) + " rejected\n");
   }
-  if (done.rejected > 0) return fail(ErrorKind::Input, std::to_string(done.rejected) + " rows were rejected; the others are in the register", {.file = asked.file}, "mend these rows and import the file again: nothing is added twice");
+  if (done.rejected > 0)
+    return fail(ErrorKind::Input, std::to_string(done.rejected) + " rows were rejected; the others are in the register", {.file = asked.file},
+                "mend these rows and import the file again: nothing is added twice");
   return {};
 }
 
@@ -117,7 +121,8 @@ void add_register_instruments(CLI::App& parent, Session& session) {
   verb->require_subcommand(1);
 
   auto listed = std::make_shared<Asked>();
-  CLI::App* listing = add_verb(*verb, session, "list", "List instruments, the newest first", "  atalaya register instruments list -w observatory --country ARG --goal 12");
+  CLI::App* listing =
+      add_verb(*verb, session, "list", "List instruments, the newest first", "  atalaya register instruments list -w observatory --country ARG --goal 12");
   add_filters(*listing, *listed);
   listing->add_option("--most", listed->most, "How many")->capture_default_str();
   add_json(*listing, session);

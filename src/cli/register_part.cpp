@@ -131,7 +131,8 @@ void RegisterPart::set_limits(http::ServerOptions& options) {
     return has_document ? document_bytes : form_bytes;
   };
   options.slow_threads = 4;
-  // What a form sends waits for the disk, and those that wait together share its flush (store/write_queue.h). Logins compute, but few at once (access/passwords.h).
+  // What a form sends waits for the disk, and those that wait together share its flush (store/write_queue.h). Logins compute, but few at once
+  // (access/passwords.h).
   options.is_waiting = [](const http::Request& request) { return request.method == "POST" && is_register_path(request.path); };
 }
 

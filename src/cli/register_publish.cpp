@@ -49,8 +49,8 @@ Status publish(const Session& session, const std::string& wanted) {
     print(json.text() + "\n");
   } else {
     print(std::to_string(loaded.scores) + " scores of " + std::to_string(cycle.year) + " are in the workshop, " + std::to_string(loaded.taken_back) +
-          " taken back; " + std::to_string(published) + " reports are published; " +
-          std::to_string(platform.figures) + " figures of the platform itself are loaded. 'atalaya release' makes a release with them.\n");
+          " taken back; " + std::to_string(published) + " reports are published; " + std::to_string(platform.figures) +
+          " figures of the platform itself are loaded. 'atalaya release' makes a release with them.\n");
   }
   return {};
 }

@@ -98,7 +98,9 @@ Result<std::string> open_form_key(const Workspace& workspace) {
     TRY_STATUS(done);
   }
   const std::string key = TRY(read_file(file, 1000));
-  if (!reg::is_token(key)) return fail(ErrorKind::Input, "this is no key of forms", {.file = file.string()}, "take the file away: a new one is made, and forms that are open now must be opened again");
+  if (!reg::is_token(key))
+    return fail(ErrorKind::Input, "this is no key of forms", {.file = file.string()},
+                "take the file away: a new one is made, and forms that are open now must be opened again");
   return key;
 }
 

@@ -61,10 +61,11 @@ Status go_out(const Session& session, const Arguments& arguments) {
                                              .draft = open.draft,
                                              .locale = locale,
                                              .country = country == nullptr ? open.submission.country : country->name.in(arguments.language),
-                                             .indicator_name = [&](const reg::AskedIndicator& one) {
-                                               const Indicator* found = open.agenda.find_indicator(one.code);
-                                               return found == nullptr ? one.code : found->name.in(arguments.language);
-                                             },
+                                             .indicator_name =
+                                                 [&](const reg::AskedIndicator& one) {
+                                                   const Indicator* found = open.agenda.find_indicator(one.code);
+                                                   return found == nullptr ? one.code : found->name.in(arguments.language);
+                                                 },
                                              .entries = [&](const reg::Question& question) { return reg::proposals::entries(candidates, question); }}));
   TRY_STATUS(write_file(arguments.file, bytes));
   print("the questionnaire is in " + arguments.file + "\n");

@@ -11,7 +11,8 @@ void add_serve(CLI::App& app, Session& session) {
   verb->add_option("--release", arguments->release, "A release's id; without it the newest");
   verb->add_option("--threads", arguments->threads, "Threads; 0 for as many as there are cores")->capture_default_str();
   verb->add_option("--public-url", arguments->public_url, "The address that people type, where a proxy is in front: https://observatory.example");
-  verb->add_option("--trusted-proxy", arguments->trusted_proxies, "Address or prefix (10.0.0.0/8) of a proxy in front, which says who asks; may be given again");
+  verb->add_option("--trusted-proxy", arguments->trusted_proxies,
+                   "Address or prefix (10.0.0.0/8) of a proxy in front, which says who asks; may be given again");
   verb->add_option("--proxy-header", arguments->proxy_header, "The header in which those proxies say it, and which they never pass on as it came")
       ->check(CLI::IsMember({"x-forwarded-for", "forwarded"}))
       ->capture_default_str();

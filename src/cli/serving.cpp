@@ -33,8 +33,9 @@ Status serve(const Workspace& workspace, const ServeArguments& arguments) {
   TRY_STATUS(api::add_data_routes(router, release, cache));
   SdmxPart sdmx;
   http::ServerOptions options{.address = arguments.address, .port = arguments.port, .threads = arguments.threads};
-  options.proxies = TRY(http::TrustedProxies::parse(
-      arguments.trusted_proxies, arguments.proxy_header == "forwarded" ? http::TrustedProxies::Header::Forwarded : http::TrustedProxies::Header::XForwardedFor));
+  options.proxies =
+      TRY(http::TrustedProxies::parse(arguments.trusted_proxies, arguments.proxy_header == "forwarded" ? http::TrustedProxies::Header::Forwarded
+                                                                                                       : http::TrustedProxies::Header::XForwardedFor));
   options.error_page = [&site](const http::Request& request, int status) { return site->error(request, status); };
   if (part) RegisterPart::set_limits(options);
   // Writing data may take long; pages must not wait behind it.

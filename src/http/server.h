@@ -61,8 +61,8 @@ struct ServerOptions {
   /// Bodies that are made piece by piece (Response::source) are made there too.
   std::function<bool(const Request&)> is_slow = {};
   unsigned slow_threads = 2;
-  /// Of those that are slow: requests that wait for something else (a disk's flush) far longer than they compute. They are answered on `waiting_threads` threads of
-  /// their own, so that many wait together and hold up nothing that computes.
+  /// Of those that are slow: requests that wait for something else (a disk's flush) far longer than they compute. They are answered on `waiting_threads`
+  /// threads of their own, so that many wait together and hold up nothing that computes.
   std::function<bool(const Request&)> is_waiting = {};
   unsigned waiting_threads = 32;
 

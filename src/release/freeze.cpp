@@ -86,8 +86,7 @@ std::string structure_message(const Agenda& agenda, const Manifest& manifest) {
 
 }  // namespace
 
-Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Workspace& workspace, const std::string& register_head,
-                           const Reported* reported) {
+Result<std::string> freeze(Workshop& workshop, const Agenda& agenda, const Workspace& workspace, const std::string& register_head, const Reported* reported) {
   const Cube loaded = TRY(workshop.cube(agenda));
   if (loaded.size() == 0) {
     return fail(ErrorKind::Conflict, "the workshop holds no observations", {.file = workspace.database().string()}, "load figures before making a release");

@@ -12,9 +12,9 @@ namespace atalaya::site {
 struct Cell {
   std::string text = {};
   std::string href = {};
-  std::string html = {};  ///< In place of text: markup of ours.
-  bool number = false;    ///< Set to the right.
-  bool none = false;      ///< There is no figure; the text says so.
+  std::string html = {};      ///< In place of text: markup of ours.
+  bool number = false;        ///< Set to the right.
+  bool none = false;          ///< There is no figure; the text says so.
   std::string language = {};  ///< Of the text, where it is not the page's.
 };
 

@@ -120,8 +120,7 @@ Result<Cube> Workshop::cube(const Agenda& agenda, std::optional<std::int64_t> as
       }
     }
   }
-  const auto observation_attributes =
-      static_cast<std::size_t>(std::ranges::count(structure.attributes, Attribute::Level::Observation, &Attribute::level));
+  const auto observation_attributes = static_cast<std::size_t>(std::ranges::count(structure.attributes, Attribute::Level::Observation, &Attribute::level));
   std::vector<std::string> sets;  // by set_id; empty attributes at the end are left out
   Rows stored_sets = TRY(connection_.query("SELECT attributes FROM attribute_set ORDER BY set_id"));
   while (TRY(stored_sets.next())) {

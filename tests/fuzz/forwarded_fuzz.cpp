@@ -1,4 +1,5 @@
-// libFuzzer: whatever a header says of who asks, the answer is a numeric address, and one that the header's last part cannot be forged into where it is not trusted.
+// libFuzzer: whatever a header says of who asks, the answer is a numeric address, and one that the header's last part cannot be forged into where it is not
+// trusted.
 #include <boost/asio/ip/address.hpp>
 #include <cstddef>
 #include <cstdint>

@@ -8,7 +8,9 @@ namespace {
 
 using Header = TrustedProxies::Header;
 
-TrustedProxies trusted(const std::vector<std::string>& prefixes, Header header = Header::XForwardedFor) { return TrustedProxies::parse(prefixes, header).value(); }
+TrustedProxies trusted(const std::vector<std::string>& prefixes, Header header = Header::XForwardedFor) {
+  return TrustedProxies::parse(prefixes, header).value();
+}
 
 std::string client(const TrustedProxies& proxies, const std::string& peer, const std::vector<std::pair<std::string, std::string>>& fields) {
   Headers headers;
@@ -19,9 +21,10 @@ std::string client(const TrustedProxies& proxies, const std::string& peer, const
 TEST(TrustedProxies, AreAddressesAndPrefixes) {
   const auto proxies = trusted({"127.0.0.1", "10.0.0.0/8", "192.0.2.64/26", "2001:db8::/33", "::1"});
   for (const char* good : {"127.0.0.1", "10.255.0.1", "192.0.2.127", "2001:db8:7fff::1", "::1", "::ffff:10.1.2.3"}) EXPECT_TRUE(proxies.trusts(good)) << good;
-  for (const char* other : {"127.0.0.2", "11.0.0.1", "192.0.2.128", "2001:db8:8000::1", "::2", "", "x", "10.0.0", "a0a:101::"}) EXPECT_FALSE(proxies.trusts(other)) << other;
-  for (const char* bad : {"", "proxy", "10.0.0.0/", "10.0.0.0/0", "10.0.0.0/33", "10.0.0.1/8", "10.0.0.0/8/9", "::/0", "2001:db8::/129", "2001:db8::1/64", "10.0.0.0/x",
-                          "fe80::1%lo"}) {
+  for (const char* other : {"127.0.0.2", "11.0.0.1", "192.0.2.128", "2001:db8:8000::1", "::2", "", "x", "10.0.0", "a0a:101::"})
+    EXPECT_FALSE(proxies.trusts(other)) << other;
+  for (const char* bad : {"", "proxy", "10.0.0.0/", "10.0.0.0/0", "10.0.0.0/33", "10.0.0.1/8", "10.0.0.0/8/9", "::/0", "2001:db8::/129", "2001:db8::1/64",
+                          "10.0.0.0/x", "fe80::1%lo"}) {
     const auto parsed = TrustedProxies::parse({bad}, Header::Forwarded);
     ASSERT_FALSE(parsed) << bad;
     EXPECT_EQ(parsed.error().kind, ErrorKind::Usage);
@@ -50,7 +53,8 @@ TEST(TrustedProxies, TheRightmostThatIsNotTrustedAsks) {
   EXPECT_EQ(of("198.51.100.1:8080"), "198.51.100.1");
   EXPECT_EQ(of("::ffff:198.51.100.1"), "198.51.100.1");
   EXPECT_EQ(of("198.51.100.1, unknown, 10.0.0.1"), "10.0.0.1") << "whoever is behind a hop that is not said";
-  for (const char* nonsense : {"", ",", "unknown", "localhost", "1.2.3", "[::1", "\"198.51.100.1\"", "198.51.100.1;", "999.1.1.1"}) EXPECT_EQ(of(nonsense), "127.0.0.1") << nonsense;
+  for (const char* nonsense : {"", ",", "unknown", "localhost", "1.2.3", "[::1", "\"198.51.100.1\"", "198.51.100.1;", "999.1.1.1"})
+    EXPECT_EQ(of(nonsense), "127.0.0.1") << nonsense;
   EXPECT_EQ(client(proxies, "127.0.0.1", {{"X-Forwarded-For", "192.0.2.7"}, {"X-Forwarded-For", "198.51.100.1"}}), "198.51.100.1");
 }
 
@@ -64,7 +68,8 @@ TEST(TrustedProxies, ForwardedIsReadAsTheStandardHasIt) {
   EXPECT_EQ(of("for=198.51.100.1, for=_hidden"), "127.0.0.1");
   EXPECT_EQ(of("for=\"_x, for=192.0.2.7\", for=198.51.100.1"), "198.51.100.1") << "a comma in quotes parts nothing";
   EXPECT_EQ(of("for=\"192.0.2.7\\\", for=192.0.2.8\", for=198.51.100.1"), "198.51.100.1");
-  for (const char* broken : {"for=\"198.51.100.1", "for=1;for=198.51.100.1", "for 198.51.100.1", "for=198.51.100.1 x", "for=\"a\\", "for=2001:db8::1x\"y, for=198.51.100.1"}) {
+  for (const char* broken :
+       {"for=\"198.51.100.1", "for=1;for=198.51.100.1", "for 198.51.100.1", "for=198.51.100.1 x", "for=\"a\\", "for=2001:db8::1x\"y, for=198.51.100.1"}) {
     EXPECT_EQ(of(broken), "127.0.0.1") << broken;
   }
 }

@@ -77,11 +77,10 @@ class CooperationTest : public testing::SubmissionFixture {
     agenda_ = load_agenda(std::filesystem::path(ATALAYA_SOURCE) / "agendas/elac2022").value();
   }
   MeetingText meeting(bool open) {
-    return {.title = "Primera reunión", .starts = "2026-12-01T10:00", .ends = "2026-12-01T11:30", .zone = "America/Santiago", .place = "Santiago", .open = open};
+    return {
+        .title = "Primera reunión", .starts = "2026-12-01T10:00", .ends = "2026-12-01T11:30", .zone = "America/Santiago", .place = "Santiago", .open = open};
   }
-  InitiativeText initiative() {
-    return {.country = "URY", .title = "Redes rurales", .summary = "Fibra en escuelas.", .lead = "Ministerio", .goals = {2, 37}};
-  }
+  InitiativeText initiative() { return {.country = "URY", .title = "Redes rurales", .summary = "Fibra en escuelas.", .lead = "Ministerio", .goals = {2, 37}}; }
   Agenda agenda_;
   std::string group_;
 };
@@ -115,10 +114,11 @@ TEST_P(CooperationTest, MeetingsAreInstantsOfTheirZoneAndKeepTheirVersions) {
   EXPECT_TRUE(one.cancelled);
   EXPECT_EQ(one.version, 3);
   EXPECT_EQ(one.text.place, "Lima");
-  for (auto [field, wrong] : {std::pair("ends", MeetingText{.title = "x", .starts = "2026-12-01T10:00", .ends = "2026-12-01T10:00", .place = "y"}),
-                              std::pair("zone", MeetingText{.title = "x", .starts = "2026-12-01T10:00", .ends = "2026-12-01T11:00", .zone = "Nowhere/No", .place = "y"}),
-                              std::pair("place", MeetingText{.title = "x", .starts = "2026-12-01T10:00", .ends = "2026-12-01T11:00"}),
-                              std::pair("address", MeetingText{.title = "x", .starts = "2026-12-01T10:00", .ends = "2026-12-01T11:00", .address = "javascript:1"})}) {
+  for (auto [field, wrong] :
+       {std::pair("ends", MeetingText{.title = "x", .starts = "2026-12-01T10:00", .ends = "2026-12-01T10:00", .place = "y"}),
+        std::pair("zone", MeetingText{.title = "x", .starts = "2026-12-01T10:00", .ends = "2026-12-01T11:00", .zone = "Nowhere/No", .place = "y"}),
+        std::pair("place", MeetingText{.title = "x", .starts = "2026-12-01T10:00", .ends = "2026-12-01T11:00"}),
+        std::pair("address", MeetingText{.title = "x", .starts = "2026-12-01T10:00", .ends = "2026-12-01T11:00", .address = "javascript:1"})}) {
     const auto refused = add_meeting(store(), rita_, group_, wrong);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().place.file, field);
@@ -152,8 +152,14 @@ TEST_P(CooperationTest, ActionsHaveAnOwnerInTheGroupAndEachStepIsKept) {
   all = cooperation::actions(store(), group_).value();
   EXPECT_EQ(all[0].now.state, ActionState::Done);
   EXPECT_FALSE(all[0].is_late("2026-11-26"));
-  EXPECT_EQ(store().read([](soci::session& session) -> Result<long long> { return *sql::value<long long>(session, "select count(*) from group_action_step"); }).value(), 2);
-  EXPECT_FALSE(store().write([](soci::session& session) -> Status { sql::run(session, "delete from group_action_step"); return {}; })) << "nothing is deleted";
+  EXPECT_EQ(store()
+                .read([](soci::session& session) -> Result<long long> { return *sql::value<long long>(session, "select count(*) from group_action_step"); })
+                .value(),
+            2);
+  EXPECT_FALSE(store().write([](soci::session& session) -> Status {
+    sql::run(session, "delete from group_action_step");
+    return {};
+  })) << "nothing is deleted";
   expect_sound_log();
 }
 

@@ -93,7 +93,9 @@ TEST_P(InstrumentImport, KeepsTheNamesOfDocumentsAndTheirVersions) {
 }
 
 TEST_P(InstrumentImport, OpenDataHasWhatTheFilterFinds) {
-  take("country,kind,language,title,body,goals,state,state_since\nARG,law,es,Ley uno,A,1,in_force,2001-01-01\nBRA,plan,pt,Plano,B,2,,\nARG,plan,es,Plan dos,C,2,,\n");
+  take(
+      "country,kind,language,title,body,goals,state,state_since\nARG,law,es,Ley uno,A,1,in_force,2001-01-01\nBRA,plan,pt,Plano,B,2,,\nARG,plan,es,Plan "
+      "dos,C,2,,\n");
   const std::string some = all(OpenData::Form::Csv, Table::Instruments, {.country = "ARG"});
   EXPECT_EQ(std::ranges::count(some, '\n'), 3);
   EXPECT_EQ(some.find("Plano"), std::string::npos);

@@ -444,7 +444,8 @@ TEST_P(InstrumentsTest, ComparisonsCountWhatThereIs) {
         if (!record.events.empty()) (void)withdraw(store(), "p1", id, record.events.back().number, "por error");
     }
   }
-  for (const std::string& day : {std::string("2019-12-31"), std::string("2020-02-29"), std::string("2020-03-31"), std::string("2021-12-31"), std::string("2026-11-26")}) {
+  for (const std::string& day :
+       {std::string("2019-12-31"), std::string("2020-02-29"), std::string("2020-03-31"), std::string("2021-12-31"), std::string("2026-11-26")}) {
     const std::vector<Cell> cells = compare(store(), {"ARG", "BRA", "", "CHL"}, {2, 3, 12}, day).value();
     for (const Cell& cell : cells) {
       for (const State state : all_states) {

@@ -278,7 +278,8 @@ TEST(DataEvaluation, RandomKeysOfWhatIsAllowed) {
     }
     const CubeIndex index(*cube, allowed);
     CubeQuery query;
-    if (round % 5 != 0) query.keys.push_back({.codes = {{}, {"ARG", "BOL", "PER"}, round % 3 == 0 ? std::vector<std::string>{"F"} : std::vector<std::string>{}}});
+    if (round % 5 != 0)
+      query.keys.push_back({.codes = {{}, {"ARG", "BOL", "PER"}, round % 3 == 0 ? std::vector<std::string>{"F"} : std::vector<std::string>{}}});
     const CubeFilter filter = CubeFilter::make(query, cube->shared_structure()).value();
     std::size_t series = 0, observations = 0;
     for (std::size_t s = 0; s < cube->series_count(); ++s) {

@@ -10,7 +10,6 @@ namespace atalaya {
 
 namespace {
 
-
 enum class Use { Required, Optional, Prohibited };
 
 class XsdWriter {

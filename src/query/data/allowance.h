@@ -12,8 +12,8 @@
 namespace atalaya::query {
 
 struct Allowance {
-  std::vector<bool> series;                             ///< Whose key is allowed.
-  std::optional<std::vector<bool>> observations = {};   ///< Of all in the cube, which are allowed; none: those of the allowed series.
+  std::vector<bool> series;                            ///< Whose key is allowed.
+  std::optional<std::vector<bool>> observations = {};  ///< Of all in the cube, which are allowed; none: those of the allowed series.
 };
 
 /// Of constraints of allowed content, all of which must allow (formats/validation/constraint_check.h).

@@ -62,8 +62,7 @@ void CubeIndex::add_spans() {
   }
 }
 
-std::shared_ptr<const CubeIndex> CubeIndexes::of(const std::shared_ptr<const Cube>& cube,
-                                                 std::span<const sdmx::DataConstraint* const> constraints) const {
+std::shared_ptr<const CubeIndex> CubeIndexes::of(const std::shared_ptr<const Cube>& cube, std::span<const sdmx::DataConstraint* const> constraints) const {
   std::shared_ptr<Entry> entry;
   {
     const std::scoped_lock lock(mutex_);

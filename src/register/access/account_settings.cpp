@@ -47,7 +47,8 @@ Result<Accounts::TotpSetup> Accounts::begin_code(const std::string& session_toke
     if (one.confirmed) return fail(ErrorKind::Conflict, "the account has a code already");
     if (options_.secrets == nullptr) return fail(ErrorKind::System, "the register's key of secrets is not open");
     const std::string secret = totp::new_secret();
-    sql::run(session, "update local_account set totp_secret = :secret, totp_step = 0 where person = :person", {options_.secrets->seal(totp::secret_text(secret), one.id), person});
+    sql::run(session, "update local_account set totp_secret = :secret, totp_step = 0 where person = :person",
+             {options_.secrets->seal(totp::secret_text(secret), one.id), person});
     return TotpSetup{totp::secret_text(secret), totp::uri(secret, options_.issuer, one.email)};
   });
 }

@@ -19,7 +19,7 @@ namespace atalaya::reg {
 struct AccountOptions {
   Argon2Cost cost = {};
   const SecretKey* secrets = nullptr;  ///< Without it no code can be set up or checked.
-  std::string issuer = "Atalaya";  ///< What an authenticator program shows beside the code.
+  std::string issuer = "Atalaya";      ///< What an authenticator program shows beside the code.
   // Wrong tries. An account is never locked as a whole: who guesses from elsewhere uses up the tries of their own address, and a browser that the account was
   // used in before has tries of its own.
   Rate by_account_and_address = {5, std::chrono::minutes(5)};

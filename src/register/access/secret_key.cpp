@@ -107,9 +107,10 @@ void note_key(soci::session& session, const std::string& now, const std::string&
 }
 
 std::unexpected<Error> lost(const fs::path& path, const std::string& what) {
-  return fail(ErrorKind::Conflict, what, {.file = path.string()},
-              "put the file back from where it is kept; where it is lost, 'atalaya register secret-key --renew' makes a new one, and 'atalaya register recover' lets "
-              "those in again who have a code");
+  return fail(
+      ErrorKind::Conflict, what, {.file = path.string()},
+      "put the file back from where it is kept; where it is lost, 'atalaya register secret-key --renew' makes a new one, and 'atalaya register recover' lets "
+      "those in again who have a code");
 }
 
 }  // namespace

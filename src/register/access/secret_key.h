@@ -48,13 +48,13 @@ class SecretKey {
 /// another register's: what was sealed cannot be read, and the error says what to do.
 [[nodiscard]] Result<SecretKey> open_secret_key(Store& store, const std::filesystem::path& path);
 
-/// Seals everything with a new key. Where the present one is lost (or there is another's), what nobody can read any more stays as it is: its owners log in again
-/// once they are recovered (Accounts::begin_recovery).
+/// Seals everything with a new key. Where the present one is lost (or there is another's), what nobody can read any more stays as it is: its owners log in
+/// again once they are recovered (Accounts::begin_recovery).
 [[nodiscard]] Result<SecretKey> renew_secret_key(Store& store, const std::string& actor, const std::filesystem::path& path);
 
 struct SecretState {
-  std::size_t sealed = 0;          ///< Accounts with a secret.
-  std::vector<std::string> lost;   ///< Public ids of those whose secret this key does not unseal.
+  std::size_t sealed = 0;         ///< Accounts with a secret.
+  std::vector<std::string> lost;  ///< Public ids of those whose secret this key does not unseal.
 };
 [[nodiscard]] Result<SecretState> secret_state(Store& store, const SecretKey& key);
 

@@ -15,7 +15,6 @@ namespace atalaya::reg::consultation {
 
 namespace {
 
-
 Status check_content(const Terms& terms, const Texts& content) {
   if (content.empty()) return wrong("content", "this must not be empty");
   for (const auto& [language, text] : content) {

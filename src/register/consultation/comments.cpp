@@ -15,7 +15,6 @@ namespace atalaya::reg::consultation {
 
 namespace {
 
-
 /// The same for texts that say the same on the same point: of one person, or of all who did not log in.
 std::string sameness_of(const Speaker& speaker, const NewComment& comment, long long consultation) {
   std::string words = fold_name(comment.text);

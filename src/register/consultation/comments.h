@@ -44,7 +44,8 @@ class Comments {
  public:
   Comments(Store& store, Forms forms);
 
-  /// A consultation that comments are sent to, remembered: its texts and its terms are never changed. Not so its closing, which may be out of date here. NotFound.
+  /// A consultation that comments are sent to, remembered: its texts and its terms are never changed. Not so its closing, which may be out of date here.
+  /// NotFound.
   [[nodiscard]] Result<std::shared_ptr<const Consultation>> about(const std::string& consultation);
   [[nodiscard]] std::string open_form(const std::string& consultation) const { return forms_.open(consultation, store_.clock().now()); }
   /// The comment is on the disk when this returns, and it is there once however often a form is sent. What is late, by the store's clock, is refused.

@@ -17,7 +17,6 @@ namespace atalaya::reg::consultation {
 
 namespace {
 
-
 constexpr std::size_t most_paragraphs = 2000;
 
 Status check_texts(const Draft& draft, const Texts& texts, const std::string& field, std::size_t most, Empty empty) {

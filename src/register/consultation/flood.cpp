@@ -74,9 +74,10 @@ Status keep_pace(soci::session& session, Salts& salts, Instant now, const std::s
   const auto oldest =
       sql::value<std::string>(session, "select min(instant) from consultation_pace where subject = :subject and instant > :since", {subject, before});
   const auto wait = std::chrono::ceil<std::chrono::minutes>(parse_instant(oldest.value()).value() + hour - now).count();
-  return fail(ErrorKind::Conflict,
-              person.empty() ? "there were too many contributions in an hour from this connection" : "there were too many contributions in an hour from this person", {},
-              "come back in " + std::to_string(wait) + " minutes");
+  return fail(
+      ErrorKind::Conflict,
+      person.empty() ? "there were too many contributions in an hour from this connection" : "there were too many contributions in an hour from this person",
+      {}, "come back in " + std::to_string(wait) + " minutes");
 }
 
 }  // namespace atalaya::reg::consultation

@@ -15,7 +15,6 @@ namespace atalaya::reg::consultation {
 
 namespace {
 
-
 Status check_note(const std::string& note) { return check_text(note, "note", 2000, Empty::Refused, Lines::Several); }
 
 struct Moderated {

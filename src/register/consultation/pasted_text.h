@@ -8,8 +8,8 @@
 
 namespace atalaya::reg::consultation {
 
-/// A paragraph that begins with "# " is a heading. "[3.2] " at the beginning of a paragraph is its label, which the first language gives for all. The lines of a
-/// paragraph stay lines. Input, at the field "text.pt", where a language has more or fewer paragraphs than the first, or other headings.
+/// A paragraph that begins with "# " is a heading. "[3.2] " at the beginning of a paragraph is its label, which the first language gives for all. The lines of
+/// a paragraph stay lines. Input, at the field "text.pt", where a language has more or fewer paragraphs than the first, or other headings.
 [[nodiscard]] Result<std::vector<Paragraph>> read_pasted(const std::vector<std::string>& languages, const Texts& text);
 
 }  // namespace atalaya::reg::consultation

@@ -13,7 +13,6 @@ namespace atalaya::reg::consultation {
 
 namespace {
 
-
 std::unique_ptr<icu::BasicTimeZone> find_zone(const std::string& name) {
   // ICU also takes "GMT+3" and "PST", which are no places.
   if (name != "UTC" && (name.find('/') == std::string::npos || name.size() > 60)) return nullptr;

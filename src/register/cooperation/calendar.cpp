@@ -27,8 +27,8 @@ Status add_changes(soci::session& session, std::vector<Occasion>& occasions) {
   for (Occasion& one : occasions) {
     if (one.kind == Occasion::Kind::Meeting) continue;
     const auto row = sql::row<long long, std::optional<std::string>>(
-        session,
-        "select count(*), max(instant) from log_entry where subject = :id and action in ('cycle.due', 'consultation.extend', 'consultation.close')", {one.id});
+        session, "select count(*), max(instant) from log_entry where subject = :id and action in ('cycle.due', 'consultation.extend', 'consultation.close')",
+        {one.id});
     one.changes = std::get<0>(row.value());
     one.changed = std::max(one.changed, std::get<1>(*row).value_or(""));
   }

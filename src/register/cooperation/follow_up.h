@@ -1,4 +1,5 @@
-// The follow-up of a cycle: of which indicators each country reported, what of it was reviewed and what was agreed on. What was measured is the release's to say.
+// The follow-up of a cycle: of which indicators each country reported, what of it was reviewed and what was agreed on. What was measured is the release's to
+// say.
 #pragma once
 
 #include <optional>

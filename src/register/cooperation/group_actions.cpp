@@ -89,7 +89,8 @@ Result<std::vector<GroupAction>> actions(Store& store, const std::string& group)
              {TRY(group_key(session, group))})) {
       const auto known = parse_action_state(state);
       if (!known) continue;  // Of a newer program.
-      out.push_back({std::move(id), std::move(title), number, {*known, owner.value_or(""), std::move(due), std::move(note)}, name.value_or(""), std::move(instant)});
+      out.push_back(
+          {std::move(id), std::move(title), number, {*known, owner.value_or(""), std::move(due), std::move(note)}, name.value_or(""), std::move(instant)});
     }
     const auto order = [](const GroupAction& one) {
       return std::pair(one.now.state == ActionState::Done || one.now.state == ActionState::Dropped, one.now.due.value_or("9999"));

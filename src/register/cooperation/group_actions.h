@@ -19,8 +19,8 @@ inline constexpr std::array all_action_states = {ActionState::Open, ActionState:
 
 struct ActionStep {
   ActionState state = ActionState::Open;
-  std::string owner = {};                ///< Public id of a member; empty: nobody's yet.
-  std::optional<std::string> due = {};   ///< A date, "2026-12-31".
+  std::string owner = {};               ///< Public id of a member; empty: nobody's yet.
+  std::optional<std::string> due = {};  ///< A date, "2026-12-31".
   std::string note = {};
 };
 

@@ -14,8 +14,8 @@ constexpr const char* group_columns = "select public_id, name, purpose, created,
 
 std::vector<Group> groups_where(soci::session& session, const std::string& condition, sql::Values values) {
   std::vector<Group> out;
-  for (auto& [id, name, purpose, created, closed] : sql::rows<std::string, std::string, std::string, std::string, std::optional<std::string>>(
-           session, group_columns + condition, std::move(values))) {
+  for (auto& [id, name, purpose, created, closed] :
+       sql::rows<std::string, std::string, std::string, std::string, std::optional<std::string>>(session, group_columns + condition, std::move(values))) {
     out.push_back({std::move(id), std::move(name), std::move(purpose), std::move(created), std::move(closed)});
   }
   return out;
@@ -107,11 +107,12 @@ Status end_member(Store& store, const std::string& actor, const std::string& gro
 Result<std::vector<Member>> members(Store& store, const std::string& group) {
   return store.read([&](soci::session& session) -> Result<std::vector<Member>> {
     std::vector<Member> out;
-    for (auto& [id, name, since] : sql::rows<std::string, std::string, std::string>(
-             session,
-             "select p.public_id, p.name, m.since from working_group_member m join person p on p.id = m.person where m.working_group = :key and m.until is null "
-             "order by p.name, p.id",
-             {TRY(group_key(session, group))})) {
+    for (auto& [id, name, since] :
+         sql::rows<std::string, std::string, std::string>(session,
+                                                          "select p.public_id, p.name, m.since from working_group_member m join person p on p.id = m.person "
+                                                          "where m.working_group = :key and m.until is null "
+                                                          "order by p.name, p.id",
+                                                          {TRY(group_key(session, group))})) {
       out.push_back({std::move(id), std::move(name), std::move(since)});
     }
     return out;

@@ -8,10 +8,10 @@
 namespace atalaya::reg::cooperation {
 
 struct CalendarEvent {
-  std::string uid;          ///< Once and for all of this event (section 3.8.4.7).
-  std::string stamp;        ///< Instant of its last change: DTSTAMP and LAST-MODIFIED.
-  std::string starts;       ///< Instant.
-  std::string ends = {};    ///< Instant; empty: it is a moment.
+  std::string uid;        ///< Once and for all of this event (section 3.8.4.7).
+  std::string stamp;      ///< Instant of its last change: DTSTAMP and LAST-MODIFIED.
+  std::string starts;     ///< Instant.
+  std::string ends = {};  ///< Instant; empty: it is a moment.
   std::string summary;
   std::string description = {};
   std::string location = {};

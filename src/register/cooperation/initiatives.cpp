@@ -20,7 +20,6 @@ namespace atalaya::reg::cooperation {
 
 namespace {
 
-
 constexpr std::size_t whole_list = 1'000'000;
 
 Status check(const Agenda& agenda, const InitiativeText& text) {
@@ -55,9 +54,7 @@ std::vector<int> read_goals(std::string_view text) {
   return out;
 }
 
-std::string words_of(const InitiativeText& text) {
-  return " " + join(instruments::words(text.title + " " + text.summary + " " + text.lead, 1'000), " ") + " ";
-}
+std::string words_of(const InitiativeText& text) { return " " + join(instruments::words(text.title + " " + text.summary + " " + text.lead, 1'000), " ") + " "; }
 
 void write_members(JsonWriter& json, const InitiativeText& text) {
   json.field("kind", to_string(text.kind)).field("country", text.country).field("language", text.language).field("title", text.title);
@@ -112,7 +109,8 @@ std::vector<Initiative> read(soci::session& session, sql::Statement& statement) 
 }
 
 constexpr const char* columns =
-    "select public_id, version, kind, country, language, title, summary, lead, address, starts, ends, goals, created, changed, withdrawn from initiative where ";
+    "select public_id, version, kind, country, language, title, summary, lead, address, starts, ends, goals, created, changed, withdrawn from initiative "
+    "where ";
 
 Result<Initiative> one(soci::session& session, const std::string& id) {
   sql::Statement statement(columns);
@@ -145,12 +143,13 @@ Result<std::string> add_initiative(Store& store, const Agenda& agenda, const std
   return store.write([&](soci::session& session) -> Result<std::string> {
     const std::string now = store.now(), id = new_public_id();
     const long long key =
-        sql::value<long long>(session,
-                              "insert into initiative (public_id, version, country, kind, language, title, summary, lead, address, starts, ends, goals, words, "
-                              "created, changed) values (:id, 1, :country, :kind, :language, :title, :summary, :lead, :address, :starts, :ends, :goals, :words, "
-                              ":created, :changed) returning id",
-                              {id, text.country, to_string(text.kind), text.language, text.title, text.summary, text.lead, text.address, text.starts, text.ends,
-                               goals_text(text.goals), words_of(text), now, now})
+        sql::value<long long>(
+            session,
+            "insert into initiative (public_id, version, country, kind, language, title, summary, lead, address, starts, ends, goals, words, "
+            "created, changed) values (:id, 1, :country, :kind, :language, :title, :summary, :lead, :address, :starts, :ends, :goals, :words, "
+            ":created, :changed) returning id",
+            {id, text.country, to_string(text.kind), text.language, text.title, text.summary, text.lead, text.address, text.starts, text.ends,
+             goals_text(text.goals), words_of(text), now, now})
             .value();
     TRY_STATUS(put_version(session, now, actor, id, key, 1, text));
     return id;
@@ -215,10 +214,10 @@ Result<std::string> initiatives_csv(Store& store) {
     std::string goals;
     for (const int goal : text.goals) goals += (goals.empty() ? "" : " ") + std::to_string(goal);
     bool first = true;
-    for (const std::string_view cell : {std::string_view(one.id), to_string(text.kind), std::string_view(text.country), std::string_view(goals),
-                                        std::string_view(text.language), std::string_view(text.title), std::string_view(text.summary),
-                                        std::string_view(text.lead), std::string_view(text.address), std::string_view(text.starts),
-                                        std::string_view(text.ends)}) {
+    for (const std::string_view cell :
+         {std::string_view(one.id), to_string(text.kind), std::string_view(text.country), std::string_view(goals), std::string_view(text.language),
+          std::string_view(text.title), std::string_view(text.summary), std::string_view(text.lead), std::string_view(text.address),
+          std::string_view(text.starts), std::string_view(text.ends)}) {
       if (!first) out += ',';
       first = false;
       append_csv_text(out, cell);

@@ -23,8 +23,8 @@ struct InitiativeText {
   std::string country = {};  ///< ISO alpha-3; empty: of the region. It stays what it was.
   std::string language = "es";
   std::string title = {}, summary = {};
-  std::string lead = {};     ///< Who carries it; may be empty.
-  std::string address = {};  ///< Of the web; may be empty.
+  std::string lead = {};               ///< Who carries it; may be empty.
+  std::string address = {};            ///< Of the web; may be empty.
   std::string starts = {}, ends = {};  ///< Dates, or empty.
   std::vector<int> goals = {};         ///< At least one, ascending.
 };

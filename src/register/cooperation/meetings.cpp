@@ -8,7 +8,6 @@ namespace atalaya::reg::cooperation {
 
 namespace {
 
-
 struct Times {
   std::string starts, ends;
 };
@@ -27,12 +26,13 @@ Result<Times> check(const MeetingText& text) {
 Status put_version(soci::session& session, const std::string& now, const std::string& actor, const std::string& id, long long key, long long number,
                    const MeetingText& text, const Times& times, bool cancelled) {
   const auto person = TRY(people::actor_key(session, actor));
-  sql::run(session,
-           "insert into meeting_version (meeting, number, title, starts, ends, starts_local, ends_local, zone, place, address, agenda, open, cancelled, instant, "
-           "person) values (:meeting, :number, :title, :starts, :ends, :starts_local, :ends_local, :zone, :place, :address, :agenda, :open, :cancelled, "
-           ":instant, :person)",
-           {key, number, text.title, times.starts, times.ends, text.starts, text.ends, text.zone, text.place, text.address, text.agenda, text.open ? 1 : 0,
-            cancelled ? 1 : 0, now, person});
+  sql::run(
+      session,
+      "insert into meeting_version (meeting, number, title, starts, ends, starts_local, ends_local, zone, place, address, agenda, open, cancelled, instant, "
+      "person) values (:meeting, :number, :title, :starts, :ends, :starts_local, :ends_local, :zone, :place, :address, :agenda, :open, :cancelled, "
+      ":instant, :person)",
+      {key, number, text.title, times.starts, times.ends, text.starts, text.ends, text.zone, text.place, text.address, text.agenda, text.open ? 1 : 0,
+       cancelled ? 1 : 0, now, person});
   JsonWriter json;
   json.begin_object().field("number", number).field("title", text.title).field("starts", times.starts).field("ends", times.ends).field("place", text.place);
   json.field("address", text.address).field("agenda", text.agenda).field("open", text.open).end_object();

@@ -34,12 +34,13 @@ ByCountry speaking_groups(soci::session& session, const Agenda& agenda, const cy
   const std::string end = cycle.closed.value_or(now);
   if (!sql::value<long long>(session, "select id from consultation where opens < :end and closes > :begin limit 1", {end, cycle.opens})) return out;
   for (const Country& country : agenda.countries) out[country.id] = 0;
-  for (const auto& [country, groups] : sql::rows<std::string, long long>(
-           session,
-           "select o.country, count(distinct o.id) from consultation_comment m join person p on p.public_id = m.author join membership b on b.person = p.id and "
-           "b.since <= m.instant and (b.until is null or b.until > m.instant) join organisation o on o.id = b.organisation "
-           "where m.instant >= :begin and m.instant < :end and (m.cell & :mask) = :published group by o.country",
-           {cycle.opens, end, consultation::showing_mask, consultation::showing_bits(consultation::Showing::Published)})) {
+  for (const auto& [country, groups] :
+       sql::rows<std::string, long long>(session,
+                                         "select o.country, count(distinct o.id) from consultation_comment m join person p on p.public_id = m.author join "
+                                         "membership b on b.person = p.id and "
+                                         "b.since <= m.instant and (b.until is null or b.until > m.instant) join organisation o on o.id = b.organisation "
+                                         "where m.instant >= :begin and m.instant < :end and (m.cell & :mask) = :published group by o.country",
+                                         {cycle.opens, end, consultation::showing_mask, consultation::showing_bits(consultation::Showing::Published)})) {
     if (const auto at = out.find(country); at != out.end()) at->second = static_cast<double>(groups);
   }
   return out;

@@ -33,10 +33,11 @@ Status remember(Store& store, const std::string& actor, const std::string& cycle
     const std::string now = store.now();
     const long long key = TRY(rows::cycle_key(session, cycle));
     const auto put = [&](const Figure& one, const std::optional<std::string>& value) {
-      sql::run(session,
-               "insert into platform_load (cycle, country, indicator, value, file_name, file_hash, load, instant) values (:cycle, :country, :indicator, :value, "
-               ":file_name, :file_hash, :load, :instant)",
-               {key, one.country, one.indicator, value, load.file, load.sha256, load.id, now});
+      sql::run(
+          session,
+          "insert into platform_load (cycle, country, indicator, value, file_name, file_hash, load, instant) values (:cycle, :country, :indicator, :value, "
+          ":file_name, :file_hash, :load, :instant)",
+          {key, one.country, one.indicator, value, load.file, load.sha256, load.id, now});
     };
     for (const Figure& one : gone) put(one, std::nullopt);
     for (const Figure& one : figures) put(one, number_text(one.value));

@@ -11,8 +11,8 @@ struct PlatformLoad {
   std::optional<LoadOutcome> outcome;  ///< Nothing: there was nothing to load.
 };
 
-/// After the scores of the cycle were loaded, since it counts them. A figure that was loaded once and cannot be made any more is taken back. A second load of the
-/// same changes no figure.
+/// After the scores of the cycle were loaded, since it counts them. A figure that was loaded once and cannot be made any more is taken back. A second load of
+/// the same changes no figure.
 [[nodiscard]] Result<PlatformLoad> load_platform_figures(Store& store, Workshop& workshop, const Agenda& agenda, const AreaMatcher& areas,
                                                          const std::filesystem::path& folder, const std::string& actor, const std::string& cycle);
 

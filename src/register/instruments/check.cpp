@@ -106,7 +106,8 @@ std::vector<Error> faults(const Instrument& instrument, const Known& known, std:
   check.need(check_text(instrument.translation, "translation", 500, Empty::Allowed));
   check.need(check_text(instrument.summary, "summary", 4000, Empty::Allowed, Lines::Several));
   check.need(check_text(instrument.body, "body", 300));
-  check.need(instrument.address.empty() || is_web_address(instrument.address), "address", tr_noop("this must be an address that begins with https:// or http://"));
+  check.need(instrument.address.empty() || is_web_address(instrument.address), "address",
+             tr_noop("this must be an address that begins with https:// or http://"));
   check.need(instrument.document.empty() || is_sha256(instrument.document), "document", tr_noop("this must be the SHA-256 of a document"));
   check_goals(check, instrument.goals, known);
   if (const auto& budget = instrument.budget) {

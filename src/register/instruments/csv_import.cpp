@@ -15,8 +15,8 @@ namespace atalaya::reg::instruments {
 namespace {
 
 constexpr std::array needed = {"country", "kind", "language", "title", "body", "goals"};
-constexpr std::array others = {"instrument",  "scope",         "translation_language", "translation", "summary",     "address", "document",
-                               "state",       "state_since",   "budget_amount",        "budget_currency", "budget_year", "version", "changed"};
+constexpr std::array others = {"instrument", "scope",       "translation_language", "translation",     "summary",     "address", "document",
+                               "state",      "state_since", "budget_amount",        "budget_currency", "budget_year", "version", "changed"};
 constexpr std::size_t rows_at_once = 200;
 
 using Cells = std::map<std::string, std::string, std::less<>>;
@@ -108,11 +108,15 @@ void read_cells(Line& line, const Cells& cells) {
 Status check_columns(const CsvReader& reader, const std::string& file) {
   const auto has = [&](std::string_view name) { return std::ranges::find(reader.columns(), name) != reader.columns().end(); };
   for (const char* name : needed) {
-    if (!has(name)) return fail(ErrorKind::Input, "the table has no column '" + std::string(name) + "'", {.file = file, .line = 1}, "'atalaya register instruments export' gives such a table");
+    if (!has(name))
+      return fail(ErrorKind::Input, "the table has no column '" + std::string(name) + "'", {.file = file, .line = 1},
+                  "'atalaya register instruments export' gives such a table");
   }
   for (const std::string& name : reader.columns()) {
     const bool there = std::ranges::find(needed, name) != needed.end() || std::ranges::find(others, name) != others.end();
-    if (!there) return fail(ErrorKind::Input, "the table has a column that is not known: '" + shorten(name, 60) + "'", {.file = file, .line = 1}, "take it out, or mend its name; nothing was imported");
+    if (!there)
+      return fail(ErrorKind::Input, "the table has a column that is not known: '" + shorten(name, 60) + "'", {.file = file, .line = 1},
+                  "take it out, or mend its name; nothing was imported");
   }
   return {};
 }

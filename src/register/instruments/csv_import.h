@@ -15,9 +15,9 @@ namespace atalaya::reg::instruments {
 
 struct Imported {
   std::size_t added = 0, changed = 0;
-  std::size_t same = 0;        ///< Say what the register says.
-  std::size_t rejected = 0;    ///< Rows of which nothing was taken.
-  std::vector<Error> faults;   ///< In the order of lines; place: file, line, and the column's name in `what`. Of a row all that is known.
+  std::size_t same = 0;       ///< Say what the register says.
+  std::size_t rejected = 0;   ///< Rows of which nothing was taken.
+  std::vector<Error> faults;  ///< In the order of lines; place: file, line, and the column's name in `what`. Of a row all that is known.
 };
 
 /// Columns are those of open data's table of instruments: country, kind, language, title, body and goals must be there, the others may. An empty cell says

@@ -29,7 +29,8 @@ Result<std::vector<Document>> documents(Store& store, const std::string& id) {
     const Head head = TRY(read_head(session, id));
     std::vector<Document> out;
     for (auto& [sha256, name, media_type, size, added] : sql::rows<std::string, std::string, std::string, long long, std::string>(
-             session, "select sha256, name, media_type, size, added from instrument_document where instrument = :key order by added desc, sha256", {head.key})) {
+             session, "select sha256, name, media_type, size, added from instrument_document where instrument = :key order by added desc, sha256",
+             {head.key})) {
       out.push_back({std::move(sha256), std::move(name), std::move(media_type), size, std::move(added)});
     }
     return out;

@@ -149,7 +149,8 @@ Result<std::string> add(Store& store, const std::string& actor, const Instrument
 Result<long long> change(soci::session& session, const std::string& now, const std::string& actor, const std::string& id, long long version,
                          const Instrument& instrument, const Known& known) {
   const Head head = TRY(read_head(session, id));
-  if (head.version != version) return fail(ErrorKind::Conflict, tr_noop("somebody else has changed this instrument"), {}, tr_noop("look at what it says now, and change that"));
+  if (head.version != version)
+    return fail(ErrorKind::Conflict, tr_noop("somebody else has changed this instrument"), {}, tr_noop("look at what it says now, and change that"));
   TRY_STATUS(first_fault(instrument, known, now.substr(0, 10)));
   const Whole whole = read_whole(session, head.key);
   const Instrument& before = whole.content;

@@ -100,7 +100,11 @@ Result<Plan> make_plan(soci::session& session, const Filter& filter, const std::
 /// and would guess. What is counted rather than asked for by "exists" is looked up for each row, until the page is full: PostgreSQL would join all of it first.
 sql::Statement& add_conditions(sql::Statement& out, const Plan& plan, const Cursor& after, bool by_term) {
   // The few rows of a time are sorted; to walk all in their order until these come would take longer.
-  out.text(plan.along == Plan::Along::Since ? " and (+t.position, t.instrument) < (" : " and (t.position, t.instrument) < (").bind(after.position).text(", ").bind(after.key).text(")");
+  out.text(plan.along == Plan::Along::Since ? " and (+t.position, t.instrument) < (" : " and (t.position, t.instrument) < (")
+      .bind(after.position)
+      .text(", ")
+      .bind(after.key)
+      .text(")");
   for (std::size_t i = by_term ? 1 : 0; i < plan.terms.size() && !plan.of_all; ++i) {
     out.text(" and (select count(*) from instrument_posting o where o.term = ").bind(plan.terms[i]);
     out.text(" and o.position = t.position and o.instrument = t.instrument) > 0");
@@ -148,16 +152,17 @@ sql::Statement matches(const Plan& plan, const Cursor& after, std::size_t most) 
 std::vector<Found> read_found(soci::session& session, const std::vector<long long>& keys, const std::string& date) {
   std::unordered_map<long long, Found> read;
   sql::Statement statement(
-      "select i.id, i.public_id, i.country, i.kind, i.language, i.title, i.translation_language, i.translation, i.body, i.address, i.goals, p.state, p.since from "
+      "select i.id, i.public_id, i.country, i.kind, i.language, i.title, i.translation_language, i.translation, i.body, i.address, i.goals, p.state, p.since "
+      "from "
       "instrument i "
       "left join instrument_period p on p.instrument = i.id and p.since <= ");
   statement.bind(date).text(" and p.until > ").bind(date).text(" where i.id in ").list(keys);
   using Text = std::optional<std::string>;
   for (auto& [key, id, country, kind, language, title, translation_language, translation, body, address, goals, state, since] :
-       sql::rows<long long, std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string, Text, Text>(
-           session, statement)) {
-    read[key] = {std::move(id),          std::move(country), parse_kind(kind).value(), std::move(language), std::move(title),  std::move(translation_language),
-                 std::move(translation), std::move(body),    std::move(address),       parse_goals(goals),  std::nullopt,      since.value_or("")};
+       sql::rows<long long, std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string,
+                 Text, Text>(session, statement)) {
+    read[key] = {std::move(id),          std::move(country), parse_kind(kind).value(), std::move(language), std::move(title), std::move(translation_language),
+                 std::move(translation), std::move(body),    std::move(address),       parse_goals(goals),  std::nullopt,     since.value_or("")};
     if (state) read[key].state = parse_state(*state);
   }
   std::vector<Found> out;

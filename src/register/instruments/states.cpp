@@ -45,7 +45,8 @@ Result<std::vector<Period>> periods(const std::vector<Event>& events) {
 
 Status check_event(State state, std::string_view date, std::string_view note, std::string_view today) {
   if (!is_day(date)) return not_a_day("date");
-  if ((state == State::Draft || state == State::Adopted) && date > today) return wrong("date", tr_noop("a draft or an adoption is recorded when it has happened"));
+  if ((state == State::Draft || state == State::Adopted) && date > today)
+    return wrong("date", tr_noop("a draft or an adoption is recorded when it has happened"));
   return check_text(note, "note", 1000, Empty::Allowed);
 }
 

@@ -80,7 +80,8 @@ std::unordered_map<std::string, StateCounts> counts_on(soci::session& session, c
   for (const State state : all_states) statement.text(", cast(sum(s.").text(to_string(state)).text(") as bigint)");
   statement.text(" from (");
   for (std::size_t i = 0; i < 3; ++i) {
-    statement.text(i == 0 ? "" : " union all ").text("select t.term, t.draft, t.adopted, t.in_force, t.expired, t.repealed from instrument_tally t where t.term in ");
+    statement.text(i == 0 ? "" : " union all ")
+        .text("select t.term, t.draft, t.adopted, t.in_force, t.expired, t.repealed from instrument_tally t where t.term in ");
     statement.list(keys).text(" and t.span >= ").bind(begins[i]).text(i == 2 ? " and t.span <= " : " and t.span < ").bind(ends[i]);
   }
   statement.text(") s group by s.term");

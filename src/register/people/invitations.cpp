@@ -66,10 +66,11 @@ Result<Invited> invite(soci::session& session, Instant instant, const std::strin
   std::optional<long long> organisation;
   if (!wanted.organisation.empty()) organisation = TRY(people::organisation_key(session, wanted.organisation));
   Invited out{new_public_id(), new_token(), instant_text(instant + wanted.valid)};
-  sql::run(session,
-           "insert into invitation (public_id, token_hash, name, email, language, role, country, organisation, invited_by, created, expires) "
-           "values (:id, :hash, :name, :email, :language, :role, :country, :organisation, :by, :now, :expires)",
-           {out.id, token_hash(out.token), wanted.name, wanted.email, wanted.language, to_string(wanted.role), wanted.country, organisation, by, now, out.expires});
+  sql::run(
+      session,
+      "insert into invitation (public_id, token_hash, name, email, language, role, country, organisation, invited_by, created, expires) "
+      "values (:id, :hash, :name, :email, :language, :role, :country, :organisation, :by, :now, :expires)",
+      {out.id, token_hash(out.token), wanted.name, wanted.email, wanted.language, to_string(wanted.role), wanted.country, organisation, by, now, out.expires});
   JsonWriter json;
   json.begin_object().field("role", to_string(wanted.role)).field("country", wanted.country).field("expires", out.expires).end_object();
   log::append(session, {now, actor, "invitation.make", out.id, log::details_hash(json.text())});

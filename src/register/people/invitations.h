@@ -58,8 +58,9 @@ struct Acceptance {
   std::string language = {};
 };
 
-/// Makes the person where they are new (with the invitation's address), the role (passed on, where that was offered: pass_on.h) and the membership, all in the caller's transaction. Gives the person's public
-/// id. Conflict where the address is somebody's in the register: they must log in first, as the link alone does not show who follows it.
+/// Makes the person where they are new (with the invitation's address), the role (passed on, where that was offered: pass_on.h) and the membership, all in the
+/// caller's transaction. Gives the person's public id. Conflict where the address is somebody's in the register: they must log in first, as the link alone does
+/// not show who follows it.
 [[nodiscard]] Result<std::string> accept(soci::session& session, const std::string& now, const std::string& token, const Acceptance& acceptance);
 [[nodiscard]] Result<std::string> accept(Store& store, const std::string& token, const Acceptance& acceptance);
 

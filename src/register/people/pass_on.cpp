@@ -10,7 +10,7 @@ namespace atalaya::reg::pass_on {
 
 namespace {
 
-#define ATALAYA_OFFER                                                                                                                              \
+#define ATALAYA_OFFER                                                                                                                                 \
   "select i.public_id, g.public_id, o.kind, i.name, i.email, o.since, o.until, i.expires from role_offer o join invitation i on i.id = o.invitation " \
   "join role_grant g on g.id = o.held"
 #define ATALAYA_TAKABLE " i.accepted is null and i.revoked is null and i.expires > :now"
@@ -45,8 +45,7 @@ Result<invitations::Invited> offer(Store& store, const std::string& actor, const
     const std::string now = instant_text(instant);
     const roles::Grant held = TRY(check(session, now, actor, wanted.kind, wanted.grant, wanted.from, wanted.until));
     const auto invited = TRY(invitations::invite(
-        session, instant, actor,
-        {.name = wanted.name, .email = wanted.email, .language = wanted.language, .role = held.role, .country = held.country}));
+        session, instant, actor, {.name = wanted.name, .email = wanted.email, .language = wanted.language, .role = held.role, .country = held.country}));
     sql::run(session,
              "insert into role_offer (invitation, held, kind, since, until) select i.id, g.id, :kind, :since, :until from invitation i, role_grant g "
              "where i.public_id = :invitation and g.public_id = :held",
@@ -84,7 +83,8 @@ Result<bool> take(soci::session& session, const std::string& now, const std::str
   const auto found = offers(session, ATALAYA_OFFER " where i.public_id = :invitation", {invitation});
   if (found.empty()) return false;
   const Offer& one = found.front();
-  const auto by = sql::value<std::string>(session, "select p.public_id from person p join invitation i on i.invited_by = p.id where i.public_id = :id", {invitation});
+  const auto by =
+      sql::value<std::string>(session, "select p.public_id from person p join invitation i on i.invited_by = p.id where i.public_id = :id", {invitation});
   const std::string actor = by.value_or(system_actor);
   if (one.kind == Kind::HandOver) {
     TRY(roles::hand_over(session, now, actor, one.grant, person, {}, one.from));

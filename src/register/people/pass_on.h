@@ -1,5 +1,5 @@
-// A role that its holder passes on: for good (hand-over, from a date) or beside them (delegation, until a date). Who is to have it gets an invitation, whether or
-// not they are in the register already: nobody learns of an address whether it is, and nobody gets a role that they have not taken.
+// A role that its holder passes on: for good (hand-over, from a date) or beside them (delegation, until a date). Who is to have it gets an invitation, whether
+// or not they are in the register already: nobody learns of an address whether it is, and nobody gets a role that they have not taken.
 #pragma once
 
 #include <optional>

@@ -224,7 +224,8 @@ Status take_back(Store& store, const std::string& actor, const std::string& gran
     const std::string now = store.now();
     const Grant old = TRY(current(session, now, grant));
     if (!old.delegated_from) return fail(ErrorKind::Conflict, "this role was not delegated");
-    if (actor != old.person) TRY_STATUS(check_decides(session, now, actor, grants(session, ATALAYA_GRANT " where g.public_id = :id", {*old.delegated_from}).front()));
+    if (actor != old.person)
+      TRY_STATUS(check_decides(session, now, actor, grants(session, ATALAYA_GRANT " where g.public_id = :id", {*old.delegated_from}).front()));
     end_one(session, now, now, actor, old);
     record(session, now, actor, "role.end", old.person, old.id, old.role, old.country);
     return {};
@@ -235,7 +236,8 @@ Result<std::vector<Grant>> present_and_coming(Store& store) {
   return store.read([&](soci::session& session) -> Result<std::vector<Grant>> {
     const std::string now = store.now();
     return grants(session,
-                  ATALAYA_GRANT " where (g.until is null or g.until > :now) and (h.id is null or h.until is null or h.until > :same) order by g.role, g.country, g.id",
+                  ATALAYA_GRANT
+                  " where (g.until is null or g.until > :now) and (h.id is null or h.until is null or h.until > :same) order by g.role, g.country, g.id",
                   {now, now});
   });
 }

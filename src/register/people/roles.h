@@ -64,7 +64,8 @@ struct NewGrant {
                                            const std::string& to, const std::optional<std::string>& until, const std::string& reason);
 [[nodiscard]] Result<std::string> hand_over(soci::session& session, const std::string& now, const std::string& actor, const std::string& grant,
                                             const std::string& to, const std::string& reason, const std::optional<std::string>& from);
-/// What delegate() (with an end) and hand_over() (with a beginning) ask of the grant and of who does it, before there is anybody to pass it on to. Gives the grant.
+/// What delegate() (with an end) and hand_over() (with a beginning) ask of the grant and of who does it, before there is anybody to pass it on to. Gives the
+/// grant.
 [[nodiscard]] Result<Grant> check_delegate(soci::session& session, const std::string& now, const std::string& actor, const std::string& grant,
                                            const std::optional<std::string>& until);
 [[nodiscard]] Result<Grant> check_hand_over(soci::session& session, const std::string& now, const std::string& actor, const std::string& grant,

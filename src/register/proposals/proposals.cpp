@@ -50,7 +50,8 @@ Result<Candidates> Candidates::find(Store& store, const Agenda& agenda, const Qu
   return out;
 }
 
-Result<Candidates> Candidates::find(Store& store, const Agenda& agenda, const Questionnaire& questionnaire, const std::string& country, const Section& section) {
+Result<Candidates> Candidates::find(Store& store, const Agenda& agenda, const Questionnaire& questionnaire, const std::string& country,
+                                    const Section& section) {
   Candidates out(questionnaire);
   for (const std::size_t number : section.indicators) TRY_STATUS(out.add(store, agenda, country, questionnaire.indicators[number]));
   return out;

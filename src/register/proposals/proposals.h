@@ -42,8 +42,8 @@ struct Proof {
 };
 /// Where a change chooses another instrument of the register than the draft has, the parts of the answer become what the register says of it. Gives what can be
 /// added as proofs. Input where there is no such instrument, or it is another country's.
-[[nodiscard]] Result<std::vector<Proof>> take_chosen(Store& store, const Questionnaire& questionnaire, const submissions::Draft& draft, const std::string& country,
-                                                     std::vector<submissions::Change>& changes);
+[[nodiscard]] Result<std::vector<Proof>> take_chosen(Store& store, const Questionnaire& questionnaire, const submissions::Draft& draft,
+                                                     const std::string& country, std::vector<submissions::Change>& changes);
 /// Adds those that the questions ask for.
 [[nodiscard]] Status add_proofs(Store& store, const Questionnaire& questionnaire, const std::string& actor, const std::string& submission,
                                 const std::vector<Proof>& proofs);

@@ -219,7 +219,8 @@ class Reader {
       const auto* act = std::get_if<InstrumentAnswer>(&*value);
       const auto fault = check_answer(question, *value);
       if (fault && !(fault->fault == AnswerFault::NoTitle && act != nullptr && !act->id.empty()))
-        return refuse(rows[faulty(expected, fault->fault)] == nullptr ? **first : *rows[faulty(expected, fault->fault)], question.id, message(fault->fault), fault->argument);
+        return refuse(rows[faulty(expected, fault->fault)] == nullptr ? **first : *rows[faulty(expected, fault->fault)], question.id, message(fault->fault),
+                      fault->argument);
     }
     if (value == now.value && *revision == now.revision) {
       ++out_.unchanged;
@@ -231,11 +232,11 @@ class Reader {
 
   // The cell that a fault is about.
   static std::size_t faulty(const std::vector<AnswerCell>& cells, AnswerFault fault) {
-    const std::string_view part = fault == AnswerFault::NotACurrency   ? "currency"
-                                  : fault == AnswerFault::NotAnAddress ? "address"
-                                  : fault == AnswerFault::NotADate     ? "date"
+    const std::string_view part = fault == AnswerFault::NotACurrency       ? "currency"
+                                  : fault == AnswerFault::NotAnAddress     ? "address"
+                                  : fault == AnswerFault::NotADate         ? "date"
                                   : fault == AnswerFault::NotInTheRegister ? "id"
-                                                                       : "";
+                                                                           : "";
     const auto found = std::ranges::find(cells, part, &AnswerCell::part);
     return found == cells.end() ? 0 : static_cast<std::size_t>(found - cells.begin());
   }

@@ -35,9 +35,9 @@ std::unique_ptr<Session> connect_postgresql(const Address& address) {
   auto session = std::make_unique<Session>(*soci::factory_postgresql(), address.target);
   // Plans are made anew, also of statements that are kept: one that was made while a table was small reads all of it when it has become large.
   // Questions are small: to begin other processes, or to compile, takes longer than to answer.
-  for (const char* setting : {"set plan_cache_mode = force_custom_plan", "set max_parallel_workers_per_gather = 0", "set jit = off",
-                              "set client_min_messages = warning", "set client_encoding = 'UTF8'", "set application_name = 'atalaya'",
-                              "set lock_timeout = '10s'", "set idle_in_transaction_session_timeout = '60s'"}) {
+  for (const char* setting :
+       {"set plan_cache_mode = force_custom_plan", "set max_parallel_workers_per_gather = 0", "set jit = off", "set client_min_messages = warning",
+        "set client_encoding = 'UTF8'", "set application_name = 'atalaya'", "set lock_timeout = '10s'", "set idle_in_transaction_session_timeout = '60s'"}) {
     *session << setting;
   }
   return session;

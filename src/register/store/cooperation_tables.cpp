@@ -116,7 +116,8 @@ Migration cooperation_tables() {
         instant {text} not null))",
       "create index platform_load_of_cycle on platform_load (cycle, country, indicator)",
   };
-  for (const char* table : {"meeting", "meeting_version", "group_paper", "group_decision", "group_action", "group_action_step", "initiative_version", "platform_load"}) {
+  for (const char* table :
+       {"meeting", "meeting_version", "group_paper", "group_decision", "group_action", "group_action_step", "initiative_version", "platform_load"}) {
     make_append_only(statements, table);
   }
   return {"cooperation", std::move(statements)};

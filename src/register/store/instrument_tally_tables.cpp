@@ -32,7 +32,9 @@ Migration instrument_tally_tables() {
            "create index instrument_period_order on instrument_period (state, position, instrument, since, until)",
            "create index instrument_period_position on instrument_period (position, instrument, since, until)",
            // What a timeline reads first, without the rows themselves.
-           "drop index instrument_event_country", "drop index instrument_milestone_due", "drop index instrument_milestone_reached",
+           "drop index instrument_event_country",
+           "drop index instrument_milestone_due",
+           "drop index instrument_milestone_reached",
            "create index instrument_event_country on instrument_event (country, date, instrument, number, withdrawn)",
            "create index instrument_milestone_due on instrument_milestone (country, due, instrument, place)",
            "create index instrument_milestone_reached on instrument_milestone (country, reached, instrument, place)"}};

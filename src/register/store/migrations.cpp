@@ -9,7 +9,20 @@ namespace {
 
 /// Position is version, from 1: only ever add at the end.
 std::vector<Migration> all_migrations() {
-  return {log_tables(), people_tables(), access_tables(), submission_tables(), instrument_tables(), consultation_tables(), instrument_document_tables(), notice_tables(), consultation_closing_tables(), cooperation_tables(), signature_tables(), instrument_tally_tables(), account_secret_tables(), pass_on_tables()};
+  return {log_tables(),
+          people_tables(),
+          access_tables(),
+          submission_tables(),
+          instrument_tables(),
+          consultation_tables(),
+          instrument_document_tables(),
+          notice_tables(),
+          consultation_closing_tables(),
+          cooperation_tables(),
+          signature_tables(),
+          instrument_tally_tables(),
+          account_secret_tables(),
+          pass_on_tables()};
 }
 
 /// Marks an SQLite file as a register's ("ATLY").

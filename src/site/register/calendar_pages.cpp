@@ -56,7 +56,7 @@ Answer calendar_page(Visit& visit) {
   for (const Occasion& one : all) {
     if ((one.ends.empty() ? one.starts : one.ends) < now) continue;
     any = true;
-    const std::string link = one.kind == Occasion::Kind::Meeting && groups        ? visit.link("meetings/" + one.id)
+    const std::string link = one.kind == Occasion::Kind::Meeting && groups    ? visit.link("meetings/" + one.id)
                              : one.kind == Occasion::Kind::ConsultationCloses ? visit.link("consultations/" + one.id)
                                                                               : std::string();
     add_row(coming, summary_of(visit.presenter(), one), link, moment(l, one.starts) + (one.cancelled ? ", " + l.tr("cancelled") : ""));

@@ -25,9 +25,10 @@ void add_differences(View& notice, const Locale& locale, const std::vector<Field
 }
 
 void add_conflict(DeskPage& page, const Locale& locale, const std::vector<Field>& now, const std::vector<Field>& typed) {
-  View notice = page.notice(DeskPage::Tone::Warning,
-                            locale.tr("Somebody else has changed this meanwhile. Nothing of theirs or yours is lost: below is what you typed; here is what it says now where "
-                                      "that differs. Put in what is to stay, and save again."));
+  View notice = page.notice(
+      DeskPage::Tone::Warning,
+      locale.tr("Somebody else has changed this meanwhile. Nothing of theirs or yours is lost: below is what you typed; here is what it says now where "
+                "that differs. Put in what is to stay, and save again."));
   add_differences(notice, locale, now, typed);
 }
 

@@ -57,13 +57,17 @@ FormView publish_form(const Visit& visit, const Error* error) {
   };
   for (const std::string& code : offered) add({.name = "title." + code, .label = fill(l.tr("Title ({1})"), {language_name(code)}), .most_letters = 300});
   for (const std::string& code : offered) {
-    add({.kind = Field::Kind::LongText, .name = "introduction." + code, .label = fill(l.tr("Introduction ({1})"), {language_name(code)}), .most_letters = 5000});
+    add({.kind = Field::Kind::LongText,
+         .name = "introduction." + code,
+         .label = fill(l.tr("Introduction ({1})"), {language_name(code)}),
+         .most_letters = 5000});
   }
   for (const std::string& code : offered) {
     add({.kind = Field::Kind::LongText,
          .name = "text." + code,
          .label = fill(l.tr("Text ({1})"), {language_name(code)}),
-         .help = l.tr("Paragraphs with an empty line between them, as many in each language. “# ” before a heading; “[3.2] ” before a paragraph that has a number.")});
+         .help = l.tr(
+             "Paragraphs with an empty line between them, as many in each language. “# ” before a heading; “[3.2] ” before a paragraph that has a number.")});
   }
   const auto choose = [&](const char* name, const std::string& label, std::vector<Choice> choices, const std::string& otherwise) {
     form.fields.push_back(
@@ -76,7 +80,8 @@ FormView publish_form(const Visit& visit, const Error* error) {
   const std::string when = l.tr("A day and a time such as 2026-12-31T23:59, as clocks in the zone show it.");
   add({.name = "opens", .label = l.tr("Opens"), .help = when, .required = true});
   add({.name = "closes", .label = l.tr("Closes"), .help = when, .required = true});
-  add({.name = "zone", .label = l.tr("Time zone"), .help = l.tr("By its name in the IANA database, such as America/Santiago."), .required = true}, "America/Santiago");
+  add({.name = "zone", .label = l.tr("Time zone"), .help = l.tr("By its name in the IANA database, such as America/Santiago."), .required = true},
+      "America/Santiago");
   form.buttons.push_back({.label = l.tr("Look at it first"), .name = "step", .value = "look"});
   form.buttons.push_back({.label = l.tr("Publish"), .name = "step", .value = "publish", .quiet = true});
   return form;
@@ -125,11 +130,11 @@ void add_answer_fields(FormView& form, const Visit& visit, const con::Consultati
   form.buttons.push_back({.label = l.tr("Give the answer")});
 }
 
-void add_comment_rows(View& block, const Visit& visit, const con::Consultation& about, const std::vector<con::Comment>& comments,
-                      const std::string& none) {
+void add_comment_rows(View& block, const Visit& visit, const con::Consultation& about, const std::vector<con::Comment>& comments, const std::string& none) {
   const Locale& l = visit.locale();
   for (const con::Comment& comment : comments) {
-    add_row(block, shorten(comment.text.empty() ? l.tr("its author withdrew it") : comment.text, 120), visit.link("desk/" + at(about, "comments/" + comment.id)), moment(l, comment.instant));
+    add_row(block, shorten(comment.text.empty() ? l.tr("its author withdrew it") : comment.text, 120),
+            visit.link("desk/" + at(about, "comments/" + comment.id)), moment(l, comment.instant));
   }
   if (comments.empty()) block.optional("PARAGRAPH", "TEXT", none);
 }
@@ -157,7 +162,8 @@ Answer consultation_desk_page(Visit& visit) {
   View ways = page.block("");
   add_link(ways, l.tr("Its public page"), visit.link(at(about)));
   View waiting = page.block(l.tr("Comments that wait to be shown"));
-  add_comment_rows(waiting, visit, about, TRY(con::comments(store, {.consultation = about.id, .showing = con::Showing::Waiting}, "", 50)).comments, l.tr("No comment waits."));
+  add_comment_rows(waiting, visit, about, TRY(con::comments(store, {.consultation = about.id, .showing = con::Showing::Waiting}, "", 50)).comments,
+                   l.tr("No comment waits."));
   View appeals = page.block(l.tr("Appeals that wait for a decision"), l.tr("An appeal is decided by somebody else than who hid the comment."));
   std::vector<con::Comment> appealed;
   for (const std::string& id : TRY(con::appeals(store))) {
@@ -165,15 +171,16 @@ Answer consultation_desk_page(Visit& visit) {
   }
   add_comment_rows(appeals, visit, about, appealed, l.tr("No appeal waits."));
   View newest = page.block(l.tr("The newest comments without an answer"));
-  add_comment_rows(newest, visit, about, TRY(con::comments(store, {.consultation = about.id, .answered = false}, visit.request().query.get("after"), 30)).comments,
+  add_comment_rows(newest, visit, about,
+                   TRY(con::comments(store, {.consultation = about.id, .answered = false}, visit.request().query.get("after"), 30)).comments,
                    l.tr("There is no comment without an answer."));
 
   View answer = page.block(l.tr("Answer a point"), l.tr("For a comment, open it above."));
   FormView form{.action = visit.link("desk/" + at(about, "answer")), .csrf = visit.csrf(), .id = "answer-"};
   std::vector<Choice> points = {{"0", l.tr("The whole text")}};
   for (const con::Paragraph& paragraph : TRY(con::paragraphs(store, about.id))) {
-    points.push_back({std::to_string(paragraph.number),
-                      fill("{1}: {2}", {paragraph.label.empty() ? l.integer(paragraph.number) : paragraph.label, shorten(said_in(visit.presenter(), about, paragraph.content).text, 60)})});
+    points.push_back({std::to_string(paragraph.number), fill("{1}: {2}", {paragraph.label.empty() ? l.integer(paragraph.number) : paragraph.label,
+                                                                          shorten(said_in(visit.presenter(), about, paragraph.content).text, 60)})});
   }
   form.fields.push_back({.kind = Field::Kind::Select, .name = "paragraph", .label = l.tr("Paragraph"), .choices = std::move(points)});
   add_answer_fields(form, visit, about);
@@ -185,7 +192,8 @@ Answer consultation_desk_page(Visit& visit) {
   extend.fields.push_back({.name = "closes", .label = fill(l.tr("Closes ({1})"), {about.zone}), .value = about.closes_local, .required = true});
   extend.buttons.push_back({.label = l.tr("Extend it"), .quiet = true});
   add_form(later, "FORM", extend);
-  View now = page.block(l.tr("Close it now"), l.tr("Only where something is wrong with it: people were promised the time until its closing. The reason is public."));
+  View now =
+      page.block(l.tr("Close it now"), l.tr("Only where something is wrong with it: people were promised the time until its closing. The reason is public."));
   FormView close{.action = visit.link("desk/" + at(about, "close")), .csrf = visit.csrf(), .id = "close-"};
   close.fields.push_back({.kind = Field::Kind::LongText, .name = "reason", .label = l.tr("Reason"), .required = true, .most_letters = 2000});
   close.buttons.push_back({.label = l.tr("Close the consultation now"), .quiet = true});
@@ -233,7 +241,9 @@ Answer moderation_page(Visit& visit) {
     add_fact(done, fill("{1}, {2}", {act_name(l, step.act), moment(l, step.instant)}), what + step.note);
   }
   if (steps.empty()) done.optional("PARAGRAPH", "TEXT", l.tr("Nothing was decided about it."));
-  const auto begin = [&](const char* id) { return FormView{.action = visit.link("desk/" + at(about, "comments/" + comment.id + "/moderate")), .csrf = visit.csrf(), .id = id}; };
+  const auto begin = [&](const char* id) {
+    return FormView{.action = visit.link("desk/" + at(about, "comments/" + comment.id + "/moderate")), .csrf = visit.csrf(), .id = id};
+  };
   const Field note{.kind = Field::Kind::LongText, .name = "note", .label = l.tr("Why, for the author"), .required = true, .most_letters = 2000};
   if (comment.showing == con::Showing::Waiting) {
     View block = page.block(l.tr("Show it"));

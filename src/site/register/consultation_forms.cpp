@@ -26,7 +26,8 @@ Answer show_posted(Visit& visit, const con::Consultation& about, const con::Post
                                                                             : l.tr("It is kept and public."));
   View ways = page.block("");
   if (!posted.appeal_key.empty()) {
-    ways.optional("PARAGRAPH", "TEXT", l.tr("Keep this key: with it, and in no other way, you can withdraw the comment, or appeal if it is hidden. It is not shown again."));
+    ways.optional("PARAGRAPH", "TEXT",
+                  l.tr("Keep this key: with it, and in no other way, you can withdraw the comment, or appeal if it is hidden. It is not shown again."));
     add_fact(ways, l.tr("Key"), posted.appeal_key);
   }
   add_link(ways, l.tr("Your comment"), visit.link(at(about, "comments/" + posted.id)));
@@ -63,9 +64,10 @@ Answer post_comment(Visit& visit) {
                                 .text = trimmed(form.get("text")),
                                 .form = form.get("form")};
   // A person may meet the trap too, with a browser that fills what it can: they are told, and lose nothing.
-  const auto posted = form.get("website").empty()
-                          ? visit.desk().comments.post(speaker, comment)
-                          : Result<con::Posted>(fail(ErrorKind::Input, tr_noop("the field that must stay empty was filled in"), {.file = "website"}, tr_noop("send it again")));
+  const auto posted =
+      form.get("website").empty()
+          ? visit.desk().comments.post(speaker, comment)
+          : Result<con::Posted>(fail(ErrorKind::Input, tr_noop("the field that must stay empty was filled in"), {.file = "website"}, tr_noop("send it again")));
   if (posted) return show_posted(visit, about, *posted, paragraph);
   const Error& error = posted.error();
   // What it answers may have gone meanwhile: then it may still be sent by itself.

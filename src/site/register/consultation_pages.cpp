@@ -32,15 +32,23 @@ std::string counts_of(const Locale& l, const con::PointResult& point) {
   return l.list(parts);
 }
 
-Table result_table(const Visit& visit, const con::Consultation& about, const std::vector<con::Paragraph>& paragraphs, const std::vector<con::PointResult>& results) {
+Table result_table(const Visit& visit, const con::Consultation& about, const std::vector<con::Paragraph>& paragraphs,
+                   const std::vector<con::PointResult>& results) {
   const Locale& l = visit.locale();
   Table out{.id = "result",
             .caption = l.tr("Result"),
-            .columns = {{l.tr("Paragraph")}, {l.tr("Comments"), true}, {l.tr("Verified"), true}, {l.tr("With an account"), true},
-                        {l.tr("Without an account"), true}, {l.tr("Hidden"), true}, {l.tr("Answered"), true}, {l.tr("Supporters"), true}},
+            .columns = {{l.tr("Paragraph")},
+                        {l.tr("Comments"), true},
+                        {l.tr("Verified"), true},
+                        {l.tr("With an account"), true},
+                        {l.tr("Without an account"), true},
+                        {l.tr("Hidden"), true},
+                        {l.tr("Answered"), true},
+                        {l.tr("Supporters"), true}},
             .under_heading = true};
   for (const con::PointResult& point : results) {
-    Row row{.cells = {{.text = point.paragraph == 0 ? paragraph_name(l, 0, "") : name_of(visit, about, paragraphs.at(static_cast<std::size_t>(point.paragraph) - 1))}}};
+    Row row{.cells = {{.text = point.paragraph == 0 ? paragraph_name(l, 0, "")
+                                                    : name_of(visit, about, paragraphs.at(static_cast<std::size_t>(point.paragraph) - 1))}}};
     for (const long long number : {point.comments, point.by_standing[0], point.by_standing[1], point.by_standing[2], point.hidden, point.answered}) {
       row.cells.push_back({.text = l.integer(number), .number = true});
     }
@@ -137,7 +145,8 @@ Answer consultations_page(Visit& visit) {
   page.lede(l.tr("Texts that everybody may read, comment and support paragraph by paragraph before they are decided."));
   const auto all = TRY(con::all(visit.desk().store));
   const std::string now = visit.desk().store.now();
-  const std::array parts = {std::pair(con::Phase::Open, l.tr("Open")), std::pair(con::Phase::Upcoming, l.tr("Coming")), std::pair(con::Phase::Closed, l.tr("Closed"))};
+  const std::array parts = {std::pair(con::Phase::Open, l.tr("Open")), std::pair(con::Phase::Upcoming, l.tr("Coming")),
+                            std::pair(con::Phase::Closed, l.tr("Closed"))};
   for (const auto& [phase, heading] : parts) {
     View block = page.block(heading);
     bool any = false;
@@ -236,7 +245,8 @@ Answer comment_page(Visit& visit) {
   const bool mine = TRY(con::is_of(store, visit.principal().person, comment.id));
   if (comment.showing == con::Showing::Waiting && !mine) return fail(ErrorKind::NotFound, "there is no such comment");
   const std::string name = comment.name.empty() ? l.tr("Without a name") : comment.name;
-  DeskPage page(visit, fill(l.tr("Comment of {1}"), {comment.showing == con::Showing::Hidden ? l.tr("Without a name") : name}), at(about, "comments/" + comment.id));
+  DeskPage page(visit, fill(l.tr("Comment of {1}"), {comment.showing == con::Showing::Hidden ? l.tr("Without a name") : name}),
+                at(about, "comments/" + comment.id));
   page.under(said_in(visit.presenter(), about, about.title).text, visit.link(at(about)));
   page.kicker(standing_name(l, comment.standing) + ", " + moment(l, comment.instant));
   if (comment.showing == con::Showing::Published || mine) page.lede(comment.text);
@@ -257,7 +267,8 @@ Answer comment_page(Visit& visit) {
   if (!hidden && comment.showing == con::Showing::Published) {
     const con::Point point{about.id, comment.paragraph, comment.id};
     View support = page.block(l.tr("Support"));
-    add_support_form(support, visit, about, point, !visit.principal().anonymous() && TRY(con::supports(store, visit.principal().person, point)), comment.support);
+    add_support_form(support, visit, about, point, !visit.principal().anonymous() && TRY(con::supports(store, visit.principal().person, point)),
+                     comment.support);
     View reply = page.block(l.tr("Reply"));
     add_comment_form(reply, visit, about, comment.paragraph, comment.id, {});
   }
@@ -268,7 +279,8 @@ Answer comment_page(Visit& visit) {
       View block = page.block(heading);
       FormView form{.action = visit.link(at(about, "comments/" + comment.id + "/" + what)), .csrf = visit.csrf(), .id = std::string(what) + "-"};
       if (!mine) form.fields.push_back({.name = "key", .label = l.tr("The key that was given to you with the comment"), .required = true, .most_letters = 100});
-      if (note) form.fields.push_back({.kind = Field::Kind::LongText, .name = "note", .label = l.tr("Why it should be shown"), .required = true, .most_letters = 2000});
+      if (note)
+        form.fields.push_back({.kind = Field::Kind::LongText, .name = "note", .label = l.tr("Why it should be shown"), .required = true, .most_letters = 2000});
       form.buttons.push_back({.label = button, .quiet = true});
       add_form(block, "FORM", form);
     };
@@ -277,7 +289,8 @@ Answer comment_page(Visit& visit) {
   }
   if (mine || reg::judge(visit.principal(), reg::Action::Moderate, "") == reg::Verdict::Allowed) {
     View block = page.block(l.tr("What was decided"));
-    for (const con::Step& step : TRY(con::steps(store, comment.id))) add_fact(block, fill("{1}, {2}", {act_name(l, step.act), moment(l, step.instant)}), step.note.empty() ? "–" : step.note);
+    for (const con::Step& step : TRY(con::steps(store, comment.id)))
+      add_fact(block, fill("{1}, {2}", {act_name(l, step.act), moment(l, step.instant)}), step.note.empty() ? "–" : step.note);
   }
   const std::string after = visit.request().query.get("after");
   const auto replies = TRY(con::thread(store, comment.id, after, 50));

@@ -111,7 +111,8 @@ void add_comment_form(View& block, Visit& visit, const con::Consultation& about,
   }
   FormView form{.action = visit.link(point_path(about, paragraph) + "/comment"), .csrf = visit.csrf(), .id = "comment-"};
   const auto fault = [&](const char* field) { return refused.field == field ? refused.fault : std::string(); };
-  form.fields.push_back({.kind = Field::Kind::Hidden, .name = "form", .value = refused.form.empty() ? visit.desk().comments.open_form(about.id) : refused.form});
+  form.fields.push_back(
+      {.kind = Field::Kind::Hidden, .name = "form", .value = refused.form.empty() ? visit.desk().comments.open_form(about.id) : refused.form});
   form.fields.push_back({.kind = Field::Kind::Hidden, .name = "parent", .value = parent});
   form.fields.push_back({.kind = Field::Kind::LongText,
                          .name = "text",
@@ -152,7 +153,8 @@ void add_support_form(View& block, Visit& visit, const con::Consultation& about,
   if (!may_speak(visit, about)) return;
   const std::string where = point.comment.empty() ? point_path(about, point.paragraph) : at(about, "comments/" + point.comment);
   FormView form{.action = visit.link(where + "/support"), .csrf = visit.csrf(), .id = "support-"};
-  form.buttons.push_back({.label = supports ? l.tr("Take your support back") : l.tr("Support this"), .name = "give", .value = supports ? "0" : "1", .quiet = true});
+  form.buttons.push_back(
+      {.label = supports ? l.tr("Take your support back") : l.tr("Support this"), .name = "give", .value = supports ? "0" : "1", .quiet = true});
   add_form(block, "FORM", form);
 }
 

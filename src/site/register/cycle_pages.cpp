@@ -102,7 +102,8 @@ FormView dates_form(const Visit& visit, const Cycle& cycle) {
   const Locale& l = visit.locale();
   FormView form{.action = visit.link("cycles/" + cycle.id + "/due"), .csrf = visit.csrf(), .id = "due-" + cycle.id + "-"};
   const auto day = [](const std::optional<std::string>& instant) { return instant.value_or("").substr(0, 10); };
-  form.fields.push_back({.kind = Field::Kind::Date, .name = "due", .label = l.tr("Reports due"), .help = l.tr("The last day, in universal time."), .value = day(cycle.due)});
+  form.fields.push_back(
+      {.kind = Field::Kind::Date, .name = "due", .label = l.tr("Reports due"), .help = l.tr("The last day, in universal time."), .value = day(cycle.due)});
   form.fields.push_back({.kind = Field::Kind::Date, .name = "review-due", .label = l.tr("Reviews due"), .value = day(cycle.review_due)});
   form.buttons.push_back({.label = l.tr("Change the dates"), .quiet = true});
   return form;

@@ -22,7 +22,7 @@ struct Mail;
 namespace signatures {
 struct Configuration;
 }
-}
+}  // namespace atalaya::reg
 
 namespace atalaya::site::desk {
 
@@ -44,10 +44,10 @@ struct Desk {
   const reg::Documents& documents;
   reg::consultation::Comments& comments;
   DeskSettings settings;
-  const reg::PrivacyPolicy* privacy = nullptr;  ///< Null: the pack declares nothing.
-  const reg::Mail* mail = nullptr;              ///< Null: no mail.yaml, and notices wait.
+  const reg::PrivacyPolicy* privacy = nullptr;                 ///< Null: the pack declares nothing.
+  const reg::Mail* mail = nullptr;                             ///< Null: no mail.yaml, and notices wait.
   const reg::signatures::Configuration* signatures = nullptr;  ///< Null: no signatures.yaml, and none can be attached.
-  http::RepresentationCache recent{std::size_t{16} << 20U};  ///< public_pages.h
+  http::RepresentationCache recent{std::size_t{16} << 20U};    ///< public_pages.h
 
   [[nodiscard]] bool secure() const { return settings.public_url.starts_with("https://"); }
   /// "__Host-atalaya-session" where cookies are for TLS alone: no other host, and no page without TLS, can set one of that name.

@@ -110,7 +110,8 @@ Answer follow_up_page(Visit& visit) {
   const auto sent = std::ranges::count_if(follow_up.reports, [](const CountryReport& one) { return one.sent; });
   page.lede(fill(l.tr("{1} of {2} countries have sent a report; {3} have not. What was measured is of release {4}."),
                  {l.integer(sent), l.integer(std::ssize(follow_up.reports)), l.integer(std::ssize(follow_up.reports) - sent), visit.presenter().release().id}));
-  View goals = page.block(l.tr("Goal by goal"), l.tr("A country counts for a goal where it reported at least one of the indicators that the questionnaire asks of."));
+  View goals =
+      page.block(l.tr("Goal by goal"), l.tr("A country counts for a goal where it reported at least one of the indicators that the questionnaire asks of."));
   add_table(goals, "TABLE", goal_table(visit, follow_up));
   add_link(goals, l.tr("Data as CSV"), visit.link(path + ".csv"));
   add_link(goals, l.tr("Data as JSON"), visit.link(path + ".json"));
@@ -156,7 +157,8 @@ Answer follow_up_json(Visit& visit) {
     for (const CountryReport& report : follow_up.reports) {
       json.begin_object().field("country", report.country).field("state", report.state ? reg::to_string(*report.state) : "not_begun");
       json.field("measured", measured(p, goal.goal, report.country));
-      for (const auto& [name, codes] : {std::pair("reported", &report.reported), std::pair("reviewed", &report.reviewed), std::pair("agreed", &report.agreed)}) {
+      for (const auto& [name, codes] :
+           {std::pair("reported", &report.reported), std::pair("reviewed", &report.reviewed), std::pair("agreed", &report.agreed)}) {
         json.key(name);
         report.sent && !goal.asked.empty() ? json.value(reg::cooperation::count_in(goal.asked, *codes)) : json.null();
       }

@@ -56,11 +56,17 @@ FormView meeting_form(const Visit& visit, const coo::MeetingText& text, const st
   const std::string help = l.tr("Day and time, as 2026-12-31T09:00.");
   form.fields.push_back({.name = "starts", .label = l.tr("Begins"), .help = help, .value = text.starts, .fault = fault_at("starts"), .required = true});
   form.fields.push_back({.name = "ends", .label = l.tr("Ends"), .help = help, .value = text.ends, .fault = fault_at("ends"), .required = true});
-  form.fields.push_back(
-      {.name = "zone", .label = l.tr("Time zone"), .help = l.tr("As America/Santiago, or UTC."), .value = text.zone, .fault = fault_at("zone"), .required = true});
+  form.fields.push_back({.name = "zone",
+                         .label = l.tr("Time zone"),
+                         .help = l.tr("As America/Santiago, or UTC."),
+                         .value = text.zone,
+                         .fault = fault_at("zone"),
+                         .required = true});
   form.fields.push_back({.name = "place", .label = l.tr("Place"), .value = text.place, .fault = fault_at("place"), .most_letters = 300});
-  form.fields.push_back({.kind = Field::Kind::Address, .name = "address", .label = l.tr("Address of the call"), .value = text.address, .fault = fault_at("address")});
-  form.fields.push_back({.kind = Field::Kind::LongText, .name = "agenda", .label = l.tr("Agenda of the meeting"), .value = text.agenda, .fault = fault_at("agenda")});
+  form.fields.push_back(
+      {.kind = Field::Kind::Address, .name = "address", .label = l.tr("Address of the call"), .value = text.address, .fault = fault_at("address")});
+  form.fields.push_back(
+      {.kind = Field::Kind::LongText, .name = "agenda", .label = l.tr("Agenda of the meeting"), .value = text.agenda, .fault = fault_at("agenda")});
   form.fields.push_back({.kind = Field::Kind::Checkboxes,
                          .name = "open",
                          .label = l.tr("Public calendar"),
@@ -313,8 +319,9 @@ Answer show_meeting(Visit& visit, const coo::Meeting& meeting, const coo::Meetin
     View change = page.block(l.tr("Change the meeting"));
     add_form(change, "FORM", form);
     View cancel = page.block("");
-    add_form(cancel, "FORM",
-             {.action = visit.link("meetings/" + meeting.id + "/cancel"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Cancel the meeting"), .quiet = true}}});
+    add_form(
+        cancel, "FORM",
+        {.action = visit.link("meetings/" + meeting.id + "/cancel"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Cancel the meeting"), .quiet = true}}});
   }
   return visit.respond(TRY(page.render()), conflict ? 409 : fault != nullptr ? 422 : 200);
 }

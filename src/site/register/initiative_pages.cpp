@@ -100,14 +100,12 @@ FormView edit_form(const Visit& visit, const InitiativeText& text, const std::st
                          .required = true,
                          .most_letters = 5000});
   form.fields.push_back({.name = "lead", .label = l.tr("Who carries it"), .value = text.lead, .fault = fault_at("lead"), .most_letters = 300});
-  form.fields.push_back({.kind = Field::Kind::Address, .name = "address", .label = l.tr("Its page on the web"), .value = text.address, .fault = fault_at("address")});
+  form.fields.push_back(
+      {.kind = Field::Kind::Address, .name = "address", .label = l.tr("Its page on the web"), .value = text.address, .fault = fault_at("address")});
   form.fields.push_back({.kind = Field::Kind::Date, .name = "starts", .label = l.tr("Begins"), .value = text.starts, .fault = fault_at("starts")});
   form.fields.push_back({.kind = Field::Kind::Date, .name = "ends", .label = l.tr("Ends"), .value = text.ends, .fault = fault_at("ends")});
-  form.fields.push_back({.kind = Field::Kind::Checkboxes,
-                         .name = "goals",
-                         .label = l.tr("Goals"),
-                         .fault = fault_at("goals"),
-                         .choices = mark(goal_choices(visit), goals)});
+  form.fields.push_back(
+      {.kind = Field::Kind::Checkboxes, .name = "goals", .label = l.tr("Goals"), .fault = fault_at("goals"), .choices = mark(goal_choices(visit), goals)});
   form.buttons.push_back({.label = version == 0 ? l.tr("Share it") : l.tr("Save")});
   return form;
 }

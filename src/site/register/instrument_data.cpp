@@ -41,7 +41,8 @@ http::Response answer(Desk& desk, OpenData::Form form, const http::Request& requ
   const auto filter = read_filter(request.query, presenter->agenda());
   if (!filter) return refuse(presenter->locale(), filter.error());
   const auto table = instruments::parse_table(request.query.get("table", "instruments"));
-  if (!table) return refuse(presenter->locale(), {ErrorKind::Input, tr_noop("there is no such table: instruments, events, targets, milestones and links are"), {}, {}});
+  if (!table)
+    return refuse(presenter->locale(), {ErrorKind::Input, tr_noop("there is no such table: instruments, events, targets, milestones and links are"), {}, {}});
   // Whatever changes is an entry of the log; states depend on the day, too.
   const auto head = reg::log::head(desk.store);
   if (!head) return refuse(presenter->locale(), head.error());
@@ -62,8 +63,9 @@ http::Response answer(Desk& desk, OpenData::Form form, const http::Request& requ
 
 Status add_instrument_data(http::Router& router, Desk& desk) {
   for (const auto form : {OpenData::Form::Csv, OpenData::Form::Json}) {
-    TRY_STATUS(router.get(form == OpenData::Form::Csv ? "/{lang}/register/instruments.csv" : "/{lang}/register/instruments.json",
-                          [&desk, form](const http::Request& request, const http::PathParameters& parameters) { return answer(desk, form, request, parameters); }));
+    TRY_STATUS(
+        router.get(form == OpenData::Form::Csv ? "/{lang}/register/instruments.csv" : "/{lang}/register/instruments.json",
+                   [&desk, form](const http::Request& request, const http::PathParameters& parameters) { return answer(desk, form, request, parameters); }));
   }
   return {};
 }

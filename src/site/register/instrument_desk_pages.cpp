@@ -76,9 +76,10 @@ struct Shown {
 /// What others wrote while somebody typed: the fields that differ, with what they say now.
 void add_conflict(DeskPage& page, const Visit& visit, const Record& record, const Instrument& typed) {
   const Locale& l = visit.locale();
-  View notice = page.notice(DeskPage::Tone::Warning,
-                            l.tr("Somebody else has changed this instrument meanwhile. Nothing of theirs or yours is lost: below is what you typed; here is what it says now "
-                                 "where that differs. Put in what is to stay, and save again."));
+  View notice = page.notice(
+      DeskPage::Tone::Warning,
+      l.tr("Somebody else has changed this instrument meanwhile. Nothing of theirs or yours is lost: below is what you typed; here is what it says now "
+           "where that differs. Put in what is to stay, and save again."));
   std::vector<Error> none;
   const auto now = instrument_fields(visit, record.content, {}, none), mine = instrument_fields(visit, typed, {}, none);
   add_differences(notice, l, now, mine);
@@ -96,7 +97,8 @@ Answer show_edit(Visit& visit, const Record& record, Shown shown) {
 
   FormView state{.action = self + "/state", .csrf = visit.csrf(), .id = "state-"};
   const bool state_typed = visit.form().has("state");
-  state.fields = event_fields(visit, state_typed ? visit.form().get("state") : "", visit.form().get("date"), state_typed ? visit.form().get("note") : "", false);
+  state.fields =
+      event_fields(visit, state_typed ? visit.form().get("state") : "", visit.form().get("date"), state_typed ? visit.form().get("note") : "", false);
   state.buttons.push_back({.label = l.tr("Record the state")});
   View state_block = page.block(l.tr("A change of state"));
   add_form(state_block, "FORM", state);
@@ -203,8 +205,8 @@ Answer change_instrument(Visit& visit) {
     record.version = parse_integer(visit.form().get("version")).value_or(0);
     return show_edit(visit, record, {.typed = typed, .faults = std::move(faults)});
   }
-  const auto changed = instruments::change(visit.desk().store, visit.principal().person, record.id, parse_integer(visit.form().get("version")).value_or(0), typed,
-                                           known_of(visit.presenter().agenda()));
+  const auto changed = instruments::change(visit.desk().store, visit.principal().person, record.id, parse_integer(visit.form().get("version")).value_or(0),
+                                           typed, known_of(visit.presenter().agenda()));
   if (changed) return visit.go("instruments/" + record.id);
   if (changed.error().kind == ErrorKind::Conflict) return show_edit(visit, TRY(this_one(visit)), {.typed = typed, .conflict = true});
   if (!is_typed_wrongly(changed.error())) return std::unexpected(changed.error());
@@ -215,8 +217,8 @@ Answer record_instrument_state(Visit& visit) {
   const Record record = TRY(this_one(visit));
   const auto state = instruments::parse_state(visit.form().get("state"));
   if (!state) return fail(ErrorKind::Input, "this is no state of an instrument");
-  const auto done =
-      instruments::record(visit.desk().store, visit.principal().person, record.id, {*state, visit.form().get("date"), std::string(trim(visit.form().get("note")))});
+  const auto done = instruments::record(visit.desk().store, visit.principal().person, record.id,
+                                        {*state, visit.form().get("date"), std::string(trim(visit.form().get("note")))});
   return small_form(visit, record, done ? nullptr : &done.error());
 }
 

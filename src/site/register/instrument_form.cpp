@@ -45,8 +45,10 @@ void add_parts(std::vector<Field>& out, const Locale& l, const Instrument& of) {
     const std::string n = std::to_string(i + 1);
     out.push_back({.name = at("milestones", i, "name"), .label = fill(l.tr("Milestone {1}"), {n}), .value = one.name, .most_letters = 300});
     out.push_back({.kind = Field::Kind::Date, .name = at("milestones", i, "due"), .label = fill(l.tr("Milestone {1}: due"), {n}), .value = one.due});
-    out.push_back(
-        {.kind = Field::Kind::Date, .name = at("milestones", i, "reached"), .label = fill(l.tr("Milestone {1}: reached"), {n}), .value = one.reached.value_or("")});
+    out.push_back({.kind = Field::Kind::Date,
+                   .name = at("milestones", i, "reached"),
+                   .label = fill(l.tr("Milestone {1}: reached"), {n}),
+                   .value = one.reached.value_or("")});
   }
   for (std::size_t i = 0; i < of.links.size() + spare_rows; ++i) {
     const instruments::Link one = i < of.links.size() ? of.links[i] : instruments::Link{};
@@ -55,8 +57,10 @@ void add_parts(std::vector<Field>& out, const Locale& l, const Instrument& of) {
     for (const auto relation : instruments::all_relations) {
       relations.push_back({std::string(to_string(relation)), relation_name(l, relation), relation == one.relation});
     }
-    out.push_back(
-        {.kind = Field::Kind::Select, .name = at("links", i, "relation"), .label = fill(l.tr("Link {1}: this instrument"), {n}), .choices = std::move(relations)});
+    out.push_back({.kind = Field::Kind::Select,
+                   .name = at("links", i, "relation"),
+                   .label = fill(l.tr("Link {1}: this instrument"), {n}),
+                   .choices = std::move(relations)});
     out.push_back({.name = at("links", i, "to"),
                    .label = fill(l.tr("Link {1}: the other instrument"), {n}),
                    .help = i == 0 ? l.tr("The address of its page in this register, of any country.") : std::string(),
@@ -98,15 +102,18 @@ std::vector<Field> instrument_fields(const Visit& visit, const Instrument& of, s
   for (const auto kind : instruments::all_kinds) kinds.push_back({std::string(to_string(kind)), kind_name(l, kind), kind == of.kind});
   for (const auto scope : instruments::all_scopes) scopes.push_back({std::string(to_string(scope)), scope_name(l, scope), scope == of.scope});
   for (const Goal& goal : p.agenda().goals) {
-    goals.push_back({std::to_string(goal.number), std::to_string(goal.number) + ". " + p.in(goal.title), std::ranges::find(of.goals, goal.number) != of.goals.end()});
+    goals.push_back(
+        {std::to_string(goal.number), std::to_string(goal.number) + ". " + p.in(goal.title), std::ranges::find(of.goals, goal.number) != of.goals.end()});
   }
   out.push_back({.kind = Field::Kind::Select, .name = "kind", .label = l.tr("Kind"), .choices = std::move(kinds)});
   out.push_back({.kind = Field::Kind::Select, .name = "scope", .label = l.tr("Scope"), .choices = std::move(scopes)});
   out.push_back({.name = "title", .label = l.tr("Title, as it was published"), .value = of.title, .required = true, .most_letters = 500});
   out.push_back({.kind = Field::Kind::Select, .name = "language", .label = l.tr("Language of the title"), .choices = language_choices(l, of.language, false)});
   out.push_back({.name = "translation", .label = l.tr("Translation of the title"), .value = of.translation, .most_letters = 500});
-  out.push_back(
-      {.kind = Field::Kind::Select, .name = "translation_language", .label = l.tr("Language of the translation"), .choices = language_choices(l, of.translation_language, true)});
+  out.push_back({.kind = Field::Kind::Select,
+                 .name = "translation_language",
+                 .label = l.tr("Language of the translation"),
+                 .choices = language_choices(l, of.translation_language, true)});
   out.push_back({.kind = Field::Kind::LongText, .name = "summary", .label = l.tr("What it covers"), .value = of.summary, .most_letters = 4000});
   out.push_back({.name = "body", .label = l.tr("Who issued it"), .value = of.body, .required = true, .most_letters = 300});
   out.push_back({.kind = Field::Kind::Address, .name = "address", .label = l.tr("Its official address on the Web"), .value = of.address});
@@ -147,7 +154,8 @@ Instrument read_instrument(const http::Form& form, const Instrument& before) {
   out.milestones.clear();
   out.links.clear();
   for (std::size_t i = 0; form.has(at("targets", i, "name")); ++i) {
-    instruments::Target one{text(at("targets", i, "name")), text(at("targets", i, "value")), text(at("targets", i, "unit")), number_or_none(form.get(at("targets", i, "year")))};
+    instruments::Target one{text(at("targets", i, "name")), text(at("targets", i, "value")), text(at("targets", i, "unit")),
+                            number_or_none(form.get(at("targets", i, "year")))};
     if (!one.name.empty() || !one.value.empty() || !one.unit.empty() || one.year != 0) out.targets.push_back(std::move(one));
   }
   for (std::size_t i = 0; form.has(at("milestones", i, "name")); ++i) {

@@ -52,8 +52,7 @@ FormView filter_form(const Visit& visit, const instruments::Filter& filter) {
   for (const auto state : instruments::all_states) states.push_back({std::string(to_string(state)), state_name(l, state), filter.state == state});
   form.fields.push_back({.kind = Field::Kind::Select, .name = "kind", .label = l.tr("Kind"), .choices = any_of(l, std::move(kinds), !filter.kind)});
   form.fields.push_back({.kind = Field::Kind::Select, .name = "state", .label = l.tr("State"), .choices = any_of(l, std::move(states), !filter.state)});
-  form.fields.push_back(
-      {.kind = Field::Kind::Date, .name = "date", .label = l.tr("On the day"), .help = l.tr("Without one: today."), .value = filter.date});
+  form.fields.push_back({.kind = Field::Kind::Date, .name = "date", .label = l.tr("On the day"), .help = l.tr("Without one: today."), .value = filter.date});
   form.buttons.push_back({.label = l.tr("Find")});
   return form;
 }
@@ -116,7 +115,9 @@ Answer instruments_page(Visit& visit) {
   const Presenter& p = visit.presenter();
   const Locale& l = visit.locale();
   DeskPage page(visit, l.tr("Register of instruments"), "instruments");
-  page.lede(l.tr("Laws, plans, programmes, standards, agreements and bodies of the countries of the region, each with the goals it serves and the history of its states."));
+  page.lede(
+      l.tr("Laws, plans, programmes, standards, agreements and bodies of the countries of the region, each with the goals it serves and the history of its "
+           "states."));
   auto filter = read_filter(visit.request().query, p.agenda());
   const bool good = filter.has_value();
   if (!good) page.notice(DeskPage::Tone::Fault, sentence(l, filter.error()));
@@ -133,7 +134,8 @@ Answer instruments_page(Visit& visit) {
   const long long count = TRY(instruments::count(visit.desk().store, asked, most_counted + 1));
   const std::string many = count > most_counted ? fill(l.tr("More than {1} instruments."), {l.integer(most_counted)})
                                                 : fill(l.ntr("{1} instrument.", "{1} instruments.", count), {l.integer(count)});
-  View list = page.block(l.tr("Instruments"), found->found.empty() && count == 0 ? l.tr("No instrument is like this.") : many + " " + l.tr("The newest stand first."));
+  View list =
+      page.block(l.tr("Instruments"), found->found.empty() && count == 0 ? l.tr("No instrument is like this.") : many + " " + l.tr("The newest stand first."));
   if (!found->found.empty()) add_table(list, "TABLE", found_table(visit, found->found));
   const std::string base = visit.link("instruments");
   const std::string next = found->next.empty() ? "" : with_query(base, query + (query.empty() ? "" : "&") + "after=" + found->next);
@@ -168,7 +170,9 @@ Answer instrument_timeline_page(Visit& visit) {
   add_form(span, "FORM", form);
   constexpr std::size_t most = 200;
   const auto moments = TRY(instruments::timeline(visit.desk().store, country, from, to, most + 1));
-  Table table{.id = "timeline", .caption = fill(l.tr("Timeline of {1}"), {name}), .columns = {{l.tr("Date")}, {l.tr("Instrument")}, {l.tr("What happened")}, {l.tr("Kind")}}};
+  Table table{.id = "timeline",
+              .caption = fill(l.tr("Timeline of {1}"), {name}),
+              .columns = {{l.tr("Date")}, {l.tr("Instrument")}, {l.tr("What happened")}, {l.tr("Kind")}}};
   for (const auto& one : moments) {
     if (table.rows.size() == most) break;
     const ShownTitle title = shown_title(p, one);
@@ -201,7 +205,8 @@ Answer instrument_compare_page(Visit& visit) {
   page.under(l.tr("Instruments"), visit.link("instruments"));
   page.lede(l.tr("How many instruments countries have for each goal, and in which state they are."));
   FormView form{.action = visit.link("instruments/compare"), .csrf = {}, .id = "compare-"};
-  Field choice{.kind = Field::Kind::Checkboxes, .name = "country", .label = fill(l.tr("Countries, at most {1}"), {l.integer(static_cast<long>(most_compared))})};
+  Field choice{
+      .kind = Field::Kind::Checkboxes, .name = "country", .label = fill(l.tr("Countries, at most {1}"), {l.integer(static_cast<long>(most_compared))})};
   for (const Country* country : p.countries_by_name()) {
     choice.choices.push_back({country->id, p.in(country->name), std::ranges::find(countries, country->id) != countries.end()});
   }
@@ -212,14 +217,17 @@ Answer instrument_compare_page(Visit& visit) {
     std::vector<int> goals;
     for (const Goal& goal : p.agenda().goals) goals.push_back(goal.number);
     const auto cells = TRY(instruments::compare(visit.desk().store, countries, goals, date));
-    Table table{.id = "goals", .caption = fill(l.tr("Instruments by goal on {1}: in force, and others that are adopted or being drafted"), {l.date(date)}), .columns = {{l.tr("Goal")}}};
+    Table table{.id = "goals",
+                .caption = fill(l.tr("Instruments by goal on {1}: in force, and others that are adopted or being drafted"), {l.date(date)}),
+                .columns = {{l.tr("Goal")}}};
     for (const std::string& country : countries) table.columns.push_back({p.area_name(country), true});
     for (std::size_t i = 0; i < goals.size(); ++i) {
       Row row{.cells = {{.text = std::to_string(goals[i]) + ". " + p.in(p.agenda().goals[i].title), .href = p.goal_link(goals[i])}}};
       for (std::size_t c = 0; c < countries.size(); ++c) {
         const auto& cell = cells[i * countries.size() + c];
         const long long force = cell.in(instruments::State::InForce), coming = cell.in(instruments::State::Draft) + cell.in(instruments::State::Adopted);
-        std::string text = coming > 0 ? fill(l.tr("{1} in force, {2} to come"), {l.integer(force), l.integer(coming)}) : fill(l.tr("{1} in force"), {l.integer(force)});
+        std::string text =
+            coming > 0 ? fill(l.tr("{1} in force, {2} to come"), {l.integer(force), l.integer(coming)}) : fill(l.tr("{1} in force"), {l.integer(force)});
         if (force + coming == 0) {
           row.cells.push_back({.text = "0", .number = true});
         } else {

@@ -40,7 +40,8 @@ void add_history(DeskPage& page, const Visit& visit, const Record& record) {
   const Locale& l = visit.locale();
   View block = page.block(l.tr("History"), record.events.empty() ? l.tr("No state is on record.") : std::string());
   if (record.events.empty()) return;
-  Table table{.id = "history", .caption = l.tr("History"), .columns = {{l.tr("Since")}, {l.tr("State")}, {l.tr("Note")}, {l.tr("Recorded")}}, .under_heading = true};
+  Table table{
+      .id = "history", .caption = l.tr("History"), .columns = {{l.tr("Since")}, {l.tr("State")}, {l.tr("Note")}, {l.tr("Recorded")}}, .under_heading = true};
   for (const auto& event : record.events) {
     std::string note = event.note;
     if (event.withdrawn) {
@@ -54,9 +55,13 @@ void add_history(DeskPage& page, const Visit& visit, const Record& record) {
 void add_targets(DeskPage& page, const Visit& visit, const Record& record) {
   const Locale& l = visit.locale();
   if (!record.content.targets.empty()) {
-    Table table{.id = "targets", .caption = l.tr("Targets"), .columns = {{l.tr("Target")}, {l.tr("Value"), true}, {l.tr("Unit")}, {l.tr("Year"), true}}, .under_heading = true};
+    Table table{.id = "targets",
+                .caption = l.tr("Targets"),
+                .columns = {{l.tr("Target")}, {l.tr("Value"), true}, {l.tr("Unit")}, {l.tr("Year"), true}},
+                .under_heading = true};
     for (const auto& one : record.content.targets) {
-      table.rows.push_back({.cells = {{.text = one.name}, {.text = one.value, .number = true}, {.text = one.unit}, {.text = std::to_string(one.year), .number = true}}});
+      table.rows.push_back(
+          {.cells = {{.text = one.name}, {.text = one.value, .number = true}, {.text = one.unit}, {.text = std::to_string(one.year), .number = true}}});
     }
     View block = page.block(l.tr("Targets"));
     add_table(block, "TABLE", table);
@@ -102,7 +107,8 @@ Status add_links(DeskPage& page, const Visit& visit, const Record& record) {
       for (const auto& link : links) {
         if (link.to != one.id) continue;
         const ShownTitle title = shown_title(p, one);
-        add_row(block, title.text, instrument_link(visit, one.id), relation_name(l, link.relation, from_there) + " · " + instrument_note(p, one), title.language);
+        add_row(block, title.text, instrument_link(visit, one.id), relation_name(l, link.relation, from_there) + " · " + instrument_note(p, one),
+                title.language);
         break;
       }
     }

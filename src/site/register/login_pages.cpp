@@ -146,8 +146,8 @@ Answer log_in(Visit& visit) {
     case Outcome::CodeLost:
       // Nothing of whose account it is.
       spdlog::warn("the one-time code of an account cannot be checked with the register's key; 'atalaya register secret-key' says whose");
-      return show_login(visit, l.tr("The code of this account cannot be checked any more. Please ask the secretariat to let you in again."), form.get("email"), back,
-                        false, 409);
+      return show_login(visit, l.tr("The code of this account cannot be checked any more. Please ask the secretariat to let you in again."), form.get("email"),
+                        back, false, 409);
     case Outcome::Wrong: break;
   }
   return show_login(visit, l.tr("Address, password or code is not right."), form.get("email"), back, !form.get("code").empty(), 401);

@@ -20,9 +20,7 @@ bool is_secretariat(const Visit& visit) {
   return std::ranges::any_of(visit.principal().roles, [](const reg::HeldRole& held) { return held.role == reg::Role::Secretariat; });
 }
 
-bool can_be_passed_on(const Grant& grant) {
-  return !grant.delegated_from && (grant.role == reg::Role::FocalPoint || grant.role == reg::Role::Secretariat);
-}
+bool can_be_passed_on(const Grant& grant) { return !grant.delegated_from && (grant.role == reg::Role::FocalPoint || grant.role == reg::Role::Secretariat); }
 
 std::string until_text(const Locale& l, const Grant& grant) { return grant.until ? moment(l, *grant.until) : l.tr("no end set"); }
 
@@ -194,18 +192,14 @@ Answer pass(Visit& visit, pass_on::Kind kind, const std::optional<std::string>& 
   const std::string failed(to_string(kind));
   const Grant grant = TRY(asked_for(visit));
   if (!can_be_passed_on(grant)) return show_fault(visit, {ErrorKind::Conflict, visit.locale().tr("This role is not passed on.")}, failed);
-  const auto offered = pass_on::offer(visit.desk().store, visit.principal().person,
-                                      {.grant = grant.id,
-                                       .kind = kind,
-                                       .name = form.get("name"),
-                                       .email = form.get("email"),
-                                       .language = form.get("language"),
-                                       .from = from,
-                                       .until = until});
+  const auto offered = pass_on::offer(
+      visit.desk().store, visit.principal().person,
+      {.grant = grant.id, .kind = kind, .name = form.get("name"), .email = form.get("email"), .language = form.get("language"), .from = from, .until = until});
   if (!offered) return show_fault(visit, offered.error(), failed);
   const std::string link = visit.desk().settings.public_url + "/" + form.get("language") + "/register/invitations/" + offered->token;
   return show_role(
-      visit, {DeskPage::Tone::Done, fill(visit.locale().tr("It is offered to {1}. Give them this link; it is not shown again:"), {form.get("name")}), link}, {}, 200);
+      visit, {DeskPage::Tone::Done, fill(visit.locale().tr("It is offered to {1}. Give them this link; it is not shown again:"), {form.get("name")}), link}, {},
+      200);
 }
 
 /// A day of a form as an instant of it, given as "T00:00:00.000Z".
@@ -233,7 +227,9 @@ Answer own_roles_page(Visit& visit) {
   const auto holding = TRY(reg::roles::grants_at(visit.desk().store, now, visit.principal().person));
   const auto holds = [&](const Grant& grant) { return std::ranges::find(holding, grant.id, &Grant::id) != holding.end(); };
   if (!all.empty()) {
-    Table table{.id = "roles", .caption = l.tr("All that you hold and held"), .columns = {{l.tr("Role")}, {l.tr("Since")}, {l.tr("Until")}, {l.tr("State")}, {l.tr("How it came about")}}};
+    Table table{.id = "roles",
+                .caption = l.tr("All that you hold and held"),
+                .columns = {{l.tr("Role")}, {l.tr("Since")}, {l.tr("Until")}, {l.tr("State")}, {l.tr("How it came about")}}};
     for (const Grant& grant : all) {
       // The role is a link where there is something to do with it.
       const bool leads = holds(grant) && can_be_passed_on(grant);
@@ -314,11 +310,15 @@ Status add_roles_in_force(Visit& visit, DeskPage& page, const std::vector<reg::p
     const auto found = std::ranges::find(people, person, &reg::people::Person::id);
     return found == people.end() ? std::string() : found->name;
   };
-  Table table{.id = "roles", .caption = l.tr("Roles with their dates"), .columns = {{l.tr("Name")}, {l.tr("Role")}, {l.tr("Since")}, {l.tr("Until")}, {l.tr("State")}}, .under_heading = true};
+  Table table{.id = "roles",
+              .caption = l.tr("Roles with their dates"),
+              .columns = {{l.tr("Name")}, {l.tr("Role")}, {l.tr("Since")}, {l.tr("Until")}, {l.tr("State")}},
+              .under_heading = true};
   for (const Grant& grant : grants) {
     if (grant.until == grant.since) continue;
     std::string is = state(l, grant, now);
-    if (grant.delegated_from && by_id.contains(*grant.delegated_from)) is += "; " + fill(l.tr("delegated by {1}"), {name_of(by_id[*grant.delegated_from]->person)});
+    if (grant.delegated_from && by_id.contains(*grant.delegated_from))
+      is += "; " + fill(l.tr("delegated by {1}"), {name_of(by_id[*grant.delegated_from]->person)});
     const bool leads = grant.since <= now && can_be_passed_on(grant);
     table.rows.push_back({.cells = {{.text = name_of(grant.person)},
                                     {.text = role_in(visit.presenter(), {grant.role, grant.country}), .href = leads ? visit.link("roles/" + grant.id) : ""},

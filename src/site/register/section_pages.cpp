@@ -119,8 +119,8 @@ Answer show_section(Visit& visit, const OpenSubmission& open, std::size_t sectio
   }
   View view = page.body("register/section.tpl");
   view.set("ACTION", section_link(visit, open, section)).set("CSRF", visit.csrf());
-  const auto candidates =
-      TRY(reg::proposals::Candidates::find(visit.desk().store, visit.presenter().agenda(), questionnaire, open.submission.country, questionnaire.sections[section]));
+  const auto candidates = TRY(reg::proposals::Candidates::find(visit.desk().store, visit.presenter().agenda(), questionnaire, open.submission.country,
+                                                               questionnaire.sections[section]));
   for (const std::size_t indicator : questionnaire.sections[section].indicators) add_indicator(view, visit, open, candidates, indicator);
   if (section + 1 < questionnaire.sections.size()) {
     view.add("NEXT").set("TEXT", visit.presenter().in(questionnaire.sections[section + 1].title)).set("HREF", section_link(visit, open, section + 1));

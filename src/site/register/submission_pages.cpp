@@ -128,9 +128,10 @@ Answer show_submission(Visit& visit, const OpenSubmission& open, const std::stri
   }
   add_sections(page, visit, open);
   if (editable && may(visit, Action::EditAnswers, open)) {
-    View block = page.block(l.tr("What is known already"),
-                            l.tr("Takes over, where nothing is answered yet, the answers of your last report, and proposes what the register of instruments has. "
-                                 "Each such answer says where it comes from. Look through them before you send."));
+    View block =
+        page.block(l.tr("What is known already"),
+                   l.tr("Takes over, where nothing is answered yet, the answers of your last report, and proposes what the register of instruments has. "
+                        "Each such answer says where it comes from. Look through them before you send."));
     add_form(block, "FORM",
              {.action = visit.link("submissions/" + open.submission.id + "/prefill"),
               .csrf = visit.csrf(),
