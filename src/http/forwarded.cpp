@@ -32,12 +32,13 @@ std::string bytes_of(const Address& address) {
   return {reinterpret_cast<const char*>(all.data()), all.size()};
 }
 
-bool same_bits(std::string_view a, std::string_view b, int bits) {
-  const auto whole = static_cast<std::size_t>(bits / 8);
-  if (a.substr(0, whole) != b.substr(0, whole)) return false;
-  if (bits % 8 == 0) return true;
-  const auto mask = static_cast<unsigned>(0xffU << static_cast<unsigned>(8 - bits % 8)) & 0xffU;
-  return (static_cast<unsigned char>(a[whole]) & mask) == (static_cast<unsigned char>(b[whole]) & mask);
+/// The first bits alone; zeros behind them.
+std::string masked(std::string bytes, int bits) {
+  for (char& byte : bytes) {
+    byte = static_cast<char>(static_cast<unsigned char>(byte) & (0xff00U >> static_cast<unsigned>(std::clamp(bits, 0, 8))));
+    bits -= 8;
+  }
+  return bytes;
 }
 
 /// "192.0.2.1", "192.0.2.1:80", "2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:80": ports say nothing here.
@@ -127,13 +128,7 @@ Result<TrustedProxies> TrustedProxies::parse(const std::vector<std::string>& pre
       const auto bits = parse_integer(std::string_view(text).substr(slash + 1));
       if (!bits || *bits < 1 || *bits > prefix.bits) return wrong("the length of the prefix is none");
       prefix.bits = static_cast<int>(*bits);
-      std::string zeros(prefix.bytes.size(), '\0');
-      zeros.replace(0, static_cast<std::size_t>(prefix.bits / 8), prefix.bytes, 0, static_cast<std::size_t>(prefix.bits / 8));
-      if (prefix.bits % 8 != 0) {
-        const auto at = static_cast<std::size_t>(prefix.bits / 8);
-        zeros[at] = static_cast<char>(static_cast<unsigned char>(prefix.bytes[at]) & (0xffU << static_cast<unsigned>(8 - prefix.bits % 8)));
-      }
-      if (zeros != prefix.bytes) return wrong("bits are set behind the prefix");
+      if (masked(prefix.bytes, prefix.bits) != prefix.bytes) return wrong("bits are set behind the prefix");
     }
     out.prefixes_.push_back(std::move(prefix));
   }
@@ -145,7 +140,7 @@ bool TrustedProxies::trusts(std::string_view text) const {
   const auto address = parse_address(text);
   if (!address) return false;
   const std::string bytes = bytes_of(*address);
-  return std::ranges::any_of(prefixes_, [&](const Prefix& one) { return one.bytes.size() == bytes.size() && same_bits(one.bytes, bytes, one.bits); });
+  return std::ranges::any_of(prefixes_, [&](const Prefix& one) { return one.bytes.size() == bytes.size() && masked(bytes, one.bits) == one.bytes; });
 }
 
 std::string TrustedProxies::client(const std::string& peer, const Headers& headers) const {

@@ -138,6 +138,7 @@ Result<std::string> provider_of(Store& store, const std::string& id) {
 }
 
 Result<std::size_t> end_provider_sessions(Store& store, const Identity& identity, const std::string& session_there) {
+  if (identity.subject.empty() && session_there.empty()) return fail(ErrorKind::Input, "neither a subject nor a session is named");
   return store.write([&](soci::session& session) -> Result<std::size_t> {
     const std::string now = store.now();
     // Who ends it is the provider, and not the person here.
@@ -146,7 +147,6 @@ Result<std::size_t> end_provider_sessions(Store& store, const Identity& identity
         "select s.id, s.public_id from provider_session v join login_session s on s.id = v.session where v.issuer = :issuer and s.revoked is null "
         "and (:any_subject = '' or v.subject = :subject) and (:any_sid = '' or v.sid = :sid) order by s.id",
         {identity.issuer, identity.subject, identity.subject, session_there, session_there});
-    if (identity.subject.empty() && session_there.empty()) return fail(ErrorKind::Input, "neither a subject nor a session is named");
     for (const auto& [key, id] : ended) {
       sql::run(session, "update login_session set revoked = :now where id = :key", {now, key});
       log::append(session, {now, system_actor, "session.end_by_provider", id, ""});

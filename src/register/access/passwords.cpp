@@ -1,15 +1,16 @@
 #include "register/access/passwords.h"
 
 #include <argon2.h>
-#include <openssl/evp.h>
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <stdexcept>
 
 #include "base/text.h"
+#include "register/store/base64.h"
 #include "register/store/random.h"
 
 namespace atalaya::reg {
@@ -23,15 +24,15 @@ std::string parameters(const Argon2Cost& cost) {
   return "$argon2id$v=19$m=" + std::to_string(cost.kibibytes) + ",t=" + std::to_string(cost.passes) + ",p=" + std::to_string(cost.lanes) + "$";
 }
 
-/// Without its padding, as Argon2's encoded form has it.
-std::string base64(const std::string& bytes) {
-  std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  ::EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
-  return out.substr(0, out.find_first_of(std::string_view("=\0", 2)));
+/// As Argon2's encoded form has it: without padding.
+std::string unpadded(const std::string& bytes) {
+  std::string out = base64(bytes);
+  out.erase(std::min(out.find('='), out.size()));
+  return out;
 }
 
 /// The encoded form of a hash that was never computed: its tag is random, so no password has it, and to compare one with it is the work of any other.
-std::string unmatched(const Argon2Cost& cost) { return parameters(cost) + base64(random_bytes(salt_bytes)) + "$" + base64(random_bytes(tag_bytes)); }
+std::string unmatched(const Argon2Cost& cost) { return parameters(cost) + unpadded(random_bytes(salt_bytes)) + "$" + unpadded(random_bytes(tag_bytes)); }
 
 icu::UnicodeString wide(std::string_view text) { return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))); }
 

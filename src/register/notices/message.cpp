@@ -1,25 +1,16 @@
 #include "register/notices/message.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdio>
 
 #include "base/text.h"
 #include "register/people/fields.h"
+#include "register/store/base64.h"
 
 namespace atalaya::reg::notices {
 
 namespace {
-
-std::string base64(std::string_view bytes) {
-  std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const int length =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
-  out.resize(static_cast<std::size_t>(length));
-  return out;
-}
 
 /// RFC 5322, section 3.3; never in the reader's language.
 std::string date_text(Instant instant) {

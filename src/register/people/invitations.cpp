@@ -78,7 +78,6 @@ Result<Invited> invite(soci::session& session, Instant instant, const std::strin
 }
 
 Result<Invited> invite(Store& store, const std::string& actor, const NewInvitation& wanted) {
-  TRY_STATUS(check(wanted));
   return store.write([&](soci::session& session) { return invite(session, store.clock().now(), actor, wanted); });
 }
 

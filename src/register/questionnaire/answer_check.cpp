@@ -5,6 +5,7 @@
 
 #include "base/locale.h"
 #include "base/text.h"
+#include "register/store/random.h"
 #include "register/text/typed_text.h"
 
 namespace atalaya::reg {
@@ -53,8 +54,7 @@ Finding check_money(const Question& question, const MoneyAnswer& money) {
 
 Finding check_instrument(const InstrumentAnswer& one) {
   // Whether the register has it is asked where it is chosen.
-  const bool id = one.id.size() == 26 && std::ranges::all_of(one.id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7'); });
-  if (!one.id.empty() && !id) return found(AnswerFault::NotInTheRegister);
+  if (!one.id.empty() && !is_public_id(one.id)) return found(AnswerFault::NotInTheRegister);
   if (one.title.empty()) return found(AnswerFault::NoTitle);
   for (const std::string* text : {&one.title, &one.body}) {
     if (auto fault = check_text(*text, 500, false)) return fault;

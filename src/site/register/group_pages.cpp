@@ -23,7 +23,7 @@ bool can(const Visit& visit, Action action) { return reg::judge(visit.principal(
 /// The secretariat works in every group, a member in their own.
 Result<bool> works_in(Visit& visit, const std::string& group) {
   if (!can(visit, Action::ManageWorkingGroup)) return false;
-  if (std::ranges::any_of(visit.principal().roles, [](const reg::HeldRole& one) { return one.role == reg::Role::Secretariat; })) return true;
+  if (visit.is_secretariat()) return true;
   const auto members = TRY(coo::members(visit.desk().store, group));
   return std::ranges::find(members, visit.principal().person, &coo::Member::person) != members.end();
 }

@@ -28,11 +28,10 @@ Result<FormView> invite_form(Visit& visit) {
   }
   form.fields.push_back({.kind = Field::Kind::Select, .name = "role", .label = l.tr("Role"), .choices = std::move(roles)});
   form.fields.push_back({.kind = Field::Kind::Select, .name = "country", .label = l.tr("For"), .choices = country_choices(visit)});
-  std::vector<Choice> languages;
-  for (const auto& [code, name] : {std::pair("es", "Español"), std::pair("en", "English"), std::pair("pt", "Português")}) {
-    languages.push_back({code, name, visit.presenter().language() == code});
-  }
-  form.fields.push_back({.kind = Field::Kind::Select, .name = "language", .label = l.tr("Language in which to write"), .choices = std::move(languages)});
+  form.fields.push_back({.kind = Field::Kind::Select,
+                         .name = "language",
+                         .label = l.tr("Language in which to write"),
+                         .choices = language_choices(visit.presenter().language())});
   std::vector<Choice> organisations = {{"", l.tr("none"), true}};
   for (const auto& organisation : TRY(reg::people::organisations(visit.desk().store))) {
     if (!organisation.closed) organisations.push_back({organisation.id, organisation.name});

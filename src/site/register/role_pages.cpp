@@ -16,10 +16,6 @@ namespace {
 using reg::roles::Grant;
 namespace pass_on = reg::pass_on;
 
-bool is_secretariat(const Visit& visit) {
-  return std::ranges::any_of(visit.principal().roles, [](const reg::HeldRole& held) { return held.role == reg::Role::Secretariat; });
-}
-
 bool can_be_passed_on(const Grant& grant) { return !grant.delegated_from && (grant.role == reg::Role::FocalPoint || grant.role == reg::Role::Secretariat); }
 
 std::string until_text(const Locale& l, const Grant& grant) { return grant.until ? moment(l, *grant.until) : l.tr("no end set"); }
@@ -60,17 +56,13 @@ std::string state(const Locale& l, const Grant& grant, const std::string& now) {
 Result<Grant> asked_for(const Visit& visit) {
   Grant grant = TRY(reg::roles::find(visit.desk().store, visit.parameter("grant")));
   // Whose role it is not, and whoever is not of the secretariat, is told no more than that there is none.
-  if (grant.person != visit.principal().person && !is_secretariat(visit)) return fail(ErrorKind::NotFound, "the register has no such role");
+  if (grant.person != visit.principal().person && !visit.is_secretariat()) return fail(ErrorKind::NotFound, "the register has no such role");
   return grant;
 }
 
 std::vector<Field> whom(const Visit& visit, const http::Form& form) {
   const Locale& l = visit.locale();
-  std::vector<Choice> languages;
   const std::string language = form.get("language").empty() ? visit.presenter().language() : form.get("language");
-  for (const auto& [code, name] : {std::pair("es", "Español"), std::pair("en", "English"), std::pair("pt", "Português")}) {
-    languages.push_back({code, name, language == code});
-  }
   return {{.name = "name", .label = l.tr("Name"), .value = form.get("name"), .required = true, .most_letters = 200},
           {.kind = Field::Kind::Email,
            .name = "email",
@@ -78,7 +70,7 @@ std::vector<Field> whom(const Visit& visit, const http::Form& form) {
            .help = l.tr("Whoever has an account already logs in with it and takes the role; anybody else makes one."),
            .value = form.get("email"),
            .required = true},
-          {.kind = Field::Kind::Select, .name = "language", .label = l.tr("Language in which to write"), .choices = std::move(languages)}};
+          {.kind = Field::Kind::Select, .name = "language", .label = l.tr("Language in which to write"), .choices = language_choices(language)}};
 }
 
 void add_pass_on_forms(DeskPage& page, const Visit& visit, const Grant& grant, const std::string& failed) {

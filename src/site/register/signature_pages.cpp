@@ -65,11 +65,16 @@ Answer send_signature(Visit& visit, const OpenSubmission& open, const sig::Kept&
 
 std::string path_of(const OpenSubmission& open, std::string_view rest) { return "submissions/" + open.submission.id + "/" + std::string(rest); }
 
-void add_kept(DeskPage& page, const Visit& visit, const OpenSubmission& open, const sig::Kept& kept) {
-  const Locale& l = visit.locale();
+View signature_block(DeskPage& page, const Locale& l, const sig::Kept& kept) {
   View block = page.block(fill(l.tr("Signature of {1}"), {who_signed(kept)}));
   add_fact(block, l.tr("Result"), result_text(l, kept));
   add_fact(block, l.tr("Received"), moment(l, kept.received));
+  return block;
+}
+
+void add_kept(DeskPage& page, const Visit& visit, const OpenSubmission& open, const sig::Kept& kept) {
+  const Locale& l = visit.locale();
+  View block = signature_block(page, l, kept);
   for (const sig::Signer& signer : kept.signers) {
     add_fact(block, l.tr("Certificate of"), signer.subject);
     add_fact(block, l.tr("Issued by"), signer.issuer);
@@ -158,9 +163,7 @@ Status add_public_signatures(DeskPage& page, const Visit& visit, const OpenSubmi
   const std::string here = "reports/" + open.submission.id;
   for (const sig::Kept& kept : TRY(sig::of_submission(visit.desk().store, open.submission.id))) {
     if (kept.version != version || !kept.holds) continue;
-    View block = page.block(fill(l.tr("Signature of {1}"), {who_signed(kept)}));
-    add_fact(block, l.tr("Result"), result_text(l, kept));
-    add_fact(block, l.tr("Received"), moment(l, kept.received));
+    View block = signature_block(page, l, kept);
     for (const sig::Signer& signer : kept.signers) {
       add_fact(block, l.tr("Issued by"), signer.issuer);
       add_fact(block, l.tr("SHA-256 of the certificate"), signer.fingerprint);

@@ -1,5 +1,7 @@
 #include "site/register/visit.h"
 
+#include <algorithm>
+
 #include "http/cookies.h"
 #include "register/store/random.h"
 
@@ -41,6 +43,10 @@ Result<Visit> Visit::begin(Desk& desk, const http::Request& request, const http:
     if (session) out.new_token_ = out.token_;
   }
   return out;
+}
+
+bool Visit::is_secretariat() const {
+  return std::ranges::any_of(principal_.roles, [](const reg::HeldRole& held) { return held.role == reg::Role::Secretariat; });
 }
 
 std::string Visit::csrf() const {

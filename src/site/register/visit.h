@@ -27,6 +27,7 @@ class Visit {
   [[nodiscard]] const Presenter& presenter() const { return *presenter_; }
   [[nodiscard]] const Locale& locale() const { return presenter_->locale(); }
   [[nodiscard]] const reg::Principal& principal() const { return principal_; }
+  [[nodiscard]] bool is_secretariat() const;
   [[nodiscard]] const std::string& token() const { return token_; }  ///< Of the session.
   [[nodiscard]] const http::Form& form() const { return form_; }
   [[nodiscard]] std::string parameter(std::string_view name) const { return std::string((*parameters_)[name]); }

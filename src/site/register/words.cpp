@@ -21,6 +21,8 @@ std::string role_in(const Presenter& presenter, const reg::HeldRole& role) {
   return name + ", " + presenter.area_name(role.country);
 }
 
+std::vector<Choice> language_choices(const std::string& chosen) { return mark({{"es", "Español"}, {"en", "English"}, {"pt", "Português"}}, {chosen}); }
+
 std::string moment(const Locale& l, std::string_view instant) {
   if (instant.size() < 16) return std::string(instant);
   return fill(l.tr("{1}, {2} UTC"), {l.date(instant), instant.substr(11, 5)});

@@ -7,12 +7,15 @@
 #include "register/people/role.h"
 #include "register/questionnaire/answer_check.h"
 #include "site/presenter.h"
+#include "site/register/form_view.h"
 
 namespace atalaya::site::desk {
 
 [[nodiscard]] std::string role_name(const Locale& locale, reg::Role role);
 /// "focal point, Brazil"; "secretariat".
 [[nodiscard]] std::string role_in(const Presenter& presenter, const reg::HeldRole& role);
+/// The languages in which people are written to, to choose from.
+[[nodiscard]] std::vector<Choice> language_choices(const std::string& chosen);
 /// An instant of the store for people: "26 November 2026, 14:05 UTC".
 [[nodiscard]] std::string moment(const Locale& locale, std::string_view instant);
 /// What is wrong with an answer.
