@@ -54,6 +54,7 @@ export async function kindsOfPages(site) {
     { name: 'comparison of two', path: two },
     { name: 'comparison of seven', path: seven },
     { name: 'data', path: 'data' },
+    { name: 'copies', path: 'offline' },
     { name: 'methods', path: 'methods' },
     { name: 'about', path: 'about' },
     { name: 'no such page', path: 'goals/4000', status: 404 },

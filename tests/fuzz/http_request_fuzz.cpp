@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "http/conditional.h"
+#include "http/file_answer.h"
 #include "http/negotiation.h"
 #include "http/request_parser.h"
 #include "http/uri.h"
@@ -75,5 +76,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)http::choose_encoding(bytes);
   (void)http::etag_matches(bytes, "\"x\"");
   (void)http::parse_http_date(bytes);
+  if (const auto wanted = http::parse_range(bytes, 1000); wanted.kind == http::WantedRange::Kind::Part) {
+    require(wanted.range.first <= wanted.range.last && wanted.range.last < 1000);
+  }
   return 0;
 }

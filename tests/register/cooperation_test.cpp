@@ -10,9 +10,11 @@
 #include "register/cooperation/initiatives.h"
 #include "register/cooperation/meetings.h"
 #include "register/cooperation/platform_load.h"
+#include "register/downloads/counts.h"
 #include "register/people/roles.h"
 #include "register/submissions/civil_review.h"
 #include "register/submissions/review.h"
+#include "register/store/random.h"
 #include "register/submissions/score_load.h"
 #include "submission_fixture.h"
 
@@ -276,6 +278,22 @@ TEST_P(PlatformTest, TheFollowUpCountsWhatIsMissing) {
   EXPECT_EQ(goals[0].missing, static_cast<int>(agenda_.countries.size()) - 1);
   EXPECT_EQ(goals[1].reported, 0);
   EXPECT_EQ(country_reports(store(), agenda_, "x").error().kind, ErrorKind::NotFound);
+}
+
+TEST_P(PlatformTest, CopiesOfACountryCountInTheCyclesYearOnceTheyAreCounted) {
+  send();
+  const auto add = [&](const std::string& day, const std::string& country, long long downloads_) {
+    ASSERT_TRUE(downloads::add(store(), new_public_id(), {{downloads::Copy{day, country, "es", "r1"}, downloads_}}));
+  };
+  ASSERT_TRUE(downloads::begin(store()));
+  add("2026-11-26", "URY", 3);
+  add("2026-12-31", "URY", 2);
+  add("2027-01-01", "URY", 50);
+  add("2026-11-26", "", 70);
+  add("2026-11-26", "XXX", 1);
+  load();
+  EXPECT_EQ(figure("OFFLINE_PACKS", "URY"), 5);
+  EXPECT_EQ(figure("OFFLINE_PACKS", "BRA"), 0) << "it was counted, and there was none";
 }
 
 TEST_P(PlatformTest, ThePlatformsFiguresComeWithTheirOriginAndMissingIsMissing) {

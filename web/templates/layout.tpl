@@ -17,7 +17,7 @@
 <nav class="lang" aria-label="{{L_LANG}}">{{#LANGUAGE}}<a lang="{{CODE}}" hreflang="{{CODE}}" href="{{HREF}}"{{#CURRENT}} aria-current="true"{{/CURRENT}}>{{NAME}}</a>{{/LANGUAGE}}</nav>
 <nav class="nav" aria-label="{{L_NAV}}"><ul>{{#NAV}}<li><a href="{{HREF}}"{{#CURRENT}} aria-current="page"{{/CURRENT}}>{{TEXT}}</a></li>{{/NAV}}</ul></nav>
 </div></header>
-{{#COPY}}<aside class="copy" aria-label="{{LABEL}}"><p>{{TEXT}}{{#LIVE}} <a href="{{HREF}}">{{TEXT}}</a>{{/LIVE}}</p></aside>{{/COPY}}
+{{#COPY}}<aside class="copy" aria-label="{{LABEL}}"><p class="in">{{TEXT}}{{#LIVE}} <a href="{{HREF}}">{{TEXT}}</a>{{/LIVE}}</p></aside>{{/COPY}}
 <main id="main" class="page">
 {{#CRUMBS}}<nav class="crumbs" aria-label="{{L_CRUMBS}}"><ol>{{/CRUMBS}}{{#CRUMB}}{{#THERE}}<li><a href="{{HREF}}">{{TEXT}}</a></li>{{/THERE}}{{#HERE}}<li aria-current="page">{{TEXT}}</li>{{/HERE}}{{/CRUMB}}{{#CRUMBS}}</ol></nav>{{/CRUMBS}}
 {{>BODY}}

@@ -26,7 +26,7 @@ DosTime dos_time(std::time_t moment) {
 
 }  // namespace
 
-Status write_archive(const std::filesystem::path& path, const std::vector<ArchiveFile>& files, std::time_t time) {
+Status write_archive(const std::filesystem::path& path, const std::vector<ArchiveFile>& files, std::time_t time, const std::stop_token& stop) {
   int code = 0;
   std::unique_ptr<zip_t, Discard> archive(zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code));
   const auto failed = [&](const std::string& why) { return fail(ErrorKind::System, "the archive cannot be written: " + why, {.file = path.string()}); };
@@ -51,8 +51,14 @@ Status write_archive(const std::filesystem::path& path, const std::vector<Archiv
       return failed(file.name + ": " + zip_strerror(archive.get()));
     }
   }
+  std::stop_token asked = stop;
+  zip_register_cancel_callback_with_state(
+      archive.get(), [](zip_t*, void* token) { return static_cast<std::stop_token*>(token)->stop_requested() ? 1 : 0; }, nullptr, &asked);
   // libzip writes a file of its own beside it and renames that.
-  if (zip_close(archive.get()) != 0) return failed(zip_strerror(archive.get()));
+  if (zip_close(archive.get()) != 0) {
+    if (stop.stop_requested()) return fail(ErrorKind::Conflict, "the archive was given up");
+    return failed(zip_strerror(archive.get()));
+  }
   (void)archive.release();
   return sync_file(path);
 }

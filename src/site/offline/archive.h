@@ -4,6 +4,7 @@
 #include <ctime>
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct ArchiveFile {
 };
 
 /// Writes the files in their order, each with `time` as its own, and flushes them to the disk. What stood at `path` is gone; where it fails, nothing stands there.
-[[nodiscard]] Status write_archive(const std::filesystem::path& path, const std::vector<ArchiveFile>& files, std::time_t time);
+/// Conflict where `stop` asks for an end.
+[[nodiscard]] Status write_archive(const std::filesystem::path& path, const std::vector<ArchiveFile>& files, std::time_t time, const std::stop_token& stop = {});
 
 }  // namespace atalaya::site::offline

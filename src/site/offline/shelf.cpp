@@ -52,7 +52,7 @@ Status write_copy(const CopySite& source, const CopyName& name, const std::files
   std::filesystem::path part = file;
   part += "." + std::to_string(::getpid()) + ".part";
   std::error_code error;
-  if (const Status written = write_archive(part, files, source.release().created_time()); !written) {
+  if (const Status written = write_archive(part, files, source.release().created_time(), stop); !written) {
     std::filesystem::remove(part, error);
     return written;
   }
@@ -105,10 +105,14 @@ Result<SharedCopy> Shelf::get(const CopyName& name, const std::stop_token& stop,
   if (auto there = found()) return there;
   if (busy_) {
     if (may_refuse && waiting_ >= most_waiting) return fail(ErrorKind::Conflict, "other copies are being made");
+    background_.request_stop();  // It begins again when nobody waits.
     ++waiting_;
     changed_.wait(lock, [&] { return !busy_ || found(); });
     --waiting_;
-    if (auto there = found()) return there;
+    if (auto there = found()) {
+      changed_.notify_all();  // The thread waits until nobody does.
+      return there;
+    }
   }
   busy_ = true;
   lock.unlock();
@@ -175,16 +179,22 @@ void Shelf::work(const std::stop_token& stop) {
     lock.unlock();
     std::vector<CopyName> names = {{language}};
     for (const Country& country : release_.agenda.countries) names.push_back({language, country.id});
-    for (const CopyName& name : names) {
-      // Who waits for one goes first.
+    for (auto name = names.begin(); name != names.end();) {
+      // Who waits for one goes first, and what is being made here makes way.
+      std::stop_source making;
       lock.lock();
       const bool goes_on = changed_.wait(lock, stop, [&] { return !busy_ && waiting_ == 0; });
+      background_ = making;
       lock.unlock();
       if (!goes_on || stop.stop_requested()) return;
-      if (const auto made = get(name, stop, false); !made) {
-        if (!stop.stop_requested()) spdlog::error("copy {} {}: {}", name.language, name.country, made.error().to_string());
+      const std::stop_callback ended(stop, [&making] { making.request_stop(); });
+      const auto made = get(*name, making.get_token(), false);
+      if (stop.stop_requested()) return;
+      if (!made && !making.stop_requested()) {
+        spdlog::error("copy {} {}: {}", name->language, name->country, made.error().to_string());
         break;  // What is wrong with one is wrong with the next.
       }
+      if (made) ++name;
     }
     lock.lock();
   }

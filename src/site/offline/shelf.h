@@ -57,6 +57,7 @@ class Shelf {
   std::condition_variable_any changed_;
   bool busy_ = false;
   int waiting_ = 0;
+  std::stop_source background_;  // Of what the thread is making.
   std::map<CopyName, SharedCopy> copies_;
   std::set<std::string> wanted_, prepared_;  // Languages.
   std::jthread thread_;                      // The last member: it ends before what it uses.
