@@ -162,7 +162,7 @@ test('without an address of the observatory, what is not in the copy is no link'
   const index = entries(readFileSync(file)).get('index.html').bytes.toString('utf8');
   assert.match(index, /<html lang="pt">/);
   assert.match(index, /<a class="btn net">[^<]*<span class="vh"> \([^<)]+\)<\/span><\/a>/);
-  assert.ok(!/href="\//.test(index) && !index.includes('rel="alternate"'));
+  assert.ok(!/href="\//.test(index) && !/hreflang="(es|en)"/.test(index));
 });
 
 test('the whole agenda has the pages of every country', async () => {
