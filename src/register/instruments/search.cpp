@@ -4,6 +4,7 @@
 #include <limits>
 #include <unordered_map>
 
+#include "base/locale.h"
 #include "register/instruments/check.h"
 #include "register/instruments/rows.h"
 #include "register/instruments/states.h"
@@ -180,7 +181,7 @@ Result<Page> search(Store& store, const Filter& filter, const std::string& after
     Cursor cursor;
     if (!after.empty()) {
       const auto head = read_head(session, after);
-      if (!head) return fail(ErrorKind::Input, "the list has no such place", {.file = "after"});
+      if (!head) return fail(ErrorKind::Input, tr_noop("the list has no such place"), {.file = "after"});
       cursor = {head->position, head->key};
     }
     if (plan.nothing) return out;
