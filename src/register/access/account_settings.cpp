@@ -1,5 +1,6 @@
 // What somebody who has logged in does with their account, and what helps who cannot.
 #include "register/access/accounts.h"
+#include "base/locale.h"
 #include "register/access/totp.h"
 #include "register/store/log.h"
 #include "register/store/random.h"
@@ -44,7 +45,7 @@ Result<Accounts::TotpSetup> Accounts::begin_code(const std::string& session_toke
   return store_->write([&](soci::session& session) -> Result<TotpSetup> {
     const long long person = TRY(session_person(session, session_token));
     const Owner one = TRY(owner(session, person));
-    if (one.confirmed) return fail(ErrorKind::Conflict, "the account has a code already");
+    if (one.confirmed) return fail(ErrorKind::Conflict, tr_noop("the account has a code already"));
     if (options_.secrets == nullptr) return fail(ErrorKind::System, "the register's key of secrets is not open");
     const std::string secret = totp::new_secret();
     sql::run(session, "update local_account set totp_secret = :secret, totp_step = 0 where person = :person",
@@ -58,13 +59,13 @@ Result<Opened> Accounts::confirm_code(const std::string& session_token, const st
     const std::string now = store_->now();
     const long long person = TRY(session_person(session, session_token));
     const Owner one = TRY(owner(session, person));
-    if (one.confirmed) return fail(ErrorKind::Conflict, "the account has a code already");
+    if (one.confirmed) return fail(ErrorKind::Conflict, tr_noop("the account has a code already"));
     const auto secret = unseal(one.secret, one.id);
-    if (!secret) return fail(ErrorKind::Conflict, "the account has no code to confirm");
+    if (!secret) return fail(ErrorKind::Conflict, tr_noop("the account has no code to confirm"));
     // The session has the password already, so a few wrong codes are the owner's; the limit is that of all codes.
-    if (limits_.take("codes " + one.id, options_.codes_by_account)) return fail(ErrorKind::Conflict, "too many codes were wrong", {}, "wait some minutes");
+    if (limits_.take("codes " + one.id, options_.codes_by_account)) return fail(ErrorKind::Conflict, tr_noop("too many codes were wrong"), {}, tr_noop("wait some minutes"));
     const auto step = totp::match(*secret, code, store_->clock().now(), -1);
-    if (!step) return fail(ErrorKind::Input, "this is not the code of now", {}, "check the clock of the telephone");
+    if (!step) return fail(ErrorKind::Input, tr_noop("this is not the code of now"), {}, tr_noop("check the clock of the telephone"));
     sql::run(session, "update local_account set totp_confirmed = :now, totp_step = :step where person = :person", {now, *step, person});
     log::append(session, {now, one.id, "account.code", one.id, ""});
     return {};
@@ -86,8 +87,8 @@ Result<Opened> Accounts::change_password(const std::string& session_token, const
   TRY_STATUS(check_password(new_password, one.email, one.name));
   // Whoever has stolen a session must not find the password by it.
   const std::string key = "change " + one.id;
-  if (limits_.take(key, options_.by_account_and_address)) return fail(ErrorKind::Conflict, "too many passwords were wrong", {}, "wait some minutes");
-  if (!TRY(hasher_.matches(one.password, old_password))) return fail(ErrorKind::Input, "the present password is another");
+  if (limits_.take(key, options_.by_account_and_address)) return fail(ErrorKind::Conflict, tr_noop("too many passwords were wrong"), {}, tr_noop("wait some minutes"));
+  if (!TRY(hasher_.matches(one.password, old_password))) return fail(ErrorKind::Input, tr_noop("the present password is another"));
   limits_.give_back(key, options_.by_account_and_address);
   const std::string hashed = TRY(hasher_.hash(new_password));
   TRY_STATUS(store_->write([&](soci::session& session) -> Status {
@@ -96,7 +97,7 @@ Result<Opened> Accounts::change_password(const std::string& session_token, const
     if (!mine) return fail(ErrorKind::NotFound, "the session has ended", {}, "log in again");
     if (sql::run(session, "update local_account set password = :new, password_set = :now where person = :person and password = :old",
                  {hashed, now, std::get<0>(*mine), one.password}) == 0) {
-      return fail(ErrorKind::Conflict, "the password was changed elsewhere");
+      return fail(ErrorKind::Conflict, tr_noop("the password was changed elsewhere"));
     }
     forget(session, now, std::get<0>(*mine), std::get<1>(*mine));
     log::append(session, {now, one.id, "account.password", one.id, ""});
@@ -170,11 +171,11 @@ Status Accounts::prove(const std::string& session_token, const std::string& pass
   const Known known = TRY(store_->read(read));
   if (known.password.empty()) {
     if (known.opened >= instant_text(store_->clock().now() - fresh)) return {};
-    return fail(ErrorKind::Input, "the login is too long ago", {}, "log out, log in again, and do it within ten minutes");
+    return fail(ErrorKind::Input, tr_noop("the login is too long ago"), {}, tr_noop("log out, log in again, and do it within ten minutes"));
   }
   const std::string key = "change " + known.id;
-  if (limits_.take(key, options_.by_account_and_address)) return fail(ErrorKind::Conflict, "too many passwords were wrong", {}, "wait some minutes");
-  if (!TRY(hasher_.matches(known.password, password))) return fail(ErrorKind::Input, "the present password is another");
+  if (limits_.take(key, options_.by_account_and_address)) return fail(ErrorKind::Conflict, tr_noop("too many passwords were wrong"), {}, tr_noop("wait some minutes"));
+  if (!TRY(hasher_.matches(known.password, password))) return fail(ErrorKind::Input, tr_noop("the present password is another"));
   limits_.give_back(key, options_.by_account_and_address);
   return {};
 }

@@ -9,6 +9,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "base/locale.h"
 #include "base/text.h"
 #include "register/store/base64.h"
 #include "register/store/random.h"
@@ -108,7 +109,7 @@ std::string normal_password(std::string_view password) {
 }
 
 Status check_password(std::string_view password, std::string_view email, std::string_view name) {
-  const auto refuse = [](const char* why) { return fail(ErrorKind::Input, why, {}, "several words that only you would put together are good"); };
+  const auto refuse = [](const char* why) { return fail(ErrorKind::Input, why, {}, tr_noop("several words that only you would put together are good")); };
   if (!is_utf8(password) || password.find('\0') != std::string_view::npos) return refuse("the password has a character that is no text");
   if (password.size() > most_bytes) return refuse("the password has more than 1,024 bytes");
   const icu::UnicodeString letters = wide(normal_password(password));

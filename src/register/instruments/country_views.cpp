@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "base/locale.h"
 #include "register/instruments/check.h"
 #include "register/instruments/search.h"
 #include "register/instruments/terms.h"
@@ -105,7 +106,7 @@ Result<std::vector<Moment>> timeline(Store& store, const std::string& country, c
 
 Result<std::vector<Cell>> compare(Store& store, const std::vector<std::string>& countries, const std::vector<int>& goals, const std::string& date) {
   if (!is_day(date)) return not_a_day("date");
-  if (countries.size() * goals.size() > 10'000) return wrong("countries", "this compares too many countries at once");
+  if (countries.size() * goals.size() > 10'000) return wrong("countries", tr_noop("this compares too many countries at once"));
   TRY_STATUS(prepare(store));
   const auto& index = store.kept<Index>();
   std::vector<Cell> out;

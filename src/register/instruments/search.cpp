@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/locale.h"
 #include "register/instruments/check.h"
 #include "register/instruments/index.h"
 #include "register/instruments/rows.h"
@@ -85,7 +86,7 @@ Result<Page> search(Store& store, const Filter& filter, const std::string& after
     Index::Place place;
     if (!after.empty()) {
       const auto head = read_head(session, after);
-      if (!head) return fail(ErrorKind::Input, "the list has no such place", {.file = "after"});
+      if (!head) return fail(ErrorKind::Input, tr_noop("the list has no such place"), {.file = "after"});
       place = {head->position, head->key};
     }
     std::vector<long long> keys = keys_of(index.find(query, place, most + 1));
