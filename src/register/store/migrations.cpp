@@ -24,7 +24,8 @@ std::vector<Migration> all_migrations() {
           account_secret_tables(),
           pass_on_tables(),
           instrument_index_tables(),
-          download_tables()};
+          download_tables(),
+          passkey_tables()};
 }
 
 /// Marks an SQLite file as a register's ("ATLY").

@@ -21,6 +21,7 @@ std::string kept_for(const Locale& l, const reg::PrivacyRule& rule) {
     case PersonalData::Accounts: return fill(l.tr("While you hold a role, and {1} after the last one ended"), {days});
     case PersonalData::Sessions: return fill(l.tr("{1} after its end"), {days});
     case PersonalData::Devices: return fill(l.tr("{1} after the last login"), {days});
+    case PersonalData::Passkeys: return fill(l.tr("{1} after the last login with them"), {days});
     case PersonalData::Identities: return fill(l.tr("While they are linked, and {1} after"), {days});
     case PersonalData::Recoveries: return fill(l.tr("{1} after it expired"), {days});
     case PersonalData::Invitations: return fill(l.tr("{1} after it was accepted, revoked or expired"), {days});
