@@ -29,7 +29,7 @@ Result<std::unique_ptr<Site>> Site::make(const Release& release, const std::file
   set_template_directory((site->web_ / "templates").string());
   for (const std::string& language : release.agenda.languages) {
     site->locales_.push_back(std::make_unique<Locale>(TRY(Locale::make(language, data, Locale::Strict::Yes))));
-    site->presenters_.emplace_back(release, *site->locales_.back(), options.has_register);
+    site->presenters_.emplace_back(release, *site->locales_.back(), options);
   }
   for (const std::string& language : release.agenda.languages) site->languages_.push_back(language);
   site->modified_ = release.created_time();

@@ -23,6 +23,8 @@ std::vector<Migration> all_migrations() {
           instrument_tally_tables(),
           account_secret_tables(),
           pass_on_tables(),
+          instrument_index_tables(),
+          download_tables(),
           passkey_tables()};
 }
 
