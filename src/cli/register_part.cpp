@@ -56,6 +56,7 @@ struct RegisterPart::State {
         sessions(*store),
         secrets(std::move(secret_key)),
         accounts(*store, sessions, {.secrets = &secrets}),
+        passkeys(*store, sessions, accounts),
         pending(store->clock()),
         provider_logins(store->clock()) {}
 
@@ -67,6 +68,7 @@ struct RegisterPart::State {
   reg::Sessions sessions;
   reg::SecretKey secrets;
   reg::Accounts accounts;
+  reg::Passkeys passkeys;
   site::desk::PendingLogins pending;
   site::desk::ProviderLogins provider_logins;
   std::unique_ptr<reg::Fetcher> fetcher = {};
@@ -113,6 +115,7 @@ Status RegisterPart::add_routes(http::Router& router, const site::Site& site) {
   state_->desk.reset(new site::desk::Desk{.store = *state_->store,
                                           .sessions = state_->sessions,
                                           .accounts = state_->accounts,
+                                          .passkeys = state_->passkeys,
                                           .site = site,
                                           .providers = state_->providers.get(),
                                           .pending = state_->pending,

@@ -105,7 +105,8 @@ Status Site::add_routes(http::Router& router) const {
     for (const std::string& country : comparison.countries) key += "&" + country;
     return page(request, parameters["lang"], key, [&](const Presenter& p) { return compare_page(p, comparison); });
   }));
-  for (const auto& [name, type] : {std::pair("style.css", "text/css; charset=utf-8"), std::pair("icon.svg", "image/svg+xml")}) {
+  for (const auto& [name, type] : {std::pair("style.css", "text/css; charset=utf-8"), std::pair("icon.svg", "image/svg+xml"),
+                                   std::pair("passkeys.js", "text/javascript; charset=utf-8")}) {
     const std::string text = TRY(read_file(web_ / name));
     const auto file = represent(text, type, modified_);
     TRY_STATUS(router.get(std::string("/") + name, [file](const Request& request, const PathParameters&) { return http::respond(request, *file); }));

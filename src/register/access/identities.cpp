@@ -1,6 +1,7 @@
 #include "register/access/identities.h"
 
 #include "base/json_writer.h"
+#include "base/locale.h"
 #include "base/text.h"
 #include "register/store/log.h"
 #include "register/store/sql.h"
@@ -13,7 +14,7 @@ Status check(const Identity& identity) {
   const auto good = [](const std::string& text, std::size_t most) {
     return !text.empty() && text.size() <= most && is_utf8(text) && text.find('\0') == std::string::npos;
   };
-  if (!good(identity.issuer, 2000) || !good(identity.subject, 1000)) return fail(ErrorKind::Input, "an identity has an issuer and a subject");
+  if (!good(identity.issuer, 2000) || !good(identity.subject, 1000)) return fail(ErrorKind::Input, tr_noop("an identity has an issuer and a subject"));
   return {};
 }
 
@@ -39,7 +40,7 @@ std::optional<Owner> owner(soci::session& session, const Identity& identity) {
 
 Status link_in(soci::session& session, const std::string& now, const std::string& actor, const std::string& person, const Identity& identity) {
   const long long number = TRY(people::person_key(session, person));
-  if (owner(session, identity)) return fail(ErrorKind::Conflict, "this identity is linked already");
+  if (owner(session, identity)) return fail(ErrorKind::Conflict, tr_noop("this identity is linked already"));
   sql::run(session, "insert into external_identity (issuer, subject, person, linked) values (:issuer, :subject, :person, :now)",
            {identity.issuer, identity.subject, number, now});
   log::append(session, {now, actor, "identity.link", person, details(identity)});
@@ -119,7 +120,7 @@ Result<Opened> accept_invitation(Store& store, Sessions& sessions, const std::st
     invitations::Acceptance by = acceptance;
     const auto known = owner(session, identity);
     if (known) {
-      if (!by.person.empty() && by.person != known->person) return fail(ErrorKind::Conflict, "this identity is somebody else's");
+      if (!by.person.empty() && by.person != known->person) return fail(ErrorKind::Conflict, tr_noop("this identity is somebody else's"));
       by.person = known->person;
     }
     const std::string person = TRY(invitations::accept(session, now, token, by));
@@ -138,7 +139,7 @@ Result<std::string> provider_of(Store& store, const std::string& id) {
 }
 
 Result<std::size_t> end_provider_sessions(Store& store, const Identity& identity, const std::string& session_there) {
-  if (identity.subject.empty() && session_there.empty()) return fail(ErrorKind::Input, "neither a subject nor a session is named");
+  if (identity.subject.empty() && session_there.empty()) return fail(ErrorKind::Input, tr_noop("neither a subject nor a session is named"));
   return store.write([&](soci::session& session) -> Result<std::size_t> {
     const std::string now = store.now();
     // Who ends it is the provider, and not the person here.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/locale.h"
 #include "register/people/people.h"
 
 namespace atalaya::reg {
@@ -70,15 +71,14 @@ Verdict judge(const Principal& principal, Action action, std::string_view countr
 }
 
 Status may(const Principal& principal, Action action, std::string_view country) {
-  const std::string what(to_string(action));
   switch (judge(principal, action, country)) {
     case Verdict::Allowed: return {};
-    case Verdict::LoginNeeded: return fail(ErrorKind::Conflict, "this needs a login (" + what + ")");
+    case Verdict::LoginNeeded: return fail(ErrorKind::Conflict, tr_noop("this needs a login"));
     case Verdict::MoreSureNeeded:
-      return fail(ErrorKind::Conflict, "this needs a login that is more sure (" + what + ")", {}, "with a code, or by a provider that checks more");
+      return fail(ErrorKind::Conflict, tr_noop("this needs a login that is more sure"), {}, tr_noop("with a code, or by a provider that checks more"));
     case Verdict::Forbidden: break;
   }
-  return fail(ErrorKind::Conflict, "your roles do not allow this (" + what + ")");
+  return fail(ErrorKind::Conflict, tr_noop("your roles do not allow this"));
 }
 
 }  // namespace atalaya::reg

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "base/json_writer.h"
+#include "base/locale.h"
 #include "register/consultation/cells.h"
 #include "register/consultation/consultation.h"
 #include "register/text/typed_text.h"
@@ -16,9 +17,9 @@ namespace atalaya::reg::consultation {
 namespace {
 
 Status check_content(const Terms& terms, const Texts& content) {
-  if (content.empty()) return wrong("content", "this must not be empty");
+  if (content.empty()) return wrong("content", tr_noop("this must not be empty"));
   for (const auto& [language, text] : content) {
-    if (std::ranges::find(terms.languages, language) == terms.languages.end()) return wrong("content." + language, "the consultation is not in this language");
+    if (std::ranges::find(terms.languages, language) == terms.languages.end()) return wrong("content." + language, tr_noop("the consultation is not in this language"));
     TRY_STATUS(check_text(text, "content." + language, 5000, Empty::Refused, Lines::Several));
   }
   return {};
@@ -101,7 +102,7 @@ Result<std::vector<Answer>> answers(Store& store, const std::string& consultatio
     long long last = 0;
     if (!after.empty()) {
       const auto key = sql::value<long long>(session, "select id from consultation_answer where public_id = :id", {after});
-      if (!key) return fail(ErrorKind::Input, "the list has no such place", {.file = "after"});
+      if (!key) return fail(ErrorKind::Input, tr_noop("the list has no such place"), {.file = "after"});
       last = *key;
     }
     return read_answers(session, terms.key, last, std::clamp<std::size_t>(most, 1, 1000));

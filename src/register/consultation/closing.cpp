@@ -1,6 +1,7 @@
 #include "register/consultation/closing.h"
 
 #include "base/json_writer.h"
+#include "base/locale.h"
 #include "register/consultation/consultation.h"
 #include "register/consultation/zone.h"
 #include "register/text/typed_text.h"
@@ -15,7 +16,7 @@ Status close(Store& store, const std::string& actor, const std::string& consulta
     const Instant moment = store.clock().now();
     const std::string now = instant_text(moment);
     const Terms terms = TRY(terms_of(session, consultation));
-    if (now >= terms.closes) return fail(ErrorKind::Conflict, "the consultation has closed");
+    if (now >= terms.closes) return fail(ErrorKind::Conflict, tr_noop("the consultation has closed"));
     const auto zone = sql::value<std::string>(session, "select zone from consultation where id = :key", {terms.key}).value();
     sql::run(session, "update consultation set closes = :closes, closes_local = :closes_local where id = :key",
              {now, local_text(moment, zone).substr(0, 16), terms.key});

@@ -4,6 +4,7 @@
 #include <limits>
 #include <unordered_map>
 
+#include "base/locale.h"
 #include "base/text.h"
 #include "register/consultation/cells.h"
 #include "register/consultation/comments.h"
@@ -84,7 +85,7 @@ std::vector<long long> list_keys(soci::session& session, const Terms& terms, con
 
 Result<Cursor> find_cursor(soci::session& session, const std::string& after) {
   const auto row = sql::row<long long, long long>(session, "select support, id from consultation_comment where public_id = :id", {after});
-  if (!row) return fail(ErrorKind::Input, "the list has no such place", {.file = "after"});
+  if (!row) return fail(ErrorKind::Input, tr_noop("the list has no such place"), {.file = "after"});
   return Cursor{std::get<0>(*row), std::get<1>(*row)};
 }
 

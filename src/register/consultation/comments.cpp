@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/json_writer.h"
+#include "base/locale.h"
 #include "base/text.h"
 #include "register/consultation/consultation.h"
 #include "register/text/typed_text.h"
@@ -99,13 +100,13 @@ Result<Posted> Comments::post_one(soci::session& session, const Speaker& speaker
   // What was acknowledged stays so, also when it is asked again after the closing.
   const std::vector<Earlier> earlier = find_earlier(session, terms, form, sameness);
   if (const auto sent = std::ranges::find(earlier, form, &Earlier::form); sent != earlier.end()) {
-    if (sent->sameness != sameness) return fail(ErrorKind::Conflict, "this form has been sent with another text", {.file = "form"}, "open a new one");
+    if (sent->sameness != sameness) return fail(ErrorKind::Conflict, tr_noop("this form has been sent with another text"), {.file = "form"}, tr_noop("open a new one"));
     return Posted{sent->id, true, sent->showing, appeal_key};
   }
   TRY_STATUS(check_open(terms, now));
   TRY_STATUS(check_voice(terms.voice, speaker));
   const auto language = std::ranges::find(terms.languages, comment.language);
-  if (language == terms.languages.end()) return wrong("language", "the consultation is not in this language");
+  if (language == terms.languages.end()) return wrong("language", tr_noop("the consultation is not in this language"));
   const Parent parent = TRY(find_parent(session, terms, comment));
   if (parent.paragraph != 0) TRY_STATUS(check_paragraph(terms, parent.paragraph));
   TRY_STATUS(keep_pace(session, salts_, moment, speaker.person, speaker.address, forms_.limits()));

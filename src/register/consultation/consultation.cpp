@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/json_writer.h"
+#include "base/locale.h"
 #include "base/text.h"
 #include "register/consultation/cells.h"
 #include "register/consultation/zone.h"
@@ -23,11 +24,11 @@ Status check_texts(const Draft& draft, const Texts& texts, const std::string& fi
   for (const std::string& language : draft.languages) {
     const auto text = texts.find(language);
     const std::string place = field + "." + language;
-    if (text == texts.end() && empty == Empty::Refused) return wrong(place, "this must not be empty");
+    if (text == texts.end() && empty == Empty::Refused) return wrong(place, tr_noop("this must not be empty"));
     if (text != texts.end()) TRY_STATUS(check_text(text->second, place, most, empty, Lines::Several));
   }
   for (const auto& [language, text] : texts) {
-    if (std::ranges::find(draft.languages, language) == draft.languages.end()) return wrong(field + "." + language, "the consultation is not in this language");
+    if (std::ranges::find(draft.languages, language) == draft.languages.end()) return wrong(field + "." + language, tr_noop("the consultation is not in this language"));
   }
   return {};
 }
@@ -37,12 +38,12 @@ Status check_draft(const Draft& draft) {
   const std::set<std::string> different(draft.languages.begin(), draft.languages.end());
   if (draft.languages.empty() || draft.languages.size() > most_languages || different.size() != draft.languages.size() ||
       !std::ranges::all_of(draft.languages, small)) {
-    return wrong("languages", "each language must be two small letters, and be named once");
+    return wrong("languages", tr_noop("each language must be two small letters, and be named once"));
   }
   TRY_STATUS(check_texts(draft, draft.title, "title", 300, Empty::Refused));
   TRY_STATUS(check_texts(draft, draft.introduction, "introduction", 5000, Empty::Allowed));
-  if (draft.paragraphs.empty()) return wrong("paragraphs", "there must be a text to speak about");
-  if (draft.paragraphs.size() > most_paragraphs) return wrong("paragraphs", "there may be at most " + std::to_string(most_paragraphs));
+  if (draft.paragraphs.empty()) return wrong("paragraphs", tr_noop("there must be a text to speak about"));
+  if (draft.paragraphs.size() > most_paragraphs) return wrong("paragraphs", tr_noop("the text has too many paragraphs"));
   for (std::size_t i = 0; i < draft.paragraphs.size(); ++i) {
     const std::string place = "paragraphs[" + std::to_string(i + 1) + "]";
     TRY_STATUS(check_text(draft.paragraphs[i].label, place + ".label", 40, Empty::Allowed));
@@ -145,10 +146,10 @@ Result<std::string> publish(Store& store, const std::string& actor, const Draft&
   TRY_STATUS(check_draft(draft));
   const std::string opens = instant_text(TRY(instant_of(draft.opens, draft.zone, "opens")));
   const std::string closes = instant_text(TRY(instant_of(draft.closes, draft.zone, "closes")));
-  if (closes <= opens) return wrong("closes", "it must close after it opens");
+  if (closes <= opens) return wrong("closes", tr_noop("it must close after it opens"));
   return store.write([&](soci::session& session) -> Result<std::string> {
     const std::string now = store.now(), id = new_public_id();
-    if (closes <= now) return wrong("closes", "this time has passed");
+    if (closes <= now) return wrong("closes", tr_noop("this time has passed"));
     write_rows(session, draft, id, opens, closes, now);
     log::append(session, {now, actor, "consultation.publish", id, log::details_hash(draft_json(draft, opens, closes))});
     return id;
@@ -161,8 +162,8 @@ Status extend(Store& store, const std::string& actor, const std::string& consult
     const Terms terms = TRY(terms_of(session, consultation));
     const auto zone = sql::value<std::string>(session, "select zone from consultation where id = :key", {terms.key}).value();
     const std::string later = instant_text(TRY(instant_of(closes, zone, "closes")));
-    if (now >= terms.closes) return fail(ErrorKind::Conflict, "the consultation has closed");
-    if (later <= terms.closes) return wrong("closes", "a consultation closes later than was said, and not sooner");
+    if (now >= terms.closes) return fail(ErrorKind::Conflict, tr_noop("the consultation has closed"));
+    if (later <= terms.closes) return wrong("closes", tr_noop("a consultation closes later than was said, and not sooner"));
     sql::run(session, "update consultation set closes = :closes, closes_local = :closes_local where id = :key", {later, closes, terms.key});
     JsonWriter json;
     json.begin_object().field("closes", later).field("before", terms.closes).end_object();
@@ -210,8 +211,8 @@ Result<Terms> terms_of(soci::session& session, const std::string& consultation) 
 }
 
 Status check_open(const Terms& terms, const std::string& instant) {
-  if (instant < terms.opens) return fail(ErrorKind::Conflict, "the consultation is not open yet", {}, "it opens at " + terms.opens);
-  if (instant >= terms.closes) return fail(ErrorKind::Conflict, "the consultation has closed", {}, "it closed at " + terms.closes);
+  if (instant < terms.opens) return fail(ErrorKind::Conflict, tr_noop("the consultation is not open yet"), {}, "it opens at " + terms.opens);
+  if (instant >= terms.closes) return fail(ErrorKind::Conflict, tr_noop("the consultation has closed"), {}, "it closed at " + terms.closes);
   return {};
 }
 

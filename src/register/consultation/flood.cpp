@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "base/locale.h"
 #include "base/text.h"
 #include "register/access/hmac.h"
 #include "register/access/rate_limits.h"
@@ -32,15 +33,15 @@ std::string Forms::open(const std::string& consultation, Instant now) const {
 Result<std::string> Forms::take(const std::string& token, const std::string& consultation, Instant now) const {
   const std::size_t last = token.rfind('.');
   if (token.size() > 200 || last == std::string::npos || !same_secret(token.substr(last + 1), sign("form|" + consultation + "|" + token.substr(0, last)))) {
-    return fail(ErrorKind::Input, "this form is not one that was given out here", {.file = "form"}, "open the page again");
+    return fail(ErrorKind::Input, tr_noop("this form is not one that was given out here"), {.file = "form"}, tr_noop("open the page again"));
   }
   const std::string form = token.substr(0, last);
   // It is signed, so it is of our own form.
   const Instant opened(std::chrono::milliseconds(parse_integer(form.substr(0, form.find('.'))).value_or(0)));
   if (now - opened < limits_.least_open) {
-    return fail(ErrorKind::Conflict, "this was sent sooner than anybody can write", {.file = "form"}, "wait some seconds and send it again");
+    return fail(ErrorKind::Conflict, tr_noop("this was sent sooner than anybody can write"), {.file = "form"}, tr_noop("wait some seconds and send it again"));
   }
-  if (now - opened > limits_.most_open) return fail(ErrorKind::Conflict, "this form was open for too long", {.file = "form"}, "send it again from a new page");
+  if (now - opened > limits_.most_open) return fail(ErrorKind::Conflict, tr_noop("this form was open for too long"), {.file = "form"}, tr_noop("send it again from a new page"));
   return token_hash(form);
 }
 

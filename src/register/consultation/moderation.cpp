@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json_writer.h"
+#include "base/locale.h"
 #include "register/consultation/cells.h"
 #include "register/consultation/comments.h"
 #include "register/consultation/erasure.h"
@@ -80,7 +81,7 @@ std::optional<Act> parse_act(std::string_view text) {
 Status release(Store& store, const std::string& moderator, const std::string& comment) {
   return store.write([&](soci::session& session) -> Status {
     const Moderated at = TRY(read(session, comment));
-    if (at.row.cell.showing != Showing::Waiting) return fail(ErrorKind::Conflict, "this comment does not wait to be shown");
+    if (at.row.cell.showing != Showing::Waiting) return fail(ErrorKind::Conflict, tr_noop("this comment does not wait to be shown"));
     show_as(session, at, Showing::Published);
     add_step(session, comment, at, {.instant = store.now(), .actor = moderator, .act = Act::Release, .note = ""});
     return {};
@@ -91,7 +92,7 @@ Status hide(Store& store, const std::string& moderator, const std::string& comme
   TRY_STATUS(check_note(note));
   return store.write([&](soci::session& session) -> Status {
     const Moderated at = TRY(read(session, comment));
-    if (at.row.cell.showing == Showing::Hidden) return fail(ErrorKind::Conflict, "this comment is hidden");
+    if (at.row.cell.showing == Showing::Hidden) return fail(ErrorKind::Conflict, tr_noop("this comment is hidden"));
     show_as(session, at, Showing::Hidden);
     add_step(session, comment, at, {.instant = store.now(), .actor = moderator, .act = Act::Hide, .reason = reason, .note = note});
     return {};
@@ -103,10 +104,10 @@ Status appeal(Store& store, const Appellant& who, const std::string& comment, co
   return store.write([&](soci::session& session) -> Status {
     const auto at = read(session, comment);
     if (!at || !is_authors(at->row, who)) return fail(ErrorKind::NotFound, "there is no such comment of yours");
-    if (at->row.cell.showing != Showing::Hidden || at->steps.empty()) return fail(ErrorKind::Conflict, "this comment is not hidden");
-    if (is_withdrawn(at->steps)) return fail(ErrorKind::Conflict, "this comment has been withdrawn");
-    if (at->steps.back().act == Act::Appeal) return fail(ErrorKind::Conflict, "this appeal has been made, and will be decided");
-    if (at->steps.back().act == Act::Uphold) return fail(ErrorKind::Conflict, "this appeal has been decided");
+    if (at->row.cell.showing != Showing::Hidden || at->steps.empty()) return fail(ErrorKind::Conflict, tr_noop("this comment is not hidden"));
+    if (is_withdrawn(at->steps)) return fail(ErrorKind::Conflict, tr_noop("this comment has been withdrawn"));
+    if (at->steps.back().act == Act::Appeal) return fail(ErrorKind::Conflict, tr_noop("this appeal has been made, and will be decided"));
+    if (at->steps.back().act == Act::Uphold) return fail(ErrorKind::Conflict, tr_noop("this appeal has been decided"));
     const std::string now = store.now();
     sql::run(session, "insert into consultation_appeal (comment, instant) values (:key, :instant)", {at->row.key, now});
     add_step(session, comment, *at, {.instant = now, .actor = who.person.empty() ? "anonymous" : who.person, .act = Act::Appeal, .note = note});
@@ -119,10 +120,10 @@ Status decide(Store& store, const std::string& moderator, const std::string& com
   TRY_STATUS(check_note(note));
   return store.write([&](soci::session& session) -> Status {
     const Moderated at = TRY(read(session, comment));
-    if (at.steps.empty() || at.steps.back().act != Act::Appeal) return fail(ErrorKind::Conflict, "nobody has appealed");
+    if (at.steps.empty() || at.steps.back().act != Act::Appeal) return fail(ErrorKind::Conflict, tr_noop("nobody has appealed"));
     const auto hidden = std::ranges::find(at.steps.rbegin(), at.steps.rend(), Act::Hide, &Step::act);
     if (hidden != at.steps.rend() && hidden->actor == moderator)
-      return fail(ErrorKind::Conflict, "an appeal is decided by somebody else than who hid the comment");
+      return fail(ErrorKind::Conflict, tr_noop("an appeal is decided by somebody else than who hid the comment"));
     sql::run(session, "delete from consultation_appeal where comment = :key", {at.row.key});
     if (act == Act::Restore) show_as(session, at, Showing::Published);
     add_step(session, comment, at, {.instant = store.now(), .actor = moderator, .act = act, .note = note});
@@ -134,7 +135,7 @@ Status withdraw(Store& store, const Appellant& who, const std::string& comment) 
   return store.write([&](soci::session& session) -> Status {
     const auto at = read(session, comment);
     if (!at || !is_authors(at->row, who)) return fail(ErrorKind::NotFound, "there is no such comment of yours");
-    if (is_withdrawn(at->steps)) return fail(ErrorKind::Conflict, "this comment has been withdrawn");
+    if (is_withdrawn(at->steps)) return fail(ErrorKind::Conflict, tr_noop("this comment has been withdrawn"));
     take_away(session, store.now(), at->row.consultation, at->row.key, comment, at->row.cell);
     return {};
   });

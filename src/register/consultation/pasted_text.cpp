@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "base/locale.h"
 #include "base/text.h"
 #include "register/text/typed_text.h"
 
@@ -63,13 +64,13 @@ Result<std::vector<Paragraph>> read_pasted(const std::vector<std::string>& langu
     const auto given = text.find(language);
     const std::string field = "text." + language;
     std::vector<Part> parts = parts_of(given == text.end() ? std::string() : given->second);
-    if (parts.empty()) return wrong(field, "this must not be empty");
+    if (parts.empty()) return wrong(field, tr_noop("this must not be empty"));
     if (language == languages.front()) {
       for (Part& part : parts) out.push_back({.number = 0, .label = std::move(part.label), .heading = part.heading, .content = {}});
     }
-    if (parts.size() != out.size()) return wrong(field, "the text has another number of paragraphs in this language");
+    if (parts.size() != out.size()) return wrong(field, tr_noop("the text has another number of paragraphs in this language"));
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (parts[i].heading != out[i].heading) return wrong(field, "the text has other headings in this language");
+      if (parts[i].heading != out[i].heading) return wrong(field, tr_noop("the text has other headings in this language"));
       out[i].content[language] = std::move(parts[i].text);
     }
   }

@@ -1,6 +1,7 @@
 #include "register/consultation/support.h"
 
 #include "base/json_writer.h"
+#include "base/locale.h"
 #include "register/consultation/consultation.h"
 #include "register/store/log.h"
 #include "register/store/sql.h"
@@ -37,7 +38,7 @@ long long count_on(soci::session& session, const Place& place, int change) {
 }
 
 Result<long long> turn(Store& store, const Speaker& speaker, const Point& point, bool on) {
-  if (speaker.person.empty()) return fail(ErrorKind::Conflict, "support is counted by people, so it takes a log-in");
+  if (speaker.person.empty()) return fail(ErrorKind::Conflict, tr_noop("support is counted by people, so it takes a log-in"));
   return store.write([&](soci::session& session) -> Result<long long> {
     const std::string now = store.now();
     const Terms terms = TRY(terms_of(session, point.consultation));

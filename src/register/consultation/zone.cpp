@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "base/locale.h"
 #include "register/text/typed_text.h"
 #include "register/instruments/states.h"
 
@@ -35,15 +36,15 @@ std::optional<std::chrono::milliseconds> parse_local(const std::string& local) {
 
 Result<Instant> instant_of(const std::string& local, const std::string& zone, const std::string& field) {
   const auto place = find_zone(zone);
-  if (!place) return wrong("zone", "this is no time zone such as America/Santiago");
+  if (!place) return wrong("zone", tr_noop("this is no time zone such as America/Santiago"));
   const auto wall = parse_local(local);
-  if (!wall) return wrong(field, "this must be a day and a time such as 2026-12-31T23:59");
+  if (!wall) return wrong(field, tr_noop("this must be a day and a time such as 2026-12-31T23:59"));
   int32_t raw = 0, saving = 0;
   UErrorCode code = U_ZERO_ERROR;
   place->getOffsetFromLocal(static_cast<double>(wall->count()), UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_LATTER, raw, saving, code);
   if (U_FAILURE(code)) return fail(ErrorKind::Internal, "the time zone's rules cannot be read");
   const Instant out(*wall - std::chrono::milliseconds(raw + saving));
-  if (!local_text(out, zone).starts_with(local)) return wrong(field, "clocks in " + zone + " never show this time: they are set forward over it");
+  if (!local_text(out, zone).starts_with(local)) return wrong(field, tr_noop("clocks in that zone never show this time: they are set forward over it"));
   return out;
 }
 

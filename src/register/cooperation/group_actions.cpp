@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/locale.h"
 #include "register/text/typed_text.h"
 #include "register/people/fields.h"
 #include "register/store/find_named.h"
@@ -12,7 +13,7 @@ namespace atalaya::reg::cooperation {
 namespace {
 
 Status check(const ActionStep& step) {
-  if (step.due && !is_day(*step.due)) return fail(ErrorKind::Input, "this is no date such as 2026-12-31", {.file = "due"});
+  if (step.due && !is_day(*step.due)) return fail(ErrorKind::Input, tr_noop("this is no date such as 2026-12-31"), {.file = "due"});
   return step.note.empty() ? Status() : rows::check_body(step.note, "the note", 1'000);
 }
 
@@ -21,7 +22,7 @@ Status put_step(soci::session& session, const std::string& now, const std::strin
   std::optional<long long> owner;
   if (!step.owner.empty()) {
     owner = TRY(people::person_key(session, step.owner));
-    if (!is_member(session, group, *owner)) return fail(ErrorKind::Conflict, "who owns an action is in the group", {.file = "owner"});
+    if (!is_member(session, group, *owner)) return fail(ErrorKind::Conflict, tr_noop("who owns an action is in the group"), {.file = "owner"});
   }
   const auto person = TRY(people::actor_key(session, actor));
   sql::run(session,
@@ -71,7 +72,7 @@ Status change_action(Store& store, const std::string& actor, const std::string& 
         ":key",
         {action, group_number});
     if (!found) return fail(ErrorKind::NotFound, "the group has no such action");
-    if (std::get<1>(*found) != version) return fail(ErrorKind::Conflict, "somebody else has changed this meanwhile", {}, "look at it again");
+    if (std::get<1>(*found) != version) return fail(ErrorKind::Conflict, tr_noop("somebody else has changed this meanwhile"), {}, tr_noop("look at it again"));
     return put_step(session, store.now(), actor, action, group_number, std::get<0>(*found), version + 1, step);
   });
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/locale.h"
 #include "register/people/fields.h"
 #include "register/people/roles.h"
 #include "register/submissions/rows.h"
@@ -41,7 +42,7 @@ Result<std::string> add_group(Store& store, const std::string& actor, const std:
   return store.write([&](soci::session& session) -> Result<std::string> {
     const std::string now = store.now(), id = new_public_id();
     if (sql::value<long long>(session, "select id from working_group where name = :name and closed is null", {name})) {
-      return fail(ErrorKind::Conflict, "there is a working group of that name");
+      return fail(ErrorKind::Conflict, tr_noop("there is a working group of that name"));
     }
     sql::run(session, "insert into working_group (public_id, name, purpose, created) values (:id, :name, :purpose, :created)", {id, name, purpose, now});
     JsonWriter json;
@@ -79,9 +80,9 @@ Status add_member(Store& store, const std::string& actor, const std::string& gro
   return store.write([&](soci::session& session) -> Status {
     const std::string now = store.now();
     const long long key = TRY(open_group_key(session, group)), who = TRY(people::person_key(session, person));
-    if (is_member(session, key, who)) return fail(ErrorKind::Conflict, "they are in the group already");
+    if (is_member(session, key, who)) return fail(ErrorKind::Conflict, tr_noop("they are in the group already"));
     if (!may_be_member(roles::held(session, who, now))) {
-      return fail(ErrorKind::Conflict, "members of a group hold the role of a working group or of the secretariat");
+      return fail(ErrorKind::Conflict, tr_noop("members of a group hold the role of a working group or of the secretariat"));
     }
     sql::run(session, "insert into working_group_member (working_group, person, since) values (:key, :person, :since)", {key, who, now});
     log_member(session, now, actor, "group.member", group, person);
@@ -145,7 +146,7 @@ Result<long long> group_key(soci::session& session, const std::string& group) {
 Result<long long> open_group_key(soci::session& session, const std::string& group) {
   const long long key = TRY(group_key(session, group));
   if (sql::value<long long>(session, "select id from working_group where id = :key and closed is not null", {key})) {
-    return fail(ErrorKind::Conflict, "the working group is closed");
+    return fail(ErrorKind::Conflict, tr_noop("the working group is closed"));
   }
   return key;
 }

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/json_writer.h"
+#include "base/locale.h"
 #include "base/text.h"
 #include "formats/csv/csv_writer.h"
 #include "register/text/typed_text.h"
@@ -23,19 +24,19 @@ namespace {
 constexpr std::size_t whole_list = 1'000'000;
 
 Status check(const Agenda& agenda, const InitiativeText& text) {
-  if (!text.country.empty() && agenda.find_country(text.country) == nullptr) return wrong("country", "the agenda has no such country");
+  if (!text.country.empty() && agenda.find_country(text.country) == nullptr) return wrong("country", tr_noop("the agenda has no such country"));
   TRY_STATUS(check_language(text.language));
   TRY_STATUS(check_text(text.title, "title", 200));
   TRY_STATUS(check_text(text.summary, "summary", 5'000, Empty::Refused, Lines::Several));
   TRY_STATUS(check_text(text.lead, "lead", 300, Empty::Allowed));
-  if (!text.address.empty() && !is_web_address(text.address)) return wrong("address", "this is no address of the web");
+  if (!text.address.empty() && !is_web_address(text.address)) return wrong("address", tr_noop("this is no address of the web"));
   for (const auto& [field, date] : {std::pair("starts", &text.starts), std::pair("ends", &text.ends)}) {
-    if (!date->empty() && !is_day(*date)) return wrong(field, "this is no date such as 2026-12-31");
+    if (!date->empty() && !is_day(*date)) return wrong(field, tr_noop("this is no date such as 2026-12-31"));
   }
-  if (!text.starts.empty() && !text.ends.empty() && text.ends < text.starts) return wrong("ends", "it must not end before it begins");
-  if (text.goals.empty()) return wrong("goals", "choose at least one goal");
+  if (!text.starts.empty() && !text.ends.empty() && text.ends < text.starts) return wrong("ends", tr_noop("it must not end before it begins"));
+  if (text.goals.empty()) return wrong("goals", tr_noop("choose at least one goal"));
   for (const int goal : text.goals) {
-    if (agenda.find_goal(goal) == nullptr) return wrong("goals", "the agenda has no such goal");
+    if (agenda.find_goal(goal) == nullptr) return wrong("goals", tr_noop("the agenda has no such goal"));
   }
   return {};
 }
@@ -161,9 +162,9 @@ Status change_initiative(Store& store, const Agenda& agenda, const std::string& 
   return store.write([&](soci::session& session) -> Status {
     const std::string now = store.now();
     const Initiative there = TRY(one(session, id));
-    if (there.withdrawn) return fail(ErrorKind::Conflict, "the initiative is withdrawn");
-    if (there.version != version) return fail(ErrorKind::Conflict, "somebody else has changed this meanwhile", {}, "look at it again");
-    if (there.text.country != text.country) return wrong("country", "an initiative stays its country's");
+    if (there.withdrawn) return fail(ErrorKind::Conflict, tr_noop("the initiative is withdrawn"));
+    if (there.version != version) return fail(ErrorKind::Conflict, tr_noop("somebody else has changed this meanwhile"), {}, tr_noop("look at it again"));
+    if (there.text.country != text.country) return wrong("country", tr_noop("an initiative stays its country's"));
     const long long key = sql::value<long long>(session, "select id from initiative where public_id = :id", {id}).value();
     sql::run(session,
              "update initiative set version = :version, kind = :kind, language = :language, title = :title, summary = :summary, lead = :lead, address = "
@@ -178,7 +179,7 @@ Status withdraw_initiative(Store& store, const std::string& actor, const std::st
   return store.write([&](soci::session& session) -> Status {
     const std::string now = store.now();
     const Initiative there = TRY(one(session, id));
-    if (there.withdrawn) return fail(ErrorKind::Conflict, "the initiative is withdrawn");
+    if (there.withdrawn) return fail(ErrorKind::Conflict, tr_noop("the initiative is withdrawn"));
     sql::run(session, "update initiative set withdrawn = :now, changed = :changed where public_id = :id", {now, now, id});
     log::append(session, {now, actor, "initiative.withdraw", id, ""});
     return {};
@@ -194,7 +195,7 @@ Result<InitiativePage> search_initiatives(Store& store, const InitiativeFilter& 
     long long before = std::numeric_limits<long long>::max();
     if (!after.empty()) {
       const auto key = sql::value<long long>(session, "select id from initiative where public_id = :id", {after});
-      if (!key) return fail(ErrorKind::Input, "there is no such page of the list");
+      if (!key) return fail(ErrorKind::Input, tr_noop("there is no such page of the list"));
       before = *key;
     }
     sql::Statement statement = to_statement(filter, before, most + 1);

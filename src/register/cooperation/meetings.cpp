@@ -1,5 +1,6 @@
 #include "register/cooperation/meetings.h"
 
+#include "base/locale.h"
 #include "register/consultation/zone.h"
 #include "register/text/typed_text.h"
 #include "register/submissions/rows.h"
@@ -16,10 +17,10 @@ Result<Times> check(const MeetingText& text) {
   TRY_STATUS(check_text(text.title, "title", 200));
   TRY_STATUS(check_text(text.place, "place", 300, Empty::Allowed));
   TRY_STATUS(check_text(text.agenda, "agenda", 10'000, Empty::Allowed, Lines::Several));
-  if (!text.address.empty() && !is_web_address(text.address)) return wrong("address", "this is no address of the web");
-  if (text.place.empty() && text.address.empty()) return wrong("place", "a meeting has a place or an address");
+  if (!text.address.empty() && !is_web_address(text.address)) return wrong("address", tr_noop("this is no address of the web"));
+  if (text.place.empty() && text.address.empty()) return wrong("place", tr_noop("a meeting has a place or an address"));
   const Instant starts = TRY(consultation::instant_of(text.starts, text.zone, "starts")), ends = TRY(consultation::instant_of(text.ends, text.zone, "ends"));
-  if (ends <= starts) return wrong("ends", "it must end after it begins");
+  if (ends <= starts) return wrong("ends", tr_noop("it must end after it begins"));
   return Times{instant_text(starts), instant_text(ends)};
 }
 
@@ -74,7 +75,7 @@ Result<Meeting> one(soci::session& session, const std::string& meeting) {
 /// The store's number of a meeting, that may be changed: it is not cancelled, nor its group closed.
 Result<long long> changeable(soci::session& session, const Meeting& meeting) {
   (void)TRY(open_group_key(session, meeting.group));
-  if (meeting.cancelled) return fail(ErrorKind::Conflict, "the meeting is cancelled");
+  if (meeting.cancelled) return fail(ErrorKind::Conflict, tr_noop("the meeting is cancelled"));
   return sql::value<long long>(session, "select id from meeting where public_id = :id", {meeting.id}).value();
 }
 
@@ -97,7 +98,7 @@ Status change_meeting(Store& store, const std::string& actor, const std::string&
   return store.write([&](soci::session& session) -> Status {
     const Meeting there = TRY(one(session, meeting));
     const long long key = TRY(changeable(session, there));
-    if (there.version != version) return fail(ErrorKind::Conflict, "somebody else has changed this meanwhile", {}, "look at it again");
+    if (there.version != version) return fail(ErrorKind::Conflict, tr_noop("somebody else has changed this meanwhile"), {}, tr_noop("look at it again"));
     return put_version(session, store.now(), actor, meeting, key, version + 1, text, times, false);
   });
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/locale.h"
 #include "base/text.h"
 
 namespace atalaya::reg {
@@ -13,35 +14,38 @@ namespace {
 
 bool is_letter(char c, char first, char last) { return c >= first && c <= last; }
 
-std::unexpected<Error> refuse(const char* what, const std::string& why) { return fail(ErrorKind::Input, std::string(what) + " " + why); }
+// `what` is "the title": its last word is the field's name.
+std::unexpected<Error> refuse(std::string_view what, const char* why) {
+  return fail(ErrorKind::Input, why, {.file = std::string(what.substr(what.find_last_of(' ') + 1))});
+}
 
 }  // namespace
 
 Status check_optional_line(std::string_view text, const char* what, std::size_t most) {
-  if (!is_utf8(text)) return refuse(what, "is not UTF-8");
-  if (trim(text) != text) return refuse(what, "begins or ends with a blank");
-  if (text.size() > 4 * most) return refuse(what, "has more than " + std::to_string(most) + " characters");
+  if (!is_utf8(text)) return refuse(what, tr_noop("this is not UTF-8 text"));
+  if (trim(text) != text) return refuse(what, tr_noop("this must not begin or end with a blank"));
+  if (text.size() > 4 * most) return refuse(what, tr_noop("this is too long"));
   const auto wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
-  if (static_cast<std::size_t>(wide.countChar32()) > most) return refuse(what, "has more than " + std::to_string(most) + " characters");
+  if (static_cast<std::size_t>(wide.countChar32()) > most) return refuse(what, tr_noop("this is too long"));
   for (int32_t i = 0; i < wide.length(); i = wide.moveIndex32(i, 1)) {
     const UChar32 c = wide.char32At(i);
     const auto type = u_charType(c);
     // Controls, line ends, and the marks that turn the direction of what stands around them.
     const bool bidi = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     if (type == U_CONTROL_CHAR || type == U_LINE_SEPARATOR || type == U_PARAGRAPH_SEPARATOR || type == U_UNASSIGNED || bidi) {
-      return refuse(what, "has a character that is no text");
+      return refuse(what, tr_noop("this has control characters"));
     }
   }
   return {};
 }
 
 Status check_line(std::string_view text, const char* what, std::size_t most) {
-  if (text.empty()) return refuse(what, "is missing");
+  if (text.empty()) return refuse(what, tr_noop("this must not be empty"));
   return check_optional_line(text, what, most);
 }
 
 Status check_email(std::string_view email) {
-  const auto wrong = [] { return fail(ErrorKind::Input, "this is no e-mail address", {}, "as name@example.org"); };
+  const auto wrong = [] { return fail(ErrorKind::Input, tr_noop("this is no e-mail address"), {}, tr_noop("as name@example.org")); };
   const std::size_t at = email.find('@');
   if (email.size() > 254 || at == std::string_view::npos || at == 0 || at > 64 || email.find('@', at + 1) != std::string_view::npos) return wrong();
   const std::string_view local = email.substr(0, at), domain = email.substr(at + 1);
@@ -63,12 +67,12 @@ std::string email_key(std::string_view email) { return to_lower_ascii(email); }
 
 Status check_country(std::string_view country) {
   if (country.empty() || (country.size() == 3 && std::ranges::all_of(country, [](char c) { return is_letter(c, 'A', 'Z'); }))) return {};
-  return fail(ErrorKind::Input, "this is no country", {}, "an ISO 3166-1 alpha-3 code, as ARG");
+  return fail(ErrorKind::Input, tr_noop("this is no country"), {}, tr_noop("an ISO 3166-1 alpha-3 code, as ARG"));
 }
 
 Status check_language(std::string_view language) {
   if (language.size() == 2 && std::ranges::all_of(language, [](char c) { return is_letter(c, 'a', 'z'); })) return {};
-  return fail(ErrorKind::Input, "this is no language", {}, "two letters, as es");
+  return fail(ErrorKind::Input, tr_noop("this is no language"), {}, tr_noop("two letters, as es"));
 }
 
 }  // namespace atalaya::reg

@@ -1,6 +1,7 @@
 #include "register/people/invitations.h"
 
 #include "base/json_writer.h"
+#include "base/locale.h"
 #include "register/people/fields.h"
 #include "register/people/pass_on.h"
 #include "register/people/roles.h"
@@ -54,7 +55,7 @@ Status check(const NewInvitation& wanted) {
   TRY_STATUS(check_language(wanted.language));
   TRY_STATUS(roles::check_reach(wanted.role, wanted.country));
   if (wanted.valid < std::chrono::hours(1) || wanted.valid > std::chrono::hours(24 * 366)) {
-    return fail(ErrorKind::Input, "an invitation is valid for an hour at least and a year at most");
+    return fail(ErrorKind::Input, tr_noop("an invitation is valid for an hour at least and a year at most"));
   }
   return {};
 }
@@ -105,7 +106,7 @@ Result<std::string> accept(soci::session& session, const std::string& now, const
   std::string person = acceptance.person;
   if (person.empty()) {
     if (sql::value<long long>(session, "select id from person where email_key = :key", {email_key(invitation.email)})) {
-      return fail(ErrorKind::Conflict, "somebody with this address is in the register already", {}, "log in first, and then follow the link again");
+      return fail(ErrorKind::Conflict, tr_noop("somebody with this address is in the register already"), {}, tr_noop("log in first, and then follow the link again"));
     }
     person = TRY(people::add_person(session, now, system_actor,
                                     {.id = {},

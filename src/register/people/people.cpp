@@ -1,6 +1,7 @@
 #include "register/people/people.h"
 
 #include "base/json_writer.h"
+#include "base/locale.h"
 #include "register/people/fields.h"
 #include "register/people/roles.h"
 #include "register/store/log.h"
@@ -95,7 +96,7 @@ Result<std::string> add_person(soci::session& session, const std::string& now, c
   TRY_STATUS(check(person));
   const std::string id = new_public_id(), compared = email_key(person.email);
   if (sql::value<long long>(session, "select id from person where email_key = :key", {compared})) {
-    return fail(ErrorKind::Conflict, "somebody in the register has this address already");
+    return fail(ErrorKind::Conflict, tr_noop("somebody in the register has this address already"));
   }
   sql::run(session, "insert into person (public_id, name, email, email_key, language, created) values (:id, :name, :email, :key, :language, :now)",
            {id, person.name, person.email, compared, person.language, now});
@@ -113,7 +114,7 @@ Status change_person(Store& store, const std::string& actor, const Person& perso
     const std::string now = store.now(), compared = email_key(person.email);
     const long long number = TRY(person_key(session, person.id));
     if (sql::value<long long>(session, "select id from person where email_key = :key and id <> :id", {compared, number})) {
-      return fail(ErrorKind::Conflict, "somebody in the register has this address already");
+      return fail(ErrorKind::Conflict, tr_noop("somebody in the register has this address already"));
     }
     sql::run(session, "update person set name = :name, email = :email, email_key = :key, language = :language where id = :id",
              {person.name, person.email, compared, person.language, number});
@@ -148,7 +149,7 @@ Result<std::vector<Person>> all_people(Store& store, const std::string& after, s
 Status join(soci::session& session, const std::string& now, const std::string& actor, const std::string& person, const std::string& organisation) {
   const long long who = TRY(person_key(session, person)), where = TRY(organisation_key(session, organisation));
   if (sql::value<long long>(session, "select id from membership where person = :who and organisation = :where and until is null", {who, where})) {
-    return fail(ErrorKind::Conflict, "this person is a member already");
+    return fail(ErrorKind::Conflict, tr_noop("this person is a member already"));
   }
   sql::run(session, "insert into membership (person, organisation, since) values (:who, :where, :now)", {who, where, now});
   log::append(session, {now, actor, "person.join", person, organisation_details(organisation)});

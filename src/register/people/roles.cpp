@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json_writer.h"
+#include "base/locale.h"
 #include "register/people/fields.h"
 #include "register/store/log.h"
 #include "register/store/random.h"
@@ -43,7 +44,7 @@ Result<Grant> current(soci::session& session, const std::string& now, const std:
   auto found = grants(session, ATALAYA_GRANT " where g.public_id = :id", {grant});
   if (found.empty()) return fail(ErrorKind::NotFound, "the register has no such role");
   if (grants(session, ATALAYA_GRANT " where g.public_id = :id and" ATALAYA_HOLDS, {grant, now, now, now}).empty()) {
-    return fail(ErrorKind::Conflict, "this role has ended");
+    return fail(ErrorKind::Conflict, tr_noop("this role has ended"));
   }
   return std::move(found.front());
 }
@@ -57,13 +58,13 @@ bool holds(soci::session& session, const std::string& now, const std::string& pe
 /// Of a holder's own role the holder decides, and the secretariat.
 Status check_decides(soci::session& session, const std::string& now, const std::string& actor, const Grant& grant) {
   if (actor == system_actor || actor == grant.person || holds(session, now, actor, Role::Secretariat, "")) return {};
-  return fail(ErrorKind::Conflict, "only who holds a role, or the secretariat, may pass it on");
+  return fail(ErrorKind::Conflict, tr_noop("only who holds a role, or the secretariat, may pass it on"));
 }
 
 Status check_until(const std::optional<std::string>& until, const std::string& now) {
   if (!until) return {};
-  if (!parse_instant(*until)) return fail(ErrorKind::Input, "this is no instant", {}, "as 2026-11-26T12:00:00.000Z");
-  if (*until <= now) return fail(ErrorKind::Input, "the end is not in the future");
+  if (!parse_instant(*until)) return fail(ErrorKind::Input, tr_noop("this is no instant"), {}, tr_noop("as 2026-11-26T12:00:00.000Z"));
+  if (*until <= now) return fail(ErrorKind::Input, tr_noop("the end is not in the future"));
   return {};
 }
 
@@ -113,14 +114,14 @@ Status check_reach(Role role, const std::string& country) {
   switch (reach(role)) {
     case Reach::Either: return {};
     case Reach::Region:
-      if (!country.empty()) return fail(ErrorKind::Input, "this role is held for the region, not for a country");
+      if (!country.empty()) return fail(ErrorKind::Input, tr_noop("this role is held for the region, not for a country"));
       return {};
     case Reach::Country:
-      if (country.empty()) return fail(ErrorKind::Input, "this role is held for a country");
+      if (country.empty()) return fail(ErrorKind::Input, tr_noop("this role is held for a country"));
       return {};
     case Reach::Nobody: break;
   }
-  return fail(ErrorKind::Input, "nobody can hold this role");
+  return fail(ErrorKind::Input, tr_noop("nobody can hold this role"));
 }
 
 Result<std::string> grant(soci::session& session, const std::string& now, const std::string& actor, const NewGrant& wanted) {
@@ -130,7 +131,7 @@ Result<std::string> grant(soci::session& session, const std::string& now, const 
   const long long person = TRY(people::person_key(session, wanted.person));
   const auto by = wanted.granted_by.empty() ? TRY(people::actor_key(session, actor))
                                             : sql::value<long long>(session, "select id from person where public_id = :id", {wanted.granted_by});
-  if (holds(session, now, wanted.person, wanted.role, wanted.country)) return fail(ErrorKind::Conflict, "this person has the role already");
+  if (holds(session, now, wanted.person, wanted.role, wanted.country)) return fail(ErrorKind::Conflict, tr_noop("this person has the role already"));
   std::string id = insert(session, now, wanted, person, by, std::nullopt);
   record(session, now, actor, "role.grant", wanted.person, id, wanted.role, wanted.country);
   return id;
@@ -167,8 +168,8 @@ Result<Grant> check_delegate(soci::session& session, const std::string& now, con
   Grant old = TRY(current(session, now, grant));
   TRY_STATUS(check_decides(session, now, actor, old));
   TRY_STATUS(check_until(until, now));
-  if (old.delegated_from) return fail(ErrorKind::Conflict, "a delegated role is not delegated further");
-  if (old.until && (!until || *until > *old.until)) return fail(ErrorKind::Input, "a delegation ends no later than the role itself");
+  if (old.delegated_from) return fail(ErrorKind::Conflict, tr_noop("a delegated role is not delegated further"));
+  if (old.until && (!until || *until > *old.until)) return fail(ErrorKind::Input, tr_noop("a delegation ends no later than the role itself"));
   return old;
 }
 
@@ -177,7 +178,7 @@ Result<std::string> delegate(soci::session& session, const std::string& now, con
   const Grant old = TRY(check_delegate(session, now, actor, grant, until));
   const long long person = TRY(people::person_key(session, to));
   const auto by = TRY(people::actor_key(session, actor));
-  if (holds(session, now, to, old.role, old.country)) return fail(ErrorKind::Conflict, "this person has the role already");
+  if (holds(session, now, to, old.role, old.country)) return fail(ErrorKind::Conflict, tr_noop("this person has the role already"));
   std::string id = insert(session, now, {to, old.role, old.country, until, reason, {}}, person, by, grant_key(session, old.id));
   record(session, now, actor, "role.delegate", to, id, old.role, old.country, old.person);
   return id;
@@ -193,9 +194,9 @@ Result<Grant> check_hand_over(soci::session& session, const std::string& now, co
                               const std::optional<std::string>& from) {
   Grant old = TRY(current(session, now, grant));
   TRY_STATUS(check_decides(session, now, actor, old));
-  if (from && !parse_instant(*from)) return fail(ErrorKind::Input, "this is no instant", {}, "as 2026-11-26T12:00:00.000Z");
-  if (old.delegated_from) return fail(ErrorKind::Conflict, "a delegated role is not handed over", {}, "who delegated it may");
-  if (from && old.until && *from >= *old.until) return fail(ErrorKind::Input, "the role ends before it is to be handed over");
+  if (from && !parse_instant(*from)) return fail(ErrorKind::Input, tr_noop("this is no instant"), {}, tr_noop("as 2026-11-26T12:00:00.000Z"));
+  if (old.delegated_from) return fail(ErrorKind::Conflict, tr_noop("a delegated role is not handed over"), {}, tr_noop("who delegated it may"));
+  if (from && old.until && *from >= *old.until) return fail(ErrorKind::Input, tr_noop("the role ends before it is to be handed over"));
   return old;
 }
 
@@ -203,11 +204,11 @@ Result<std::string> hand_over(soci::session& session, const std::string& now, co
                               const std::string& reason, const std::optional<std::string>& from) {
   const Grant old = TRY(check_hand_over(session, now, actor, grant, from));
   const std::string at = from && *from > now ? *from : now;
-  if (to == old.person) return fail(ErrorKind::Conflict, "this person has the role already");
+  if (to == old.person) return fail(ErrorKind::Conflict, tr_noop("this person has the role already"));
   const long long person = TRY(people::person_key(session, to));
   const auto by = TRY(people::actor_key(session, actor));
   end_one(session, now, at, actor, old);  // With a delegation that the successor may have had.
-  if (holds(session, at, to, old.role, old.country)) return fail(ErrorKind::Conflict, "this person has the role already");
+  if (holds(session, at, to, old.role, old.country)) return fail(ErrorKind::Conflict, tr_noop("this person has the role already"));
   std::string id = insert(session, at, {to, old.role, old.country, old.until, reason, {}}, person, by, std::nullopt);
   record(session, now, actor, "role.hand_over", to, id, old.role, old.country, old.person);
   return id;
@@ -223,7 +224,7 @@ Status take_back(Store& store, const std::string& actor, const std::string& gran
   return store.write([&](soci::session& session) -> Status {
     const std::string now = store.now();
     const Grant old = TRY(current(session, now, grant));
-    if (!old.delegated_from) return fail(ErrorKind::Conflict, "this role was not delegated");
+    if (!old.delegated_from) return fail(ErrorKind::Conflict, tr_noop("this role was not delegated"));
     if (actor != old.person)
       TRY_STATUS(check_decides(session, now, actor, grants(session, ATALAYA_GRANT " where g.public_id = :id", {*old.delegated_from}).front()));
     end_one(session, now, now, actor, old);

@@ -2,6 +2,7 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -82,6 +83,25 @@ class Writer {
     const std::string written = replace_all(text, "_x", "_x005F_x");
     worksheet_write_string(sheet, row, column, written.c_str(), format);
   }
+  static double width_of(lxw_col_t column) { return column == TextColumn ? 55 : column == AnswerColumn ? 45 : 60; }
+
+  /// Not every program makes a row as high as its wrapped text needs: the height is written, by an estimate of the lines.
+  void make_room(lxw_row_t row, lxw_col_t column, const std::string& text) {
+    const auto starts_letter = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
+    const double letters = static_cast<double>(std::ranges::count_if(text, starts_letter));
+    const int lines = static_cast<int>(std::ceil(letters / width_of(column))) + static_cast<int>(std::ranges::count(text, '\n'));
+    if (lines > 1) lines_[row] = std::max(lines_[row], lines);
+  }
+  void line(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& text, lxw_format* format) {
+    put(sheet, row, column, text, format);
+    if (row > 0) make_room(row, column, text);
+  }
+  void set_heights(lxw_worksheet* sheet) {
+    constexpr double line_height = 15, most = 409;  // Points; what a row may have.
+    for (const auto& [row, lines] : lines_) worksheet_set_row(sheet, row, std::min(most, lines * line_height), nullptr);
+    lines_.clear();
+  }
+
   static void hide(lxw_worksheet* sheet) {
     worksheet_protect(sheet, nullptr, nullptr);
     worksheet_hide(sheet);
@@ -122,7 +142,10 @@ class Writer {
     const std::string name = l_.tr("Report");
     lxw_worksheet* sheet = workbook_add_worksheet(book_, sheet_name(name, 0).c_str());
     worksheet_set_column(sheet, 0, 0, 100, nullptr);
+    worksheet_set_landscape(sheet);
+    worksheet_fit_to_pages(sheet, 1, 0);
     lxw_row_t row = 0;
+    worksheet_set_row(sheet, row, 40, nullptr);  // Two lines of its larger letters.
     put(sheet, row++, 0, in(out_.questionnaire.title), f_.title);
     put(sheet, row++, 0, fill(l_.tr("Report of {1}, {2}"), {out_.country, std::to_string(out_.submission.year)}), f_.indicator);
     for (const std::string& line : {
@@ -133,6 +156,7 @@ class Writer {
              l_.tr("Proofs and documents are added on the page of the report, not here."),
              l_.tr("Where somebody has changed an answer in the browser meanwhile, theirs stands, yours is kept beside it, and the page lets you choose."),
          }) {
+      if (line.size() > 100) worksheet_set_row(sheet, row, 30, nullptr);
       put(sheet, row++, 0, line, f_.text);
     }
     worksheet_protect(sheet, nullptr, nullptr);
@@ -156,13 +180,13 @@ class Writer {
     lxw_row_col_options hidden{};
     hidden.hidden = 1;
     worksheet_set_column_opt(sheet, IdColumn, RevisionColumn, 10, nullptr, &hidden);
-    worksheet_set_column(sheet, TextColumn, TextColumn, 55, nullptr);
-    worksheet_set_column(sheet, AnswerColumn, AnswerColumn, 45, nullptr);
-    worksheet_set_column(sheet, HelpColumn, HelpColumn, 60, nullptr);
-    put(sheet, 0, TextColumn, in(section.title), f_.title);
-    put(sheet, 1, TextColumn, l_.tr("Question"), f_.head);
-    put(sheet, 1, AnswerColumn, l_.tr("Answer"), f_.head);
-    put(sheet, 1, HelpColumn, l_.tr("Help"), f_.head);
+    worksheet_set_column(sheet, TextColumn, TextColumn, width_of(TextColumn), nullptr);
+    worksheet_set_column(sheet, AnswerColumn, AnswerColumn, width_of(AnswerColumn), nullptr);
+    worksheet_set_column(sheet, HelpColumn, HelpColumn, width_of(HelpColumn), nullptr);
+    line(sheet, 0, TextColumn, in(section.title), f_.title);
+    line(sheet, 1, TextColumn, l_.tr("Question"), f_.head);
+    line(sheet, 1, AnswerColumn, l_.tr("Answer"), f_.head);
+    line(sheet, 1, HelpColumn, l_.tr("Help"), f_.head);
     worksheet_freeze_panes(sheet, 2, 0);
     worksheet_set_landscape(sheet);
     worksheet_fit_to_pages(sheet, 1, 0);
@@ -170,11 +194,12 @@ class Writer {
     row_ = 2;
     for (const std::size_t indicator : section.indicators) {
       const AskedIndicator& asked = out_.questionnaire.indicators[indicator];
-      put(sheet, row_, TextColumn, out_.indicator_name(asked), f_.indicator);
-      put(sheet, row_, AnswerColumn, "", f_.indicator);
-      put(sheet, row_++, HelpColumn, "", f_.indicator);
+      line(sheet, row_, TextColumn, out_.indicator_name(asked), f_.indicator);
+      line(sheet, row_, AnswerColumn, "", f_.indicator);
+      line(sheet, row_++, HelpColumn, "", f_.indicator);
       for (const std::size_t question : asked.questions) write_question(sheet, out_.questionnaire.questions[question]);
     }
+    set_heights(sheet);
     // Columns may be made wider and rows sorted; deleting would lose answers' places.
     lxw_protection allowed{};
     allowed.format_columns = allowed.format_rows = allowed.sort = allowed.autofilter = 1;
@@ -236,8 +261,8 @@ class Writer {
     const auto revision = answer == nullptr ? 0 : answer->current.revision;
     std::string help = help_of(question, answer);
     if (question.kind == QuestionKind::Choices) {
-      put(sheet, row_, TextColumn, in(question.text), f_.text);
-      put(sheet, row_++, HelpColumn, (help.empty() ? "" : help + " ") + l_.tr("Mark each option that applies with a yes."), f_.help);
+      line(sheet, row_, TextColumn, in(question.text), f_.text);
+      line(sheet, row_++, HelpColumn, (help.empty() ? "" : help + " ") + l_.tr("Mark each option that applies with a yes."), f_.help);
       help.clear();
     }
     const bool fits = std::ranges::all_of(cells, [](const AnswerCell& cell) { return fits_cell(cell.text); });
@@ -245,9 +270,10 @@ class Writer {
     for (const AnswerCell& cell : cells) {
       put(sheet, row_, IdColumn, (locked ? std::string(1, locked_mark) : std::string()) + row_id(question, cell.part), nullptr);
       worksheet_write_number(sheet, row_, RevisionColumn, static_cast<double>(revision), nullptr);
-      put(sheet, row_, TextColumn, part_label(question, cell.part), f_.text);
-      put(sheet, row_, HelpColumn, help, f_.help);
+      line(sheet, row_, TextColumn, part_label(question, cell.part), f_.text);
+      line(sheet, row_, HelpColumn, help, f_.help);
       help.clear();
+      make_room(row_, AnswerColumn, cell.text);
       if (locked) {
         put(sheet, row_, AnswerColumn, fits ? cell.text : l_.tr("This answer is too long for a cell; change it on the page."), f_.locked);
       } else if (const auto number = as_number(question, cell)) {
@@ -345,6 +371,7 @@ class Writer {
   lxw_worksheet* lists_ = nullptr;
   std::map<std::vector<std::string>, lxw_col_t> columns_ = {};
   lxw_row_t row_ = 0;
+  std::map<lxw_row_t, int> lines_ = {};  ///< Rows of the sheet that is being written with more than one line.
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "register/signatures/configuration.h"
 
+#include "base/locale.h"
+
 namespace atalaya::reg::signatures {
 
 namespace fs = std::filesystem;
@@ -37,7 +39,7 @@ Result<std::optional<Configuration>> load_configuration(const fs::path& folder) 
   if (configuration) return configuration;
   std::string all;
   for (const Error& fault : faults.errors()) all += (all.empty() ? "" : "\n") + fault.to_string();
-  return fail(ErrorKind::Input, all, {}, "mend signatures.yaml, or take it away: no signature can be attached then");
+  return fail(ErrorKind::Input, all, {}, tr_noop("mend signatures.yaml, or take it away: no signature can be attached then"));
 }
 
 }  // namespace atalaya::reg::signatures

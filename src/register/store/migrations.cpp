@@ -23,7 +23,9 @@ std::vector<Migration> all_migrations() {
           instrument_tally_tables(),
           account_secret_tables(),
           pass_on_tables(),
-          download_tables()};
+          instrument_index_tables(),
+          download_tables(),
+          passkey_tables()};
 }
 
 /// Marks an SQLite file as a register's ("ATLY").

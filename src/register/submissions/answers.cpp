@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/hash.h"
+#include "base/locale.h"
 #include "register/submissions/rows.h"
 
 namespace atalaya::reg::submissions {
@@ -98,8 +99,8 @@ Result<Saved> put(soci::session& session, const rows::Row& row, const Change& ch
 Status check(const Questionnaire& questionnaire, std::span<const Change> changes) {
   if (changes.size() > most_changes) return fail(ErrorKind::Input, "at most " + std::to_string(most_changes) + " answers are saved at once");
   for (const Change& change : changes) {
-    if (!questionnaire.find_question(change.question)) return fail(ErrorKind::Input, "the questionnaire has no such question");
-    if (change.value && to_json(*change.value).size() > most_answer_bytes) return fail(ErrorKind::Input, "an answer is too long");
+    if (!questionnaire.find_question(change.question)) return fail(ErrorKind::Input, tr_noop("the questionnaire has no such question"));
+    if (change.value && to_json(*change.value).size() > most_answer_bytes) return fail(ErrorKind::Input, tr_noop("an answer is too long"));
   }
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "base/locale.h"
 #include "register/submissions/rows.h"
 
 namespace atalaya::reg::civil {
@@ -27,13 +28,13 @@ Result<std::string> add(Store& store, const Questionnaire& questionnaire, const 
                         std::optional<int> score, const std::string& body) {
   TRY_STATUS(rows::check_body(body, "the review"));
   const auto number = questionnaire.find_indicator(indicator);
-  if (!number) return fail(ErrorKind::Input, "the questionnaire has no such indicator");
+  if (!number) return fail(ErrorKind::Input, tr_noop("the questionnaire has no such indicator"));
   const bool counted = questionnaire.indicators[*number].count.has_value();
-  if (score && (*score < 0 || (!counted && *score > highest_level) || *score > 1'000)) return fail(ErrorKind::Input, "this is no score of that indicator");
+  if (score && (*score < 0 || (!counted && *score > highest_level) || *score > 1'000)) return fail(ErrorKind::Input, tr_noop("this is no score of that indicator"));
   return store.write([&](soci::session& session) -> Result<std::string> {
     const std::string now = store.now(), id = new_public_id();
     const rows::Row row = TRY(rows::submission(session, submission));
-    if (is_editable(row.submission.state)) return fail(ErrorKind::Conflict, "there is nothing to review yet");
+    if (is_editable(row.submission.state)) return fail(ErrorKind::Conflict, tr_noop("there is nothing to review yet"));
     const auto person = TRY(people::actor_key(session, actor));
     sql::run(session,
              "insert into civil_review (public_id, submission, version, indicator, score, body, instant, person) "

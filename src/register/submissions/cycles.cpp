@@ -1,5 +1,6 @@
 #include "register/submissions/cycles.h"
 
+#include "base/locale.h"
 #include "register/people/fields.h"
 #include "register/submissions/rows.h"
 
@@ -10,8 +11,8 @@ namespace {
 using Text = std::optional<std::string>;
 
 Status check(const cycles::NewCycle& wanted) {
-  if (wanted.year < 1990 || wanted.year > 2100) return fail(ErrorKind::Input, "a cycle is for a year from 1990 to 2100");
-  if (wanted.title.empty()) return fail(ErrorKind::Input, "a cycle has a title");
+  if (wanted.year < 1990 || wanted.year > 2100) return fail(ErrorKind::Input, tr_noop("a cycle is for a year from 1990 to 2100"));
+  if (wanted.title.empty()) return fail(ErrorKind::Input, tr_noop("a cycle has a title"));
   for (const auto& [language, text] : wanted.title.all()) {
     TRY_STATUS(check_language(language));
     TRY_STATUS(check_line(text, "the title"));
@@ -49,10 +50,10 @@ Result<std::string> open(Store& store, const std::string& actor, const Questionn
   return store.write([&](soci::session& session) -> Result<std::string> {
     const std::string now = store.now(), id = new_public_id(), title = title_json(wanted.title);
     const std::string opens = wanted.opens.empty() ? now : wanted.opens;
-    if (wanted.due && *wanted.due <= opens) return fail(ErrorKind::Input, "the due date is not after the opening");
+    if (wanted.due && *wanted.due <= opens) return fail(ErrorKind::Input, tr_noop("the due date is not after the opening"), {.file = "due"});
     const auto person = TRY(people::actor_key(session, actor));
     if (sql::value<long long>(session, "select id from cycle where questionnaire = :questionnaire and year = :year", {questionnaire.id, wanted.year})) {
-      return fail(ErrorKind::Conflict, "this questionnaire has a cycle for that year already");
+      return fail(ErrorKind::Conflict, tr_noop("this questionnaire has a cycle for that year already"));
     }
     sql::run(
         session,
@@ -100,8 +101,8 @@ Result<std::vector<Cycle>> all(Store& store) {
 Status check_questionnaire(const Cycle& cycle, const Questionnaire& questionnaire) {
   const bool same = cycle.questionnaire_hash == questionnaire.meaning || cycle.questionnaire_hash == questionnaire.sha256;
   if (cycle.questionnaire == questionnaire.id && same) return {};
-  return fail(ErrorKind::Conflict, "the cycle of " + std::to_string(cycle.year) + " was opened with another questionnaire than the pack has now", {},
-              "it is " + cycle.questionnaire + " " + cycle.questionnaire_version + "; texts may be mended, changed questions are for a new cycle");
+  return fail(ErrorKind::Conflict, tr_noop("the cycle was opened with another questionnaire than the pack has now"), {},
+              tr_noop("texts may be mended; changed questions are for a new cycle"));
 }
 
 Result<std::size_t> bind_to_meaning(Store& store, std::span<const Questionnaire> questionnaires) {
@@ -140,7 +141,7 @@ bool Submission::is_late(const std::string& now) const {
 
 Result<std::string> begin(Store& store, const std::string& actor, const std::string& cycle, const std::string& country) {
   TRY_STATUS(check_country(country));
-  if (country.empty()) return fail(ErrorKind::Input, "a submission is of a country");
+  if (country.empty()) return fail(ErrorKind::Input, tr_noop("a submission is of a country"));
   // Mostly it is there, and a reader waits for nobody.
   if (auto there = TRY(of_country(store, cycle, country))) return there->id;
   return store.write([&](soci::session& session) -> Result<std::string> {
@@ -148,7 +149,7 @@ Result<std::string> begin(Store& store, const std::string& actor, const std::str
     const long long key = TRY(rows::cycle_key(session, cycle));
     if (auto there = sql::value<std::string>(session, "select public_id from submission where cycle = :cycle and country = :country", {key, country}))
       return *there;
-    if (!rows::cycles_where(session, "where c.id = :id", {key}).at(0).is_open(now)) return fail(ErrorKind::Conflict, "the cycle is not open");
+    if (!rows::cycles_where(session, "where c.id = :id", {key}).at(0).is_open(now)) return fail(ErrorKind::Conflict, tr_noop("the cycle is not open"));
     const std::string id = new_public_id();
     sql::run(session, "insert into submission (public_id, cycle, country, state, created, changed) values (:id, :cycle, :country, :state, :created, :changed)",
              {id, key, country, to_string(State::Draft), now, now});

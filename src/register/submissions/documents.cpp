@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/hash.h"
+#include "base/locale.h"
 #include "base/text.h"
 #include "register/text/typed_text.h"
 
@@ -41,11 +42,11 @@ bool has_pdf_name(std::string_view bytes, std::string_view name) {
 Result<DocumentKind> recognise_pdf(std::string_view bytes) {
   for (const std::string_view name : {"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/SubmitForm", "/ImportData"}) {
     if (has_pdf_name(bytes, name)) {
-      return fail(ErrorKind::Input, "the PDF has something that runs, or another file in it: " + std::string(name.substr(1)), {}, "print it into a new PDF");
+      return fail(ErrorKind::Input, tr_noop("the PDF has something that runs, or another file in it"), {}, tr_noop("print it into a new PDF"));
     }
   }
   for (const std::string_view hidden : {"/J#", "/#4A", "/#4a", "/Java#", "/L#", "/#4C", "/#4c"}) {
-    if (has(bytes, hidden)) return fail(ErrorKind::Input, "the PDF hides names of what it does", {}, "print it into a new PDF");
+    if (has(bytes, hidden)) return fail(ErrorKind::Input, tr_noop("the PDF hides names of what it does"), {}, tr_noop("print it into a new PDF"));
   }
   return kinds[Pdf];
 }
@@ -54,7 +55,7 @@ Result<DocumentKind> recognise_pdf(std::string_view bytes) {
 Result<DocumentKind> recognise_zip(std::string_view bytes) {
   const std::string lower = to_lower_ascii(bytes);
   for (const std::string_view macro : {"vbaproject.bin", "vbadata.xml", "basic/", "scripts/", "/macrosheets/", "/activex/", "/embeddings/", "oleobject"}) {
-    if (has(lower, macro)) return fail(ErrorKind::Input, "the document has macros or other files in it", {}, "save it without them");
+    if (has(lower, macro)) return fail(ErrorKind::Input, tr_noop("the document has macros or other files in it"), {}, tr_noop("save it without them"));
   }
   constexpr std::string_view mark = "mimetype";
   if (bytes.size() > 100 && bytes.substr(30, mark.size()) == mark) {
@@ -69,7 +70,7 @@ Result<DocumentKind> recognise_zip(std::string_view bytes) {
     if (has(bytes, "word/document.xml")) return kinds[Docx];
     if (has(bytes, "xl/workbook.xml")) return kinds[Xlsx];
   }
-  return fail(ErrorKind::Input, "an archive of files is not kept as evidence");
+  return fail(ErrorKind::Input, tr_noop("an archive of files is not kept as evidence"));
 }
 
 bool is_plain_text(std::string_view bytes) {
@@ -102,28 +103,27 @@ Result<DocumentKind> recognise(std::string_view bytes) {
   if (is_plain_text(bytes)) return kinds[Txt];
   std::string known;
   for (const DocumentKind& kind : kinds) known += (known.empty() ? "" : ", ") + std::string(kind.extension + 1);
-  return fail(ErrorKind::Input, "this is no document of a kind that is kept", {}, known);
+  return fail(ErrorKind::Input, tr_noop("this is no document of a kind that is kept"), {}, known);
 }
 
 fs::path Documents::place(std::string_view sha256) const { return folder_ / std::string(sha256.substr(0, 2)) / std::string(sha256); }
 
 Result<KeptDocument> Documents::keep(std::string_view bytes, std::string_view name, std::string_view claimed) const {
-  if (bytes.empty()) return fail(ErrorKind::Input, "the document is empty");
-  if (bytes.size() > most_bytes_) return fail(ErrorKind::Input, "the document is larger than " + std::to_string(most_bytes_ >> 20U) + " MiB");
+  if (bytes.empty()) return fail(ErrorKind::Input, tr_noop("the document is empty"));
+  if (bytes.size() > most_bytes_) return fail(ErrorKind::Input, tr_noop("the document is too large"), {}, "≤ " + std::to_string(most_bytes_ >> 20U) + " MiB");
   DocumentKind kind = TRY(recognise(bytes));
   const std::string clean = clean_name(name), said = extension(clean);
   // Text alone does not say whether it is a table.
   if (kind.extension == std::string_view(".txt") && said == ".csv") kind = kinds[Csv];
-  if (clean.empty() || clean.size() > 200) return fail(ErrorKind::Input, "the document's name is empty or longer than 200 letters");
+  if (clean.empty() || clean.size() > 200) return fail(ErrorKind::Input, tr_noop("the document's name is empty or longer than 200 letters"));
   if (said != kind.extension) {
-    return fail(ErrorKind::Input,
-                "the document is called " + (said.empty() ? "without an ending" : "'" + shorten(said, 20) + "'") + ", and it is " + (kind.extension + 1));
+    return fail(ErrorKind::Input, tr_noop("the ending of the document's name is not that of what is in it"), {}, std::string("*") + kind.extension);
   }
   const std::string type = to_lower_ascii(trim(claimed.substr(0, claimed.find(';'))));
   // Browsers send these where their system does not know the kind; of CSV each has its own opinion.
   const bool vague = type.empty() || type == "application/octet-stream" || kind.media_type == std::string_view("text/csv");
   if (!vague && type != kind.media_type)
-    return fail(ErrorKind::Input, "the document is said to be " + shorten(replace_invalid_utf8(type), 60) + ", and it is " + kind.media_type);
+    return fail(ErrorKind::Input, tr_noop("the document is of another kind than it is said to be"), {}, kind.media_type);
 
   return KeptDocument{TRY(keep_examined(bytes)), clean, kind.media_type, static_cast<long long>(bytes.size())};
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "base/locale.h"
 #include "register/people/fields.h"
 #include "register/submissions/rows.h"
 
@@ -16,11 +17,11 @@ Status check_step(soci::session& session, const rows::Row& row, Step step, const
   if (step == Step::Return && note.empty() &&
       !sql::value<long long>(session, "select id from remark where submission = :submission and version = :version and settled is null limit 1",
                              {row.key, row.submission.versions})) {
-    return fail(ErrorKind::Conflict, "what is returned has a remark that says why");
+    return fail(ErrorKind::Conflict, tr_noop("what is returned has a remark that says why"));
   }
   if (step == Step::Accept &&
       sql::value<long long>(session, "select id from score_change where submission = :submission and decision is null limit 1", {row.key})) {
-    return fail(ErrorKind::Conflict, "a change of a score waits for a second reviewer");
+    return fail(ErrorKind::Conflict, tr_noop("a change of a score waits for a second reviewer"));
   }
   return {};
 }
@@ -65,12 +66,12 @@ Result<std::string> remark(Store& store, const Questionnaire& questionnaire, con
                            const std::string& question, const std::string& body) {
   TRY_STATUS(rows::check_body(body, "the remark"));
   if (!question.empty() && !questionnaire.find_question(question) && !questionnaire.find_indicator(question)) {
-    return fail(ErrorKind::Input, "the questionnaire has no such question");
+    return fail(ErrorKind::Input, tr_noop("the questionnaire has no such question"));
   }
   return store.write([&](soci::session& session) -> Result<std::string> {
     const std::string now = store.now(), id = new_public_id();
     const rows::Row row = TRY(rows::submission(session, submission));
-    if (row.submission.state != State::InReview) return fail(ErrorKind::Conflict, "remarks are made while a submission is in review");
+    if (row.submission.state != State::InReview) return fail(ErrorKind::Conflict, tr_noop("remarks are made while a submission is in review"));
     TRY_STATUS(rows::check_reviewer(session, row, actor));
     const auto person = TRY(people::actor_key(session, actor));
     sql::run(session,
@@ -107,7 +108,7 @@ Status reply(Store& store, const std::string& actor, const std::string& remark, 
     const std::string now = store.now();
     const RemarkRow row = TRY(find_remark(session, remark));
     const State state = row.submission.submission.state;
-    if (state == State::Accepted || state == State::Published) return fail(ErrorKind::Conflict, "the review is over");
+    if (state == State::Accepted || state == State::Published) return fail(ErrorKind::Conflict, tr_noop("the review is over"));
     const auto person = TRY(people::actor_key(session, actor));
     sql::run(session, "insert into remark_reply (remark, body, instant, person) values (:remark, :body, :instant, :person)", {row.key, body, now, person});
     JsonWriter json;

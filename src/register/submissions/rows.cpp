@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/locale.h"
 #include "formats/tree/node.h"
 
 namespace atalaya::reg::rows {
@@ -85,9 +86,9 @@ Result<long long> cycle_key(soci::session& session, const std::string& public_id
 
 Status check_editable(const Row& row, const std::string& now) {
   if (!is_editable(row.submission.state)) {
-    return fail(ErrorKind::Conflict, "answers cannot be changed: the submission is in the state '" + std::string(to_string(row.submission.state)) + "'");
+    return fail(ErrorKind::Conflict, tr_noop("answers cannot be changed once the report is sent, until it is returned"));
   }
-  if (!row.cycle.is_open(now)) return fail(ErrorKind::Conflict, "answers cannot be changed: the cycle is not open");
+  if (!row.cycle.is_open(now)) return fail(ErrorKind::Conflict, tr_noop("answers cannot be changed: the cycle is not open"));
   return {};
 }
 
@@ -96,7 +97,7 @@ Status check_reviewer(soci::session& session, const Row& row, const std::string&
   if (!person) return {};
   if (sql::value<long long>(session, "select id from answer_entry where submission = :submission and person = :person limit 1", {row.key, *person}) ||
       sql::value<long long>(session, "select id from submission_version where submission = :submission and person = :person limit 1", {row.key, *person})) {
-    return fail(ErrorKind::Conflict, "nobody reviews what they have written themselves");
+    return fail(ErrorKind::Conflict, tr_noop("nobody reviews what they have written themselves"));
   }
   return {};
 }
@@ -132,7 +133,7 @@ Status check_body(std::string_view text, const char* what, std::size_t most) {
 
 Status check_instant(const std::optional<std::string>& instant) {
   if (!instant || parse_instant(*instant)) return {};
-  return fail(ErrorKind::Input, "this is no instant", {}, "as 2026-11-26T12:00:00.000Z");
+  return fail(ErrorKind::Input, tr_noop("this is no instant"), {}, tr_noop("as 2026-11-26T12:00:00.000Z"));
 }
 
 }  // namespace atalaya::reg::rows

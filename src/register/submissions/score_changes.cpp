@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "register/submissions/frozen.h"
+#include "base/locale.h"
 #include "register/submissions/review.h"
 #include "register/submissions/rows.h"
 
@@ -12,14 +13,14 @@ using Text = std::optional<std::string>;
 
 Status check_score(const Questionnaire& questionnaire, const std::string& code, int score) {
   const auto number = questionnaire.find_indicator(code);
-  if (!number) return fail(ErrorKind::Input, "the questionnaire has no such indicator");
+  if (!number) return fail(ErrorKind::Input, tr_noop("the questionnaire has no such indicator"));
   const AskedIndicator& indicator = questionnaire.indicators[*number];
   int most = highest_level;
   if (indicator.count) {
     const auto& options = questionnaire.questions[*indicator.count].options;
     most = static_cast<int>(std::ranges::count_if(options, [](const Option& option) { return option.code != none_code; }));
   }
-  if (score < 0 || score > most) return fail(ErrorKind::Input, "the score of " + code + " is from 0 to " + std::to_string(most));
+  if (score < 0 || score > most) return fail(ErrorKind::Input, tr_noop("this is no score of that indicator"), {}, "0–" + std::to_string(most));
   return {};
 }
 
@@ -32,15 +33,15 @@ Result<std::string> propose_score(Store& store, const Questionnaire& questionnai
   return store.write([&](soci::session& session) -> Result<std::string> {
     const std::string now = store.now(), id = new_public_id();
     const rows::Row row = TRY(rows::submission(session, submission));
-    if (row.submission.state != State::InReview) return fail(ErrorKind::Conflict, "a score is changed while a submission is in review");
+    if (row.submission.state != State::InReview) return fail(ErrorKind::Conflict, tr_noop("a score is changed while a submission is in review"));
     TRY_STATUS(rows::check_reviewer(session, row, actor));
     const auto person = TRY(people::actor_key(session, actor));
     const auto frozen = sql::value<std::string>(session, "select frozen from submission_version where submission = :submission and number = :number",
                                                 {row.key, row.submission.versions});
-    if (!TRY(read_frozen(frozen.value_or(""))).scores.contains(indicator)) return fail(ErrorKind::Conflict, "the country has not reported this indicator");
+    if (!TRY(read_frozen(frozen.value_or(""))).scores.contains(indicator)) return fail(ErrorKind::Conflict, tr_noop("the country has not reported this indicator"));
     if (sql::value<long long>(session, "select id from score_change where submission = :submission and indicator = :indicator and decision is null",
                               {row.key, indicator})) {
-      return fail(ErrorKind::Conflict, "a change of this score waits for a second reviewer already");
+      return fail(ErrorKind::Conflict, tr_noop("a change of this score waits for a second reviewer already"));
     }
     sql::run(session,
              "insert into score_change (public_id, submission, version, indicator, score, reason, instant, person, decision_reason) "
@@ -62,12 +63,12 @@ Status decide_score(Store& store, const std::string& actor, const std::string& c
         {change});
     if (!found) return fail(ErrorKind::NotFound, "the register has no such change of a score");
     const auto& [key, submission, proposer, decision] = *found;
-    if (decision) return fail(ErrorKind::Conflict, "this change is decided");
+    if (decision) return fail(ErrorKind::Conflict, tr_noop("this change is decided"));
     const rows::Row row = TRY(rows::submission(session, submission));
-    if (row.submission.state != State::InReview) return fail(ErrorKind::Conflict, "a score is changed while a submission is in review");
+    if (row.submission.state != State::InReview) return fail(ErrorKind::Conflict, tr_noop("a score is changed while a submission is in review"));
     TRY_STATUS(rows::check_reviewer(session, row, actor));
     const auto person = TRY(people::actor_key(session, actor));
-    if (person == proposer) return fail(ErrorKind::Conflict, "a second reviewer decides, not the one who proposed it");
+    if (person == proposer) return fail(ErrorKind::Conflict, tr_noop("a second reviewer decides, not the one who proposed it"));
     sql::run(session, "update score_change set decision = :decision, decision_reason = :reason, decided = :now, decided_by = :person where id = :id",
              {confirm ? "confirmed" : "refused", reason, now, person, key});
     JsonWriter json;

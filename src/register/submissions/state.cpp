@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/locale.h"
 #include "register/store/find_named.h"
 
 namespace atalaya::reg {
@@ -42,13 +43,7 @@ const Transition* find_transition(State from, Step step) {
 
 Result<const Transition*> transition(State from, Step step) {
   if (const Transition* found = find_transition(from, step)) return found;
-  std::string possible;
-  for (const Transition& one : transitions) {
-    if (one.from == from) possible += (possible.empty() ? "" : ", ") + std::string(to_string(one.step));
-  }
-  return fail(ErrorKind::Conflict,
-              "the submission is in the state '" + std::string(to_string(from)) + "', where '" + std::string(to_string(step)) + "' cannot be done", {},
-              "possible: " + possible);
+  return fail(ErrorKind::Conflict, tr_noop("this step is not possible in the state that the report has now"), {}, tr_noop("look at it again"));
 }
 
 }  // namespace atalaya::reg

@@ -1,6 +1,7 @@
 #include "register/submissions/submit.h"
 
 #include "base/hash.h"
+#include "base/locale.h"
 #include "register/submissions/rows.h"
 
 namespace atalaya::reg::submissions {
@@ -94,7 +95,7 @@ Result<Version> submit(Store& store, const Questionnaire& questionnaire, const R
     if (!in_the_way.none(options.leave_out))
       return fail(ErrorKind::Conflict, "it cannot be submitted yet: " + say(questionnaire, in_the_way, options.leave_out));
     const Frozen frozen = freeze(questionnaire, row, answers, assessment);
-    if (frozen.scores.empty()) return fail(ErrorKind::Conflict, "it cannot be submitted yet: nothing is answered");
+    if (frozen.scores.empty()) return fail(ErrorKind::Conflict, tr_noop("it cannot be submitted yet: nothing is answered"));
     Version out;
     out.id = new_public_id();
     out.number = frozen.version;
@@ -130,7 +131,7 @@ Result<Version> find_version(Store& store, const std::string& id) {
 Result<Receipt> verify(Store& store, const ReceiptKeys& keys, std::string_view jws) {
   const Receipt receipt = TRY(verify_receipt(jws, keys.public_keys()));
   const Version version = TRY(find_version(store, receipt.id));
-  if (sha256(version.frozen) != receipt.sha256) return fail(ErrorKind::Conflict, "the answers that the register has are not those of the receipt");
+  if (sha256(version.frozen) != receipt.sha256) return fail(ErrorKind::Conflict, tr_noop("the answers that the register has are not those of the receipt"));
   return receipt;
 }
 
