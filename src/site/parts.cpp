@@ -22,6 +22,9 @@ void add_table(View& view, const char* slot, const Table& table) {
   View out(dictionary);
   out.set("ID", table.id).set("CAPTION", table.caption);
   if (table.under_heading) out.show("QUIET");
+  // A table of words becomes a list of its rows where the screen is narrow; one of numbers, which are compared, scrolls.
+  const bool stacked = table.columns.size() > 2 && std::ranges::none_of(table.columns, &Column::number);
+  if (stacked) out.show("STACKED");
   for (const Column& column : table.columns) {
     View head = out.add("COLUMN");
     head.set("TEXT", column.text);
@@ -34,6 +37,7 @@ void add_table(View& view, const char* slot, const Table& table) {
       const Cell& cell = row.cells[c];
       View td = line.add("CELL");
       td.show(c == 0 ? "HEADING" : cell.none ? "NONE" : cell.number ? "FIGURE" : "PLAIN");
+      if (stacked) td.add("STACKED").set("COLUMN_NAME", table.columns[c].text);
       td.set("TEXT", cell.text).set("HREF", cell.href).html("HTML", cell.html);
       td.optional("LANG", "CODE", cell.language);
       td.show(!cell.html.empty() ? "AS_HTML" : cell.href.empty() ? "AS_TEXT" : "AS_LINK");

@@ -90,8 +90,10 @@ test('what two change at once is lost to nobody', async () => {
   const other = await page.context().newPage();
   const theirs = (name) => other.getByRole('button', { name, exact: true }).click({ timeout: 8000 });
   const note = 'form[action*="/actions/"] [name=note]';
-  await page.goto(group);
-  await other.goto(group);
+  for (const one of [page, other]) {
+    await one.goto(group);
+    await one.locator('summary', { hasText: 'Change: Write the draft' }).click();
+  }
   await page.locator(note).fill('Half of it is there.');
   await press('Save');
   await other.locator(note).fill('I have begun.');

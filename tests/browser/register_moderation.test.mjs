@@ -133,7 +133,7 @@ test('what is hidden says why, its author appeals, and only another person decid
   await Rita.locator('[name=reason]').selectOption('advertising');
   await fill(Rita, 'hide-note', 'It names a shop.');
   await press(Rita, words.hide);
-  assert.match(await main(Rita), /Hidden, [\s\S]*It names a shop\./);
+  assert.match(await main(Rita), /The comment was hidden, [\s\S]*It names a shop\./);
   const seen = (await site.get(`/en/register/consultations/${id}/comments/${comment}`)).text;
   assert.match(seen, words.hidden);
   assert.doesNotMatch(seen, /who pays for it/, 'the public does not read it');

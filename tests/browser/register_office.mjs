@@ -32,7 +32,7 @@ export function invite(space, role, country = '', name = 'Somebody') {
 
 export async function join(space, url, role, country = '', name = 'Somebody') {
   const out = new Visitor(url);
-  await out.join(invite(space, role, country, name), { withCode: true });
+  await out.join(invite(space, role, country, name), { withCode: true, name });
   return out;
 }
 

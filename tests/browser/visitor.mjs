@@ -49,9 +49,10 @@ export class Visitor {
     return this.#ask(path, { headers });
   }
 
-  /** Sends a form with the token of the page seen last. */
+  /** Sends a form with the token of the page seen last; a list of values is a field that stands there several times. */
   post(path, fields, headers = {}) {
-    return this.#ask(path, { method: 'POST', headers, body: new URLSearchParams({ csrf: this.#csrf, ...fields }) });
+    const pairs = Object.entries({ csrf: this.#csrf, ...fields }).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+    return this.#ask(path, { method: 'POST', headers, body: new URLSearchParams(pairs) });
   }
 
   /** The same with a file, as `{name, type, bytes}`. */
@@ -75,9 +76,9 @@ export class Visitor {
   }
 
   /** An account from an invitation, with a one-time code where the role needs one. */
-  async join(invitation, { withCode = false } = {}) {
+  async join(invitation, { withCode = false, name = 'Somebody' } = {}) {
     await this.get(`/en/register/invitations/${invitation}`);
-    await this.post(`/en/register/invitations/${invitation}`, { name: 'Somebody', password: 'a long enough sentence' });
+    await this.post(`/en/register/invitations/${invitation}`, { name, password: 'a long enough sentence' });
     await this.get('/en/register/account');
     if (!withCode) return;
     const { html } = await this.post('/en/register/account/code', {});

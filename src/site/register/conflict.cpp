@@ -20,7 +20,8 @@ void add_differences(View& notice, const Locale& locale, const std::vector<Field
     const auto other = std::ranges::find(typed, field.name, &Field::name);
     const std::string there = value(field);
     if (other != typed.end() ? value(*other) == there : there.empty()) continue;
-    add_item(notice, fill(locale.tr("{1}: {2}"), {field.label, there.empty() ? locale.tr("empty") : there}));
+    const std::string name = field.group.empty() ? field.label : fill(locale.tr("{1}: {2}"), {field.group, field.label});
+    add_item(notice, fill(locale.tr("{1}: {2}"), {name, there.empty() ? locale.tr("empty") : there}));
   }
 }
 

@@ -77,9 +77,9 @@ FormView publish_form(const Visit& visit, const Error* error) {
   for (const con::Voice voice : con::all_voices) voices.push_back({std::string(to_string(voice)), voice_name(l, voice)});
   choose("voice", l.tr("Who may comment"), std::move(voices), "registered");
   choose("moderation", l.tr("Comments are shown"), {{"after", l.tr("at once")}, {"before", l.tr("after somebody has looked at them")}}, "after");
-  const std::string when = l.tr("A day and a time such as 2026-12-31T23:59, as clocks in the zone show it.");
-  add({.name = "opens", .label = l.tr("Opens"), .help = when, .required = true});
-  add({.name = "closes", .label = l.tr("Closes"), .help = when, .required = true});
+  const std::string when = l.tr("Day and time, as clocks in the time zone show them.");
+  add({.kind = Field::Kind::Moment, .name = "opens", .label = l.tr("Opens"), .help = when, .required = true});
+  add({.kind = Field::Kind::Moment, .name = "closes", .label = l.tr("Closes"), .help = when, .required = true});
   add({.name = "zone", .label = l.tr("Time zone"), .help = l.tr("By its name in the IANA database, such as America/Santiago."), .required = true},
       "America/Santiago");
   form.buttons.push_back({.label = l.tr("Look at it first"), .name = "step", .value = "look"});
@@ -105,7 +105,7 @@ Answer show_desk(Visit& visit, const Error* error, const con::Draft* preview, in
   const Locale& l = visit.locale();
   DeskPage page(visit, l.tr("Manage the consultations"), "desk/consultations");
   page.under(l.tr("Your desk"), visit.link("desk"));
-  if (error != nullptr) page.notice(DeskPage::Tone::Fault, sentence(l, *error) + (error->place.file.empty() ? "" : " (" + error->place.file + ")"));
+  if (error != nullptr) page.notice(DeskPage::Tone::Fault, sentence(l, *error));
   if (preview != nullptr) add_preview(page, l, *preview);
   const auto all = TRY(con::all(visit.desk().store));
   View list = page.block(l.tr("Consultations"));
@@ -189,14 +189,14 @@ Answer consultation_desk_page(Visit& visit) {
 
   View later = page.block(l.tr("Close it later"), l.tr("A consultation may close later than was said."));
   FormView extend{.action = visit.link("desk/" + at(about, "extend")), .csrf = visit.csrf(), .id = "extend-"};
-  extend.fields.push_back({.name = "closes", .label = fill(l.tr("Closes ({1})"), {about.zone}), .value = about.closes_local, .required = true});
+  extend.fields.push_back({.kind = Field::Kind::Moment, .name = "closes", .label = fill(l.tr("Closes ({1})"), {about.zone}), .value = about.closes_local, .required = true});
   extend.buttons.push_back({.label = l.tr("Extend it"), .quiet = true});
   add_form(later, "FORM", extend);
   View now =
       page.block(l.tr("Close it now"), l.tr("Only where something is wrong with it: people were promised the time until its closing. The reason is public."));
   FormView close{.action = visit.link("desk/" + at(about, "close")), .csrf = visit.csrf(), .id = "close-"};
   close.fields.push_back({.kind = Field::Kind::LongText, .name = "reason", .label = l.tr("Reason"), .required = true, .most_letters = 2000});
-  close.buttons.push_back({.label = l.tr("Close the consultation now"), .quiet = true});
+  close.buttons.push_back({.label = l.tr("Close the consultation now"), .risky = true});
   add_form(now, "FORM", close);
   return visit.respond(TRY(page.render()));
 }
@@ -260,7 +260,7 @@ Answer moderation_page(Visit& visit) {
     }
     form.fields.push_back({.kind = Field::Kind::Select, .name = "reason", .label = l.tr("Reason"), .choices = std::move(reasons)});
     form.fields.push_back(note);
-    form.buttons.push_back({.label = l.tr("Hide the comment"), .name = "act", .value = "hide", .quiet = true});
+    form.buttons.push_back({.label = l.tr("Hide the comment"), .name = "act", .value = "hide", .risky = true});
     add_form(block, "FORM", form);
   }
   if (!steps.empty() && steps.back().act == con::Act::Appeal) {

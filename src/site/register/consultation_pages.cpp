@@ -59,10 +59,11 @@ Table result_table(const Visit& visit, const con::Consultation& about, const std
   return out;
 }
 
-void add_text(DeskPage& page, const Visit& visit, const con::Consultation& about, const std::vector<con::Paragraph>& paragraphs,
+void add_text(View& block, const Visit& visit, const con::Consultation& about, const std::vector<con::Paragraph>& paragraphs,
               const std::vector<con::PointResult>& results, const std::vector<con::Answer>& answers) {
   const Locale& l = visit.locale();
-  View text = page.body("register/consultation.tpl");
+  const bool open = about.phase(visit.desk().store.now()) == con::Phase::Open;
+  View text = add_inside(block, "register/consultation.tpl");
   for (const con::Paragraph& paragraph : paragraphs) {
     const Said said = said_in(visit.presenter(), about, paragraph.content);
     View one = text.add("PARA");
@@ -70,7 +71,7 @@ void add_text(DeskPage& page, const Visit& visit, const con::Consultation& about
     View words = one.add(paragraph.heading ? "TITLE_TEXT" : "BODY_TEXT");
     words.set("LANG", said.language).set("TEXT", said.text);
     if (!paragraph.label.empty() && !paragraph.heading) words.show("NAMED");
-    one.set("POINT_HREF", visit.link(point_path(about, paragraph.number))).set("POINT", l.tr("Read and comment"));
+    one.set("POINT_HREF", visit.link(point_path(about, paragraph.number))).set("POINT", open ? l.tr("Read and comment") : l.tr("Read the comments"));
     one.set("POINT_OF", name_of(visit, about, paragraph));
     one.set("COUNTS", counts_of(l, results.at(static_cast<std::size_t>(paragraph.number))));
     for (const con::Answer& answer : answers) {
@@ -185,17 +186,18 @@ Answer consultation_page(Visit& visit) {
   add_fact(facts, l.tr("Who may comment"), voice_name(l, about.voice));
   add_fact(facts, l.tr("Comments are shown"), about.moderation == con::Moderation::After ? l.tr("at once") : l.tr("after somebody has looked at them"));
   add_row(facts, l.tr("Comments on the whole text"), visit.link(point_path(about, 0)), counts_of(l, results.front()));
-  add_link(facts, l.tr("Comments (CSV)"), visit.link(at(about, "data/comments.csv")));
-  add_link(facts, l.tr("Result (CSV)"), visit.link(at(about, "data/paragraphs.csv")));
-  add_link(facts, l.tr("Answers (CSV)"), visit.link(at(about, "data/answers.csv")));
-  add_link(facts, l.tr("Everything (JSON)"), visit.link(at(about, "data/consultation.json")));
-  add_link(facts, l.tr("News of it (Atom)"), visit.link(at(about, "feed")));
   if (closed) {
     View result = page.block(l.tr("Result"));
     add_table(result, "TABLE", result_table(visit, about, paragraphs, results));
   }
-  page.block(l.tr("The text"));
-  add_text(page, visit, about, paragraphs, results, TRY(con::answers(store, about.id)));
+  View text = page.block(l.tr("The text"));
+  add_text(text, visit, about, paragraphs, results, TRY(con::answers(store, about.id)));
+  View data = page.block(l.tr("Open data"), l.tr("All that is public of it: what was said, and what came of it."));
+  add_link(data, l.tr("Comments (CSV)"), visit.link(at(about, "data/comments.csv")));
+  add_link(data, l.tr("Result (CSV)"), visit.link(at(about, "data/paragraphs.csv")));
+  add_link(data, l.tr("Answers (CSV)"), visit.link(at(about, "data/answers.csv")));
+  add_link(data, l.tr("Everything (JSON)"), visit.link(at(about, "data/consultation.json")));
+  add_link(data, l.tr("News of it (Atom)"), visit.link(at(about, "feed")));
   return visit.respond(TRY(page.render()));
 }
 
@@ -244,11 +246,10 @@ Answer comment_page(Visit& visit) {
   const auto comment = TRY(con::find_comment(store, about.id, visit.parameter("comment")));
   const bool mine = TRY(con::is_of(store, visit.principal().person, comment.id));
   if (comment.showing == con::Showing::Waiting && !mine) return fail(ErrorKind::NotFound, "there is no such comment");
-  const std::string name = comment.name.empty() ? l.tr("Without a name") : comment.name;
-  DeskPage page(visit, fill(l.tr("Comment of {1}"), {comment.showing == con::Showing::Hidden ? l.tr("Without a name") : name}),
-                at(about, "comments/" + comment.id));
+  const bool named = !comment.name.empty() && comment.showing != con::Showing::Hidden;
+  DeskPage page(visit, named ? fill(l.tr("Comment of {1}"), {comment.name}) : l.tr("Comment without a name"), at(about, "comments/" + comment.id));
   page.under(said_in(visit.presenter(), about, about.title).text, visit.link(at(about)));
-  page.kicker(standing_name(l, comment.standing) + ", " + moment(l, comment.instant));
+  page.kicker(capital(standing_name(l, comment.standing)) + ", " + moment(l, comment.instant));
   if (comment.showing == con::Showing::Published || mine) page.lede(comment.text);
   if (comment.showing == con::Showing::Waiting) page.notice(DeskPage::Tone::Plain, l.tr("This comment waits until somebody has looked at it."));
   const con::Reason reason = comment.hidden_for.value_or(con::Reason::OffTopic);
@@ -281,7 +282,7 @@ Answer comment_page(Visit& visit) {
       if (!mine) form.fields.push_back({.name = "key", .label = l.tr("The key that was given to you with the comment"), .required = true, .most_letters = 100});
       if (note)
         form.fields.push_back({.kind = Field::Kind::LongText, .name = "note", .label = l.tr("Why it should be shown"), .required = true, .most_letters = 2000});
-      form.buttons.push_back({.label = button, .quiet = true});
+      form.buttons.push_back({.label = button, .quiet = true, .risky = !note});
       add_form(block, "FORM", form);
     };
     if (hidden) add(l.tr("Appeal, if it is yours"), "appeal", true, l.tr("Appeal"));

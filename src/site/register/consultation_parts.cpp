@@ -50,19 +50,12 @@ std::string outcome_name(const Locale& l, con::Outcome outcome) {
 std::string act_name(const Locale& l, con::Act act) {
   switch (act) {
     case con::Act::Release: return l.tr("Shown");
-    case con::Act::Hide: return l.tr("Hidden");
-    case con::Act::Appeal: return l.tr("Appeal");
+    case con::Act::Hide: return l.tr("The comment was hidden");
+    case con::Act::Appeal: return l.tr("Its author appealed");
     case con::Act::Restore: return l.tr("Shown again after the appeal");
     case con::Act::Uphold: return l.tr("Stays hidden after the appeal");
   }
   return {};
-}
-
-std::string language_name(const std::string& code) {
-  if (code == "es") return "Español";
-  if (code == "en") return "English";
-  if (code == "pt") return "Português";
-  return code;
 }
 
 Said said_in(const Presenter& presenter, const con::Consultation& about, const con::Texts& texts) {

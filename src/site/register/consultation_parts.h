@@ -20,7 +20,6 @@ namespace con = reg::consultation;
 [[nodiscard]] std::string reason_name(const Locale& locale, con::Reason reason);
 [[nodiscard]] std::string outcome_name(const Locale& locale, con::Outcome outcome);
 [[nodiscard]] std::string act_name(const Locale& locale, con::Act act);
-[[nodiscard]] std::string language_name(const std::string& code);
 
 /// A text in the reader's language, or in the first of the consultation's where it is not in that one.
 struct Said {

@@ -37,16 +37,45 @@ std::string dates_of(const Locale& l, const Cycle& cycle) {
   return out;
 }
 
+/// What is to be done next with a report, for who writes it.
+std::string next_for_country(const Locale& l, reg::State state) {
+  switch (state) {
+    case reg::State::Draft: return l.tr("Next: answer the questions and send the report.");
+    case reg::State::Submitted: return l.tr("It waits for its review. There is nothing to do now.");
+    case reg::State::InReview: return l.tr("It is being reviewed. There is nothing to do now.");
+    case reg::State::Returned: return l.tr("Next: read the remarks, reply or change the answers, and send the report again.");
+    case reg::State::Accepted: return l.tr("It is accepted, and becomes part of the next release.");
+    case reg::State::Published: return l.tr("It is published. There is nothing to do.");
+  }
+  return {};
+}
+
+/// The same for who reviews it.
+std::string next_for_reviewers(const Locale& l, reg::State state) {
+  switch (state) {
+    case reg::State::Draft: return l.tr("the country fills it in");
+    case reg::State::Submitted: return l.tr("take it into review");
+    case reg::State::InReview: return l.tr("remark, return or accept it");
+    case reg::State::Returned: return l.tr("the country replies and sends it again");
+    case reg::State::Accepted: return l.tr("publish it with the next release");
+    case reg::State::Published: return l.tr("nothing");
+  }
+  return {};
+}
+
 // What somebody who reports for a country has to do in a cycle.
 Status add_reports(Visit& visit, DeskPage& page, const Cycle& cycle) {
   const Locale& l = visit.locale();
   for (const reg::HeldRole& role : visit.principal().roles) {
     if (role.role != reg::Role::FocalPoint) continue;
-    View block =
-        page.block(fill(l.tr("{1}: report of {2}"), {visit.presenter().in(cycle.title), visit.presenter().area_name(role.country)}), dates_of(l, cycle));
-    if (const auto submission = TRY(reg::submissions::of_country(visit.desk().store, cycle.id, role.country))) {
+    const auto submission = TRY(reg::submissions::of_country(visit.desk().store, cycle.id, role.country));
+    View block = page.block(fill(l.tr("{1}: report of {2}"), {visit.presenter().in(cycle.title), visit.presenter().area_name(role.country)}),
+                            capital(dates_of(l, cycle)) + "." + (submission ? " " + next_for_country(l, submission->state) : std::string()));
+    if (submission) {
       add_row(block, fill(l.tr("Questionnaire {1}"), {std::to_string(cycle.year)}), visit.link("submissions/" + submission->id),
               state_name(l, submission->state));
+      if (submission->state == reg::State::Returned) add_link(block, l.tr("Remarks and steps of the review"), visit.link("submissions/" + submission->id + "/review"));
+      if (submission->state == reg::State::Published) add_link(block, l.tr("The public page of the report"), visit.link("reports/" + submission->id));
     } else if (cycle.is_open(visit.desk().store.now())) {
       FormView form{.action = visit.link("cycles/" + cycle.id + "/begin"), .csrf = visit.csrf()};
       form.fields.push_back({.kind = Field::Kind::Hidden, .name = "country", .value = role.country});
@@ -62,18 +91,20 @@ Status add_overview(Visit& visit, DeskPage& page, const Cycle& cycle) {
   const auto all = TRY(reg::submissions::all(visit.desk().store, cycle.id));
   Table table{.id = "cycle-" + cycle.id,
               .caption = visit.presenter().in(cycle.title),
-              .columns = {{l.tr("Country")}, {l.tr("State")}, {l.tr("Due")}, {l.tr("Last change")}},
+              .columns = {{l.tr("Country")}, {l.tr("State")}, {l.tr("Due")}, {l.tr("Last change")}, {l.tr("Next step")}},
               .under_heading = true};
   for (const auto& one : all) {
     if (!can(visit, Action::ReadSubmission, one.country)) continue;
     std::string due = one.due ? l.date(*one.due) : std::string();
     if (one.is_late(visit.desk().store.now())) due += " " + l.tr("(late)");
+    const bool waits = one.state == reg::State::Submitted || one.state == reg::State::InReview;
     table.rows.push_back({.cells = {{.text = visit.presenter().area_name(one.country), .href = visit.link("submissions/" + one.id)},
                                     {.text = state_name(l, one.state)},
                                     {.text = due},
-                                    {.text = moment(l, one.changed)}}});
+                                    {.text = moment(l, one.changed)},
+                                    {.text = next_for_reviewers(l, one.state), .href = waits ? visit.link("submissions/" + one.id + "/review") : ""}}});
   }
-  View block = page.block(fill(l.tr("{1}: all reports"), {visit.presenter().in(cycle.title)}), progress_of(visit, all));
+  View block = page.block(fill(l.tr("{1}: all reports"), {visit.presenter().in(cycle.title)}), capital(progress_of(visit, all)) + ".");
   if (!table.rows.empty()) add_table(block, "TABLE", table);
   return {};
 }
@@ -81,19 +112,23 @@ Status add_overview(Visit& visit, DeskPage& page, const Cycle& cycle) {
 FormView cycle_form(const Visit& visit) {
   const Locale& l = visit.locale();
   FormView form{.action = visit.link("cycles"), .csrf = visit.csrf(), .id = "cycle-"};
+  // What was typed and not taken stays; the form of the dates has no year.
+  const bool sent = visit.form().has("year");
+  const auto typed = [&](const std::string& name, std::string otherwise = {}) { return sent ? visit.form().get(name) : std::move(otherwise); };
   std::vector<Choice> questionnaires;
   for (const reg::Questionnaire& one : visit.desk().questionnaires) questionnaires.push_back({one.id, visit.presenter().in(one.title) + ", " + one.version});
   form.fields.push_back({.kind = Field::Kind::Select, .name = "questionnaire", .label = l.tr("Questionnaire"), .choices = std::move(questionnaires)});
   form.fields.push_back({.kind = Field::Kind::Number,
                          .name = "year",
                          .label = l.tr("Year that the answers are about"),
-                         .value = visit.desk().store.now().substr(0, 4),
+                         .value = typed("year", visit.desk().store.now().substr(0, 4)),
                          .required = true});
   for (const auto& [code, name] : {std::pair("es", "Español"), std::pair("en", "English"), std::pair("pt", "Português")}) {
-    form.fields.push_back({.name = std::string("title-") + code, .label = fill(l.tr("Title ({1})"), {name}), .required = true, .most_letters = 200});
+    form.fields.push_back({.name = std::string("title-") + code, .label = fill(l.tr("Title ({1})"), {name}), .value = typed(std::string("title-") + code), .required = true, .most_letters = 200});
   }
-  form.fields.push_back({.kind = Field::Kind::Date, .name = "due", .label = l.tr("Reports due"), .help = l.tr("The last day, in universal time.")});
-  form.fields.push_back({.kind = Field::Kind::Date, .name = "review-due", .label = l.tr("Reviews due")});
+  form.fields.push_back(
+      {.kind = Field::Kind::Date, .name = "due", .label = l.tr("Reports due"), .help = l.tr("The last day, in universal time."), .value = typed("due")});
+  form.fields.push_back({.kind = Field::Kind::Date, .name = "review-due", .label = l.tr("Reviews due"), .value = typed("review-due")});
   form.buttons.push_back({.label = l.tr("Open the cycle")});
   return form;
 }
@@ -115,11 +150,11 @@ Answer show_cycles(Visit& visit, const std::string& fault, int status) {
   page.lede(l.tr("In a cycle every country reports by the same questionnaire for the same year."));
   if (!fault.empty()) page.notice(DeskPage::Tone::Fault, fault);
   for (const Cycle& cycle : TRY(reg::cycles::all(visit.desk().store))) {
-    View block = page.block(visit.presenter().in(cycle.title), dates_of(l, cycle));
+    View block = page.block(visit.presenter().in(cycle.title), capital(dates_of(l, cycle)) + ".");
     add_form(block, "FORM",
              {.action = visit.link("cycles/" + cycle.id + (cycle.closed ? "/reopen" : "/close")),
               .csrf = visit.csrf(),
-              .buttons = {{.label = cycle.closed ? l.tr("Open it again") : l.tr("Close it"), .quiet = true}}});
+              .buttons = {{.label = cycle.closed ? l.tr("Open the cycle again") : l.tr("Close the cycle"), .quiet = true}}});
     if (cycle.closed) continue;
     View dates = page.block("");
     add_form(dates, "FORM", dates_form(visit, cycle));
@@ -147,20 +182,23 @@ Answer register_page(Visit& visit) {
   if (cycles.empty()) page.notice(DeskPage::Tone::Warning, l.tr("No cycle has been opened yet, so nothing has been reported."));
   for (const Cycle& cycle : cycles) {
     const auto all = TRY(reg::submissions::all(visit.desk().store, cycle.id));
-    View block = page.block(visit.presenter().in(cycle.title), dates_of(l, cycle) + ". " + progress_of(visit, all));
+    View block = page.block(visit.presenter().in(cycle.title));
+    add_fact(block, l.tr("Dates"), capital(dates_of(l, cycle)) + ".");
+    add_fact(block, l.tr("Reports"), capital(progress_of(visit, all)) + ".");
     for (const auto& one : all) {
       if (one.state == reg::State::Published) add_row(block, visit.presenter().area_name(one.country), visit.link("reports/" + one.id), l.tr("published"));
     }
-    add_link(block, l.tr("Follow-up by goal"), visit.link("cycles/" + cycle.id + "/follow-up"));
+    add_link(block, fill(l.tr("Follow-up by goal: {1}"), {visit.presenter().in(cycle.title)}), visit.link("cycles/" + cycle.id + "/follow-up"));
   }
+  View parts = page.block(l.tr("In the register"));
+  add_row(parts, l.tr("Register of instruments"), visit.link("instruments"), l.tr("Laws, plans, programmes and bodies, by country and goal"));
+  add_row(parts, l.tr("Initiatives and good practices"), visit.link("initiatives"), l.tr("What countries and organisations do, told by themselves"));
+  add_row(parts, l.tr("Public consultations"), visit.link("consultations"), l.tr("Texts to comment on before they are decided"));
+  add_row(parts, l.tr("Calendar"), visit.link("calendar"), l.tr("Due dates, meetings and closings"));
+  add_row(parts, l.tr("Follow by feed (Atom)"), visit.link("feed.atom"), l.tr("What is new, for feed readers"));
+  add_row(parts, l.tr("Privacy"), visit.link("privacy"), l.tr("What is kept of people, and for how long"));
   View ways = page.block("");
-  add_link(ways, l.tr("Register of instruments"), visit.link("instruments"));
-  add_link(ways, l.tr("Initiatives and good practices"), visit.link("initiatives"));
-  add_link(ways, l.tr("Calendar"), visit.link("calendar"));
   add_link(ways, visit.principal().anonymous() ? l.tr("Log in") : l.tr("Your desk"), visit.link(visit.principal().anonymous() ? "login" : "desk"));
-  add_link(ways, l.tr("Privacy"), visit.link("privacy"));
-  add_link(ways, l.tr("Follow by feed (Atom)"), visit.link("feed.atom"));
-  add_link(ways, l.tr("Public consultations"), visit.link("consultations"));
   return visit.respond(TRY(page.render()));
 }
 
@@ -185,6 +223,9 @@ Answer desk_page(Visit& visit) {
     add_link(ways, l.tr("Manage the consultations"), visit.link("desk/consultations"));
   }
   if (can(visit, Action::ReadWorkingGroup)) add_link(ways, l.tr("Working groups"), visit.link("groups"));
+  add_link(ways, l.tr("Register of instruments"), visit.link("instruments"));
+  add_link(ways, l.tr("Initiatives and good practices"), visit.link("initiatives"));
+  add_link(ways, l.tr("Public consultations"), visit.link("consultations"));
   add_link(ways, l.tr("Account and log-out"), visit.link("account"));
   return visit.respond(TRY(page.render()));
 }

@@ -34,7 +34,7 @@ Result<FollowUp> read_follow_up(Visit& visit) {
   FollowUp out;
   out.cycle = TRY(reg::cycles::find(desk.store, visit.parameter("cycle")));
   const auto questionnaire = std::ranges::find(desk.questionnaires, out.cycle.questionnaire, &reg::Questionnaire::id);
-  if (questionnaire == desk.questionnaires.end()) return fail(ErrorKind::Conflict, "the agenda no longer has the questionnaire of this cycle");
+  if (questionnaire == desk.questionnaires.end()) return fail(ErrorKind::Conflict, tr_noop("the agenda no longer has the questionnaire of this cycle"));
   const Agenda& agenda = visit.presenter().agenda();
   out.reports = TRY(reg::cooperation::country_reports(desk.store, agenda, out.cycle.id));
   out.goals = reg::cooperation::goals_of(agenda, *questionnaire, out.reports);
@@ -87,7 +87,7 @@ Table goal_table(const Visit& visit, const FollowUp& follow_up) {
   return table;
 }
 
-Table country_table(const Visit& visit, const FollowUp& follow_up) {
+Result<Table> country_table(const Visit& visit, const FollowUp& follow_up) {
   const Presenter& p = visit.presenter();
   const Locale& l = p.locale();
   Table table{.id = "countries",
@@ -95,11 +95,15 @@ Table country_table(const Visit& visit, const FollowUp& follow_up) {
               .columns = {{l.tr("Country")}, {l.tr("State")}, {l.tr("Indicators reported"), true}, {l.tr("Reviewed"), true}, {l.tr("Agreed"), true}},
               .under_heading = true};
   for (const CountryReport& report : follow_up.reports) {
+    std::string link;
+    if (report.state == reg::State::Published) {
+      if (const auto submission = TRY(reg::submissions::of_country(visit.desk().store, follow_up.cycle.id, report.country))) link = visit.link("reports/" + submission->id);
+    }
     const auto count = [&](const reg::cooperation::Codes& codes) {
       return report.sent ? Cell{.text = l.integer(std::ssize(codes)), .number = true} : Cell{.text = l.tr("nothing sent"), .none = true};
     };
     table.rows.push_back({.cells = {{.text = p.area_name(report.country), .href = p.country_link(report.country)},
-                                    {.text = report.state ? state_name(l, *report.state) : l.tr("not begun")},
+                                    {.text = report.state ? state_name(l, *report.state) : l.tr("not begun"), .href = link},
                                     count(report.reported),
                                     count(report.reviewed),
                                     count(report.agreed)}});
@@ -116,7 +120,7 @@ Answer follow_up_page(Visit& visit) {
   const Locale& l = visit.locale();
   const FollowUp follow_up = TRY(read_follow_up(visit));
   const std::string title = visit.presenter().in(follow_up.cycle.title), path = "cycles/" + follow_up.cycle.id + "/follow-up";
-  DeskPage page(visit, fill(l.tr("Follow-up of {1}"), {title}), path);
+  DeskPage page(visit, fill(l.tr("Follow-up: {1}"), {title}), path);
   const auto sent = std::ranges::count_if(follow_up.reports, [](const CountryReport& one) { return one.sent; });
   page.lede(fill(l.tr("{1} of {2} countries have sent a report; {3} have not. What was measured is of release {4}."),
                  {l.integer(sent), l.integer(std::ssize(follow_up.reports)), l.integer(std::ssize(follow_up.reports) - sent), visit.presenter().release().id}));
@@ -126,7 +130,7 @@ Answer follow_up_page(Visit& visit) {
   add_link(goals, l.tr("Data as CSV"), visit.link(path + ".csv"));
   add_link(goals, l.tr("Data as JSON"), visit.link(path + ".json"));
   View countries = page.block(l.tr("Country by country"));
-  add_table(countries, "TABLE", country_table(visit, follow_up));
+  add_table(countries, "TABLE", TRY(country_table(visit, follow_up)));
   if (follow_up.copies) {
     const std::int64_t own = downloaded(*follow_up.copies, false), whole = downloaded(*follow_up.copies, true);
     page.block(l.tr("Copies to read without a connection"),

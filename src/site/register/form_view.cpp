@@ -18,6 +18,7 @@ Input input_of(Field::Kind kind) {
     case Field::Kind::NewPassword: return {"password", "new-password"};
     case Field::Kind::Code: return {"text", "one-time-code"};
     case Field::Kind::Date: return {"date", "off"};
+    case Field::Kind::Moment: return {"datetime-local", "off"};
     case Field::Kind::Address: return {"url", "off"};
     case Field::Kind::File: return {"file", "off"};
     default: return {"text", "off"};
@@ -47,9 +48,12 @@ void add_notes(View& view, const Field& field, const std::string& id) {
   if (!field.fault.empty()) view.show("INVALID");
 }
 
-}  // namespace
+constexpr long long_line = 300;           // Letters: such a line takes the whole width.
+constexpr std::size_t many_choices = 10;  // Are set in columns.
 
-void add_field(View& view, const char* slot, const Field& field, const std::string& id_prefix) {
+bool is_seen(const Field& field) { return field.kind != Field::Kind::Hidden && field.kind != Field::Kind::Trap; }
+
+void fill_field(View& view, const char* slot, const Field& field, const std::string& id_prefix, bool mark_required) {
   View outer(view.dictionary()->AddIncludeDictionary(slot));
   outer.dictionary()->SetFilename("register/field.tpl");
   const std::string id = id_prefix + field.name;
@@ -67,25 +71,38 @@ void add_field(View& view, const char* slot, const Field& field, const std::stri
   if (field.kind == Field::Kind::Code) one.show("DIGITS");
   if (field.kind == Field::Kind::Number) one.show("DECIMAL");
   if (field.required) one.show("REQUIRED");
+  if (field.required && mark_required) one.show("MARK");
+  if (field.most_letters >= long_line || field.kind == Field::Kind::Address) one.show("WIDE");
+  if (field.choices.size() >= many_choices) one.show("MANY");
   if (field.most_letters > 0) one.add("MOST").set("LETTERS", field.most_letters);
   add_choices(one, field, id);
   add_notes(one, field, id);
 }
+
+}  // namespace
+
+void add_field(View& view, const char* slot, const Field& field, const std::string& id_prefix) { fill_field(view, slot, field, id_prefix, false); }
 
 void add_form(View& view, const char* slot, const FormView& form) {
   View outer(view.dictionary()->AddIncludeDictionary(slot));
   outer.dictionary()->SetFilename("register/form.tpl");
   outer.set("ACTION", form.action).set("METHOD", form.csrf.empty() ? "get" : "post").optional("GUARD", "CSRF", form.csrf);
   if (std::ranges::any_of(form.fields, [](const Field& field) { return field.kind == Field::Kind::File; })) outer.show("WITH_FILES");
-  for (const Field& field : form.fields) {
+  // Where all must be filled in, saying so at each helps nobody.
+  const bool mark_required = std::ranges::any_of(form.fields, [](const Field& field) { return is_seen(field) && !field.required; });
+  for (std::size_t i = 0; i < form.fields.size(); ++i) {
+    const Field& field = form.fields[i];
     View item = outer.add("FIELD");
-    add_field(item, "FIELD_BODY", field, form.id);
+    if (!field.group.empty() && (i == 0 || form.fields[i - 1].group != field.group)) item.add("OPEN").set("TEXT", field.group);
+    if (!field.group.empty() && (i + 1 == form.fields.size() || form.fields[i + 1].group != field.group)) item.show("CLOSE");
+    fill_field(item, "FIELD_BODY", field, form.id, mark_required);
   }
   for (const Button& button : form.buttons) {
     View item = outer.add("BUTTON");
     item.set("TEXT", button.label);
     if (!button.name.empty()) item.add("NAMED").set("NAME", button.name).set("VALUE", button.value);
-    if (button.quiet) item.show("QUIET");
+    if (button.quiet || button.risky) item.show("QUIET");
+    if (button.risky) item.show("RISKY");
   }
 }
 

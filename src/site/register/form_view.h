@@ -16,8 +16,9 @@ struct Choice {
 };
 
 struct Field {
-  /// Trap: nobody sees it or hears it, and only programs fill it in.
-  enum class Kind { Text, Email, Password, NewPassword, Code, Number, Date, Address, LongText, Select, Radio, Checkboxes, File, Hidden, Trap };
+  /// Trap: nobody sees it or hears it, and only programs fill it in. Moment: a day with its time,
+  /// "2026-12-31T09:00", as clocks at some place show it.
+  enum class Kind { Text, Email, Password, NewPassword, Code, Number, Date, Moment, Address, LongText, Select, Radio, Checkboxes, File, Hidden, Trap };
   Kind kind = Kind::Text;
   std::string name;
   std::string label = {};
@@ -28,6 +29,7 @@ struct Field {
   bool required = false;
   long most_letters = 0;      ///< 0: the browser is told no limit.
   std::string language = {};  ///< Of the label and the help, where it is not the page's.
+  std::string group = {};     ///< Fields with the same one that stand side by side are a group of that name.
 };
 
 struct Button {
@@ -35,6 +37,7 @@ struct Button {
   std::string name = {};  ///< Empty: the form's plain sending.
   std::string value = {};
   bool quiet = false;
+  bool risky = false;  ///< What it does is not undone by another button.
 };
 
 struct FormView {

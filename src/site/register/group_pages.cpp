@@ -30,7 +30,7 @@ Result<bool> works_in(Visit& visit, const std::string& group) {
 
 Status check_works_in(Visit& visit, const std::string& group) {
   if (TRY(works_in(visit, group))) return {};
-  return fail(ErrorKind::Conflict, "you are not a member of this group");
+  return fail(ErrorKind::Conflict, tr_noop("you are not a member of this group"));
 }
 
 std::string action_state_name(const Locale& l, coo::ActionState state) {
@@ -43,8 +43,8 @@ std::string action_state_name(const Locale& l, coo::ActionState state) {
   return {};
 }
 
-std::string time_of(const coo::Meeting& meeting) {
-  return replace_all(meeting.text.starts, "T", " ") + " – " + replace_all(meeting.text.ends, "T", " ") + " (" + meeting.text.zone + ")";
+std::string time_of(const Locale& l, const coo::Meeting& meeting) {
+  return local_span(l, meeting.text.starts, meeting.text.ends, meeting.text.zone);
 }
 
 FormView meeting_form(const Visit& visit, const coo::MeetingText& text, const std::string& action, long long version, const Error* fault) {
@@ -53,9 +53,9 @@ FormView meeting_form(const Visit& visit, const coo::MeetingText& text, const st
   const auto fault_at = [&](const char* field) { return fault != nullptr && fault->place.file == field ? sentence(l, *fault) : std::string(); };
   form.fields.push_back({.kind = Field::Kind::Hidden, .name = "version", .value = std::to_string(version)});
   form.fields.push_back({.name = "title", .label = l.tr("Title"), .value = text.title, .fault = fault_at("title"), .required = true, .most_letters = 200});
-  const std::string help = l.tr("Day and time, as 2026-12-31T09:00.");
-  form.fields.push_back({.name = "starts", .label = l.tr("Begins"), .help = help, .value = text.starts, .fault = fault_at("starts"), .required = true});
-  form.fields.push_back({.name = "ends", .label = l.tr("Ends"), .help = help, .value = text.ends, .fault = fault_at("ends"), .required = true});
+  const std::string help = l.tr("Day and time in the time zone given here.");
+  form.fields.push_back({.kind = Field::Kind::Moment, .name = "starts", .label = l.tr("Begins"), .help = help, .value = text.starts, .fault = fault_at("starts"), .required = true});
+  form.fields.push_back({.kind = Field::Kind::Moment, .name = "ends", .label = l.tr("Ends"), .help = help, .value = text.ends, .fault = fault_at("ends"), .required = true});
   form.fields.push_back({.name = "zone",
                          .label = l.tr("Time zone"),
                          .help = l.tr("As America/Santiago, or UTC."),
@@ -151,7 +151,7 @@ Status add_members(Visit& visit, DeskPage& page, const Open& open) {
     View end = page.block("");
     FormView form{.action = visit.link(open.path("/members/end")), .csrf = visit.csrf(), .id = "leave-"};
     form.fields.push_back({.kind = Field::Kind::Select, .name = "person", .label = l.tr("Person"), .choices = std::move(there)});
-    form.buttons.push_back({.label = l.tr("End the membership"), .quiet = true});
+    form.buttons.push_back({.label = l.tr("End the membership"), .risky = true});
     add_form(end, "FORM", form);
   }
   return {};
@@ -163,7 +163,7 @@ Status add_meetings(Visit& visit, DeskPage& page, const Open& open, const Kept& 
   const auto meetings = TRY(coo::meetings(visit.desk().store, open.group.id));
   if (meetings.empty()) block.optional("PARAGRAPH", "TEXT", l.tr("There are none."));
   for (const coo::Meeting& one : meetings)
-    add_row(block, one.text.title, visit.link("meetings/" + one.id), time_of(one) + (one.cancelled ? ", " + l.tr("cancelled") : ""));
+    add_row(block, one.text.title, visit.link("meetings/" + one.id), time_of(l, one) + (one.cancelled ? ", " + l.tr("cancelled") : ""));
   if (!open.works) return {};
   View form = page.block(l.tr("Add a meeting"));
   add_form(form, "FORM", meeting_form(visit, kept.meeting, visit.link(open.path("/meetings")), 0, kept.form == "meeting" ? kept.fault : nullptr));
@@ -251,9 +251,10 @@ Status add_actions(Visit& visit, DeskPage& page, const Open& open, const Kept& k
   if (!actions.empty()) add_table(block, "TABLE", table);
   if (!open.works) return {};
   for (const coo::GroupAction& one : actions) {
-    View change = page.block(one.title);
-    const FormView form = step_form(visit, open, one, kept.form == one.id ? read_step(visit) : one.now, kept);
+    const bool shown = kept.form == one.id;
+    const FormView form = step_form(visit, open, one, shown ? read_step(visit) : one.now, kept);
     if (kept.conflict && kept.form == one.id) add_conflict(page, l, step_form(visit, open, one, one.now, {}).fields, form.fields);
+    View change = add_fold(block, fill(l.tr("Change: {1}"), {one.title}), shown);
     add_form(change, "FORM", form);
   }
   View add = page.block(l.tr("Add an action"));
@@ -296,7 +297,7 @@ Answer show_group(Visit& visit, const Kept& kept) {
   TRY_STATUS(add_members(visit, page, open));
   if (can(visit, Action::ManageRoles) && !open.group.closed) {
     View close = page.block("");
-    add_form(close, "FORM", {.action = visit.link(open.path("/close")), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Close the group"), .quiet = true}}});
+    add_form(close, "FORM", {.action = visit.link(open.path("/close")), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Close the group"), .risky = true}}});
   }
   return visit.respond(TRY(page.render()), kept.conflict ? 409 : kept.fault != nullptr ? 422 : 200);
 }
@@ -308,7 +309,7 @@ Answer show_meeting(Visit& visit, const coo::Meeting& meeting, const coo::Meetin
   if (fault != nullptr) page.notice(DeskPage::Tone::Fault, sentence(l, *fault));
   if (meeting.cancelled) page.notice(DeskPage::Tone::Warning, l.tr("The meeting is cancelled."));
   View block = page.block("", meeting.text.agenda);
-  add_fact(block, l.tr("When"), time_of(meeting));
+  add_fact(block, l.tr("When"), time_of(l, meeting));
   add_fact(block, l.tr("Universal time"), moment(l, meeting.starts));
   if (!meeting.text.place.empty()) add_fact(block, l.tr("Place"), meeting.text.place);
   if (!meeting.text.address.empty()) add_fact(block, l.tr("Address of the call"), meeting.text.address, meeting.text.address);
@@ -321,7 +322,7 @@ Answer show_meeting(Visit& visit, const coo::Meeting& meeting, const coo::Meetin
     View cancel = page.block("");
     add_form(
         cancel, "FORM",
-        {.action = visit.link("meetings/" + meeting.id + "/cancel"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Cancel the meeting"), .quiet = true}}});
+        {.action = visit.link("meetings/" + meeting.id + "/cancel"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Cancel the meeting"), .risky = true}}});
   }
   return visit.respond(TRY(page.render()), conflict ? 409 : fault != nullptr ? 422 : 200);
 }
@@ -419,7 +420,7 @@ Answer add_paper(Visit& visit) {
   TRY_STATUS(check_works_in(visit, group));
   const auto& files = visit.form().files;
   const auto file = std::ranges::find(files, "document", &http::FormFile::field);
-  if (file == files.end() || file->name.empty()) return back(visit, fail(ErrorKind::Input, "the document is empty", {.file = "document"}), "paper");
+  if (file == files.end() || file->name.empty()) return back(visit, fail(ErrorKind::Input, tr_noop("the document is empty"), {.file = "document"}), "paper");
   const auto kept = visit.desk().documents.keep(file->content, file->name, file->content_type);
   if (!kept) return back(visit, std::unexpected(kept.error()), "paper");
   return back(visit, coo::add_paper(visit.desk().store, visit.principal().person, group, std::string(trim(visit.form().get("title"))), *kept), "paper");

@@ -222,13 +222,13 @@ Answer initiative_page(Visit& visit) {
     View ways = page.block("");
     add_link(ways, l.tr("Change the initiative"), visit.link("initiatives/" + one.id + "/edit"));
     add_form(ways, "FORM",
-             {.action = visit.link("initiatives/" + one.id + "/withdraw"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Withdraw it"), .quiet = true}}});
+             {.action = visit.link("initiatives/" + one.id + "/withdraw"), .csrf = visit.csrf(), .buttons = {{.label = l.tr("Withdraw it"), .risky = true}}});
   }
   return visit.respond(TRY(page.render()));
 }
 
 Answer new_initiative_page(Visit& visit) {
-  if (country_choices(visit).empty()) return fail(ErrorKind::Conflict, "your roles do not allow this");
+  if (country_choices(visit).empty()) return fail(ErrorKind::Conflict, tr_noop("your roles do not allow this"));
   return show_form(visit, {.language = visit.presenter().language()}, {}, 0, nullptr);
 }
 

@@ -57,6 +57,7 @@ Answer show_new(Visit& visit, const Instrument& content, std::vector<Error> faul
     field.fault = sentence(l, {fault->kind, fault->what, {}, fault->hint});
     faults.erase(fault);
   }
+  for (Field& field : form.fields) field.group = l.tr("State");
   auto fields = instrument_fields(visit, content, managed_countries(visit, content.country), faults);
   form.fields.insert(form.fields.begin(), std::make_move_iterator(fields.begin()), std::make_move_iterator(fields.end()));
   form.buttons.push_back({.label = l.tr("Add the instrument")});
@@ -111,7 +112,7 @@ Answer show_edit(Visit& visit, const Record& record, Shown shown) {
     FormView withdraw{.action = self + "/withdraw", .csrf = visit.csrf(), .id = "withdraw-"};
     withdraw.fields.push_back({.kind = Field::Kind::Select, .name = "event", .label = l.tr("State that was recorded"), .choices = std::move(events)});
     withdraw.fields.push_back({.name = "reason", .label = l.tr("Reason"), .required = true, .most_letters = 1000});
-    withdraw.buttons.push_back({.label = l.tr("Withdraw it"), .quiet = true});
+    withdraw.buttons.push_back({.label = l.tr("Withdraw it"), .risky = true});
     View block = page.block(l.tr("Recorded in error"), l.tr("It stays in the history, with the reason, and does not count."));
     add_form(block, "FORM", withdraw);
   }
@@ -185,7 +186,7 @@ Answer add_instrument(Visit& visit) {
   const std::string today = visit.desk().store.now().substr(0, 10);
   if (const std::string word = visit.form().get("state"); !word.empty()) {
     const auto state = instruments::parse_state(word);
-    if (!state) return fail(ErrorKind::Input, "this is no state of an instrument");
+    if (!state) return fail(ErrorKind::Input, tr_noop("this is no state of an instrument"));
     history.push_back({*state, visit.form().get("date"), std::string(trim(visit.form().get("note")))});
     if (const Status good = instruments::check_event(*state, history[0].date, history[0].note, today); !good) faults.push_back(good.error());
   }
@@ -216,7 +217,7 @@ Answer change_instrument(Visit& visit) {
 Answer record_instrument_state(Visit& visit) {
   const Record record = TRY(this_one(visit));
   const auto state = instruments::parse_state(visit.form().get("state"));
-  if (!state) return fail(ErrorKind::Input, "this is no state of an instrument");
+  if (!state) return fail(ErrorKind::Input, tr_noop("this is no state of an instrument"));
   const auto done = instruments::record(visit.desk().store, visit.principal().person, record.id,
                                         {*state, visit.form().get("date"), std::string(trim(visit.form().get("note")))});
   return small_form(visit, record, done ? nullptr : &done.error());

@@ -34,38 +34,41 @@ std::vector<Choice> language_choices(const Locale& l, const std::string& chosen,
 void add_parts(std::vector<Field>& out, const Locale& l, const Instrument& of) {
   for (std::size_t i = 0; i < of.targets.size() + spare_rows; ++i) {
     const instruments::Target one = i < of.targets.size() ? of.targets[i] : instruments::Target{};
-    const std::string n = std::to_string(i + 1);
-    out.push_back({.name = at("targets", i, "name"), .label = fill(l.tr("Target {1}"), {n}), .value = one.name, .most_letters = 300});
-    out.push_back({.kind = Field::Kind::Number, .name = at("targets", i, "value"), .label = fill(l.tr("Target {1}: value"), {n}), .value = one.value});
-    out.push_back({.name = at("targets", i, "unit"), .label = fill(l.tr("Target {1}: unit"), {n}), .value = one.unit, .most_letters = 50});
-    out.push_back({.kind = Field::Kind::Number, .name = at("targets", i, "year"), .label = fill(l.tr("Target {1}: year"), {n}), .value = year_text(one.year)});
+    const std::string group = fill(l.tr("Target {1}"), {std::to_string(i + 1)});
+    out.push_back({.name = at("targets", i, "name"), .label = l.tr("What is to be reached"), .value = one.name, .most_letters = 300, .group = group});
+    out.push_back({.kind = Field::Kind::Number, .name = at("targets", i, "value"), .label = l.tr("Value"), .value = one.value, .group = group});
+    out.push_back({.name = at("targets", i, "unit"), .label = l.tr("Unit"), .value = one.unit, .most_letters = 50, .group = group});
+    out.push_back({.kind = Field::Kind::Number, .name = at("targets", i, "year"), .label = l.tr("Year"), .value = year_text(one.year), .group = group});
   }
   for (std::size_t i = 0; i < of.milestones.size() + spare_rows; ++i) {
     const instruments::Milestone one = i < of.milestones.size() ? of.milestones[i] : instruments::Milestone{};
-    const std::string n = std::to_string(i + 1);
-    out.push_back({.name = at("milestones", i, "name"), .label = fill(l.tr("Milestone {1}"), {n}), .value = one.name, .most_letters = 300});
-    out.push_back({.kind = Field::Kind::Date, .name = at("milestones", i, "due"), .label = fill(l.tr("Milestone {1}: due"), {n}), .value = one.due});
+    const std::string group = fill(l.tr("Milestone {1}"), {std::to_string(i + 1)});
+    out.push_back({.name = at("milestones", i, "name"), .label = l.tr("What is to be done"), .value = one.name, .most_letters = 300, .group = group});
+    out.push_back({.kind = Field::Kind::Date, .name = at("milestones", i, "due"), .label = l.tr("Due"), .value = one.due, .group = group});
     out.push_back({.kind = Field::Kind::Date,
                    .name = at("milestones", i, "reached"),
-                   .label = fill(l.tr("Milestone {1}: reached"), {n}),
-                   .value = one.reached.value_or("")});
+                   .label = l.tr("Reached"),
+                   .value = one.reached.value_or(""),
+                   .group = group});
   }
   for (std::size_t i = 0; i < of.links.size() + spare_rows; ++i) {
     const instruments::Link one = i < of.links.size() ? of.links[i] : instruments::Link{};
-    const std::string n = std::to_string(i + 1);
+    const std::string group = fill(l.tr("Link {1}"), {std::to_string(i + 1)});
     std::vector<Choice> relations;
     for (const auto relation : instruments::all_relations) {
       relations.push_back({std::string(to_string(relation)), relation_name(l, relation), relation == one.relation});
     }
     out.push_back({.kind = Field::Kind::Select,
                    .name = at("links", i, "relation"),
-                   .label = fill(l.tr("Link {1}: this instrument"), {n}),
-                   .choices = std::move(relations)});
+                   .label = l.tr("This instrument"),
+                   .choices = std::move(relations),
+                   .group = group});
     out.push_back({.name = at("links", i, "to"),
-                   .label = fill(l.tr("Link {1}: the other instrument"), {n}),
+                   .label = l.tr("The other instrument"),
                    .help = i == 0 ? l.tr("The address of its page in this register, of any country.") : std::string(),
                    .value = one.to,
-                   .most_letters = 300});
+                   .most_letters = 300,
+                   .group = group});
   }
 }
 
@@ -119,9 +122,9 @@ std::vector<Field> instrument_fields(const Visit& visit, const Instrument& of, s
   out.push_back({.kind = Field::Kind::Address, .name = "address", .label = l.tr("Its official address on the Web"), .value = of.address});
   out.push_back({.kind = Field::Kind::Checkboxes, .name = "goals", .label = l.tr("Goals that it serves"), .choices = std::move(goals)});
   const instruments::Budget budget = of.budget.value_or(instruments::Budget{});
-  out.push_back({.kind = Field::Kind::Number, .name = "budget.amount", .label = l.tr("Budget: amount"), .value = budget.amount});
-  out.push_back({.name = "budget.currency", .label = l.tr("Currency (three letters, ISO 4217)"), .value = budget.currency, .most_letters = 3});
-  out.push_back({.kind = Field::Kind::Number, .name = "budget.year", .label = l.tr("Budget: in prices of the year"), .value = year_text(budget.year)});
+  out.push_back({.kind = Field::Kind::Number, .name = "budget.amount", .label = l.tr("Amount"), .value = budget.amount, .group = l.tr("Budget")});
+  out.push_back({.name = "budget.currency", .label = l.tr("Currency (three letters, ISO 4217)"), .value = budget.currency, .most_letters = 3, .group = l.tr("Budget")});
+  out.push_back({.kind = Field::Kind::Number, .name = "budget.year", .label = l.tr("In prices of the year"), .value = year_text(budget.year), .group = l.tr("Budget")});
   add_parts(out, l, of);
   set_faults(out, l, faults);
   return out;

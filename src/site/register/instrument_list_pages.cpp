@@ -96,7 +96,7 @@ bool may_manage_some(const Visit& visit) {
 Result<std::string> date_of(const Visit& visit, const char* name, std::string otherwise) {
   std::string date = visit.request().query.get(name);
   if (date.empty()) return otherwise;
-  if (!reg::is_day(date)) return reg::wrong(name, "this must be a date such as 2026-02-28");
+  if (!reg::is_day(date)) return reg::wrong(name, tr_noop("this must be a date such as 2026-02-28"));
   return date;
 }
 
@@ -220,7 +220,7 @@ Answer instrument_compare_page(Visit& visit) {
     Table table{.id = "goals",
                 .caption = fill(l.tr("Instruments by goal on {1}: in force, and others that are adopted or being drafted"), {l.date(date)}),
                 .columns = {{l.tr("Goal")}}};
-    for (const std::string& country : countries) table.columns.push_back({p.area_name(country), true});
+    for (const std::string& country : countries) table.columns.push_back({p.area_name(country)});
     for (std::size_t i = 0; i < goals.size(); ++i) {
       Row row{.cells = {{.text = std::to_string(goals[i]) + ". " + p.in(p.agenda().goals[i].title), .href = p.goal_link(goals[i])}}};
       for (std::size_t c = 0; c < countries.size(); ++c) {
@@ -229,11 +229,10 @@ Answer instrument_compare_page(Visit& visit) {
         std::string text =
             coming > 0 ? fill(l.tr("{1} in force, {2} to come"), {l.integer(force), l.integer(coming)}) : fill(l.tr("{1} in force"), {l.integer(force)});
         if (force + coming == 0) {
-          row.cells.push_back({.text = "0", .number = true});
+          row.cells.push_back({.text = l.tr("none"), .none = true});
         } else {
           row.cells.push_back({.text = std::move(text),
-                               .href = visit.link("instruments?country=" + countries[c] + "&goal=" + std::to_string(goals[i]) + "&date=" + date),
-                               .number = true});
+                               .href = visit.link("instruments?country=" + countries[c] + "&goal=" + std::to_string(goals[i]) + "&date=" + date)});
         }
       }
       table.rows.push_back(std::move(row));
@@ -241,8 +240,13 @@ Answer instrument_compare_page(Visit& visit) {
     View block = page.block("");
     add_table(block, "TABLE", table);
   }
-  View choose = page.block(l.tr("Choose countries"));
-  add_form(choose, "FORM", form);
+  View choose = page.block(countries.empty() ? l.tr("Choose countries") : std::string());
+  if (countries.empty()) {
+    add_form(choose, "FORM", form);
+  } else {
+    View fold = add_fold(choose, l.tr("Choose other countries, or another day"));
+    add_form(fold, "FORM", form);
+  }
   return visit.respond(TRY(page.render()));
 }
 

@@ -4,6 +4,7 @@
 #include "site/parts.h"
 #include "site/register/instrument_parts.h"
 #include "site/register/pages.h"
+#include "site/register/words.h"
 
 namespace atalaya::site::desk {
 
@@ -23,7 +24,7 @@ void add_facts(View& block, const Visit& visit, const Record& record) {
   add_fact(block, l.tr("Issued by"), content.body, {}, content.language == p.language() ? "" : content.language);
   if (!content.address.empty()) add_fact(block, l.tr("Official address"), content.address, content.address);
   if (const auto& budget = content.budget) {
-    add_fact(block, l.tr("Budget"), fill(l.tr("{1} {2}, in prices of {3}"), {budget->amount, budget->currency, std::to_string(budget->year)}));
+    add_fact(block, l.tr("Budget"), fill(l.tr("{1} {2}, in prices of {3}"), {typed_number(l, budget->amount), budget->currency, std::to_string(budget->year)}));
   }
   add_fact(block, l.tr("Last change"), fill(l.tr("{1}, version {2}"), {l.date(record.changed), l.integer(record.version)}));
 }
@@ -61,7 +62,7 @@ void add_targets(DeskPage& page, const Visit& visit, const Record& record) {
                 .under_heading = true};
     for (const auto& one : record.content.targets) {
       table.rows.push_back(
-          {.cells = {{.text = one.name}, {.text = one.value, .number = true}, {.text = one.unit}, {.text = std::to_string(one.year), .number = true}}});
+          {.cells = {{.text = one.name}, {.text = typed_number(l, one.value), .number = true}, {.text = one.unit}, {.text = std::to_string(one.year), .number = true}}});
     }
     View block = page.block(l.tr("Targets"));
     add_table(block, "TABLE", table);

@@ -98,10 +98,10 @@ Status add_log(Visit& visit, DeskPage& page) {
   std::ranges::reverse(entries);
   Table table{.id = "log",
               .caption = l.tr("The log"),
-              .columns = {{l.tr("Entry"), true}, {l.tr("When")}, {l.tr("What")}, {l.tr("By")}, {l.tr("About")}},
+              .columns = {{l.tr("Entry")}, {l.tr("When")}, {l.tr("What")}, {l.tr("By")}, {l.tr("About")}},
               .under_heading = true};
   for (const auto& one : entries) {
-    table.rows.push_back({.cells = {{.text = l.integer(one.sequence), .number = true},
+    table.rows.push_back({.cells = {{.text = l.integer(one.sequence)},
                                     {.text = moment(l, one.instant)},
                                     {.text = one.action},
                                     {.text = one.actor},

@@ -17,26 +17,30 @@ std::vector<Choice> country_choices(const Visit& visit) {
   return out;
 }
 
-Result<FormView> invite_form(Visit& visit) {
+Result<FormView> invite_form(Visit& visit, bool kept) {
   const Locale& l = visit.locale();
   FormView form{.action = visit.link("people/invite"), .csrf = visit.csrf(), .id = "invite-"};
-  form.fields.push_back({.name = "name", .label = l.tr("Name"), .required = true, .most_letters = 200});
-  form.fields.push_back({.kind = Field::Kind::Email, .name = "email", .label = l.tr("E-mail address"), .required = true});
+  // What was typed and not taken stays: only this form of the page has an address. What was taken begins anew.
+  const http::Form none;
+  const http::Form& typed = kept && visit.form().has("email") ? visit.form() : none;
+  const bool sent = typed.has("email");
+  form.fields.push_back({.name = "name", .label = l.tr("Name"), .value = typed.get("name"), .required = true, .most_letters = 200});
+  form.fields.push_back({.kind = Field::Kind::Email, .name = "email", .label = l.tr("E-mail address"), .value = typed.get("email"), .required = true});
   std::vector<Choice> roles;
   for (const reg::Role role : reg::all_roles) {
-    if (reg::reach(role) != reg::Reach::Nobody) roles.push_back({std::string(reg::to_string(role)), role_name(l, role), role == reg::Role::FocalPoint});
+    if (reg::reach(role) != reg::Reach::Nobody) roles.push_back({std::string(reg::to_string(role)), role_name(l, role), sent ? reg::to_string(role) == typed.get("role") : role == reg::Role::FocalPoint});
   }
   form.fields.push_back({.kind = Field::Kind::Select, .name = "role", .label = l.tr("Role"), .choices = std::move(roles)});
-  form.fields.push_back({.kind = Field::Kind::Select, .name = "country", .label = l.tr("For"), .choices = country_choices(visit)});
+  form.fields.push_back({.kind = Field::Kind::Select, .name = "country", .label = l.tr("For"), .choices = mark(country_choices(visit), {typed.get("country")})});
   form.fields.push_back({.kind = Field::Kind::Select,
                          .name = "language",
                          .label = l.tr("Language in which to write"),
-                         .choices = language_choices(visit.presenter().language())});
+                         .choices = language_choices(sent ? typed.get("language") : visit.presenter().language())});
   std::vector<Choice> organisations = {{"", l.tr("none"), true}};
   for (const auto& organisation : TRY(reg::people::organisations(visit.desk().store))) {
     if (!organisation.closed) organisations.push_back({organisation.id, organisation.name});
   }
-  form.fields.push_back({.kind = Field::Kind::Select, .name = "organisation", .label = l.tr("Organisation"), .choices = std::move(organisations)});
+  form.fields.push_back({.kind = Field::Kind::Select, .name = "organisation", .label = l.tr("Organisation"), .choices = mark(std::move(organisations), {typed.get("organisation")})});
   form.buttons.push_back({.label = l.tr("Make an invitation")});
   return form;
 }
@@ -55,6 +59,7 @@ Status add_people(Visit& visit, DeskPage& page) {
     }
     table.rows.push_back({.cells = {{.text = person.name}, {.text = person.email}, {.text = roles.empty() ? l.tr("none") : l.list(roles)}}});
   }
+  std::ranges::sort(table.rows, [&](const Row& one, const Row& other) { return l.compare(one.cells[0].text, other.cells[0].text) < 0; });
   View block = page.block(l.tr("People"));
   add_table(block, "TABLE", table);
 
@@ -66,12 +71,13 @@ Status add_people(Visit& visit, DeskPage& page) {
     if (person == people.end()) continue;
     held.push_back({grant.id, person->name + ": " + role_in(visit.presenter(), {grant.role, grant.country})});
   }
+  std::ranges::sort(held, [&](const Choice& one, const Choice& other) { return l.compare(one.label, other.label) < 0; });
   if (!held.empty()) {
     View end = page.block(l.tr("End a role"), l.tr("It stays in the log that it was held, and until when."));
     FormView form{.action = visit.link("people/end-role"), .csrf = visit.csrf(), .id = "end-"};
     form.fields.push_back({.kind = Field::Kind::Select, .name = "grant", .label = l.tr("Role"), .choices = std::move(held)});
     form.fields.push_back({.name = "reason", .label = l.tr("Reason"), .required = true, .most_letters = 500});
-    form.buttons.push_back({.label = l.tr("End the role"), .quiet = true});
+    form.buttons.push_back({.label = l.tr("End the role"), .risky = true});
     add_form(end, "FORM", form);
   }
   return {};
@@ -100,7 +106,7 @@ Answer show_people(Visit& visit, DeskPage::Tone tone, const std::string& message
     if (!link.empty()) add_item(notice, link, link);
   }
   View invite = page.block(l.tr("Invite somebody"));
-  add_form(invite, "FORM", TRY(invite_form(visit)));
+  add_form(invite, "FORM", TRY(invite_form(visit, tone == DeskPage::Tone::Fault)));
   TRY_STATUS(add_invitations(visit, page));
   TRY_STATUS(add_people(visit, page));
   View organisations = page.block(l.tr("Organisations"));

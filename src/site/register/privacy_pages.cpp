@@ -56,7 +56,7 @@ FormView erase_form(const Visit& visit, bool local) {
                          .name = "sure",
                          .label = l.tr("Confirm"),
                          .choices = {{"yes", l.tr("Erase me from the register; this cannot be undone"), false}}});
-  form.buttons.push_back({.label = l.tr("Erase me"), .quiet = true});
+  form.buttons.push_back({.label = l.tr("Erase me"), .risky = true});
   return form;
 }
 
@@ -71,7 +71,7 @@ Answer show_own_data(Visit& visit, DeskPage::Tone tone, const std::string& messa
   View facts = page.block(l.tr("What the register has of you"));
   add_fact(facts, l.tr("Name"), person.name);
   add_fact(facts, l.tr("E-mail address"), person.email);
-  add_fact(facts, l.tr("Language in which to write"), person.language);
+  add_fact(facts, l.tr("Language in which to write"), language_name(person.language));
   add_fact(facts, l.tr("In the register since"), moment(l, person.created));
   add_link(facts, l.tr("Download all of it (JSON)"), visit.link("account/data.json"));
   add_link(facts, l.tr("What is kept, why and for how long"), visit.link("privacy"));
@@ -146,7 +146,7 @@ Answer erase_account(Visit& visit) {
 
 Answer choose_notices(Visit& visit) {
   const auto wanted = reg::notices::parse_wanted(visit.form().get("delivery"));
-  if (!wanted) return fail(ErrorKind::Input, "there is no such choice");
+  if (!wanted) return fail(ErrorKind::Input, tr_noop("there is no such choice"));
   TRY_STATUS(reg::notices::choose(visit.desk().store, visit.principal().person, *wanted));
   return show_own_data(visit, DeskPage::Tone::Done, visit.locale().tr("Your choice is saved."), 200);
 }

@@ -37,8 +37,8 @@ void add_civil(View& block, const Visit& visit, const std::vector<reg::civil::Re
   const Locale& l = visit.locale();
   for (const auto& review : reviews) {
     if (review.indicator != indicator) continue;
-    add_row(block, review.body, {}, review.score ? fill(l.tr("civil society, sees level {1}"), {l.integer(*review.score)}) : l.tr("civil society"));
-    for (const auto& reply : review.replies) add_row(block, reply.body, {}, l.tr("reply of the country"));
+    add_fact(block, review.score ? fill(l.tr("Civil society, which sees level {1}"), {l.integer(*review.score)}) : l.tr("Civil society"), review.body);
+    for (const auto& reply : review.replies) add_fact(block, l.tr("Reply of the country"), reply.body);
   }
 }
 
@@ -66,17 +66,30 @@ Answer report_page(Visit& visit) {
     add_link(ways, l.tr("Add a review of civil society"), visit.link("submissions/" + open.submission.id + "/civil"));
   }
   TRY_STATUS(add_public_signatures(page, visit, open, versions.back().id));
+  std::vector<const reg::AskedIndicator*> silent;
   for (std::size_t i = 0; i < open.questionnaire->indicators.size(); ++i) {
     const reg::AskedIndicator& asked = open.questionnaire->indicators[i];
     const reg::Score& score = assessment.scores[i];
+    if (!score.reported && std::ranges::find(reviews, asked.code, &reg::civil::Review::indicator) == reviews.end()) {
+      silent.push_back(&asked);
+      continue;
+    }
     std::string level = score_text(l, asked, score) + (score.reason != nullptr ? ". " + visit.presenter().in(*score.reason) : std::string());
     const auto accepted = std::ranges::find_if(
         scores, [&](const reg::AcceptedScore& one) { return one.country == open.submission.country && one.indicator == asked.code && one.changed; });
-    if (accepted != scores.end()) level += " " + fill(l.tr("Two reviewers agreed on level {1}."), {l.number(accepted->value, 0)});
-    View block = page.block(indicator_name(visit.presenter(), asked), level);
+    if (accepted != scores.end()) {
+      level = fill(l.tr("Level {1}, on which two reviewers agreed. By the answers alone: {2}"), {l.number(accepted->value, 0), level});
+    }
+    View block = page.block(indicator_name(visit.presenter(), asked), capital(level));
     add_answers(block, visit, *open.questionnaire, asked, frozen);
     add_civil(block, visit, reviews, asked.code);
   }
+  if (silent.empty()) return visit.respond(TRY(page.render()));
+  const auto count = std::ssize(silent);
+  View missing = page.block(l.tr("Not reported"),
+                            fill(l.ntr("To {1} indicator the country gave no answer. That is no level, and not level 0.",
+                                       "To {1} indicators the country gave no answer. That is no level, and not level 0.", count), {l.integer(count)}));
+  for (const reg::AskedIndicator* one : silent) add_row(missing, indicator_name(visit.presenter(), *one), visit.presenter().link("indicators/" + one->code));
   return visit.respond(TRY(page.render()));
 }
 

@@ -29,6 +29,8 @@ std::string step_name(const Locale& l, reg::Step step) {
   return {};
 }
 
+std::string level_help(const Locale& l) { return fill(l.tr("A whole number from 0 to {1}; where things are counted, how many."), {l.integer(reg::highest_level)}); }
+
 std::string step_button(const Locale& l, reg::Step step) {
   switch (step) {
     case reg::Step::Submit: return l.tr("Send the report");
@@ -112,7 +114,7 @@ Status add_score_changes(DeskPage& page, const Visit& visit, const OpenSubmissio
     form.fields.push_back({.kind = Field::Kind::Hidden, .name = "change", .value = change.id});
     form.fields.push_back({.name = "reason", .label = l.tr("Reason"), .required = true, .most_letters = 2000});
     form.buttons.push_back({.label = l.tr("Confirm the level"), .name = "do", .value = "confirm", .quiet = true});
-    form.buttons.push_back({.label = l.tr("Refuse it"), .name = "do", .value = "refuse", .quiet = true});
+    form.buttons.push_back({.label = l.tr("Refuse it"), .name = "do", .value = "refuse", .risky = true});
     add_form(block, "FORM", form);
   }
   return {};
@@ -131,7 +133,7 @@ void add_reviewing(DeskPage& page, const Visit& visit, const OpenSubmission& ope
   FormView change = form_to(visit, open, "score");
   change.fields.push_back(
       {.kind = Field::Kind::Select, .name = "indicator", .label = l.tr("Indicator"), .choices = indicator_choices(visit, *open.questionnaire)});
-  change.fields.push_back({.kind = Field::Kind::Number, .name = "score", .label = l.tr("Level"), .required = true, .most_letters = 3});
+  change.fields.push_back({.kind = Field::Kind::Number, .name = "score", .label = l.tr("Level"), .help = level_help(l), .required = true, .most_letters = 3});
   change.fields.push_back({.kind = Field::Kind::LongText, .name = "reason", .label = l.tr("Reason"), .required = true, .most_letters = 2000});
   change.buttons.push_back({.label = l.tr("Propose the level"), .quiet = true});
   add_form(score, "FORM", change);
@@ -146,7 +148,7 @@ void add_steps(DeskPage& page, const Visit& visit, const OpenSubmission& open) {
       form.buttons.push_back({.label = step_button(l, transition.step),
                               .name = "step",
                               .value = std::string(reg::to_string(transition.step)),
-                              .quiet = transition.step == reg::Step::Reopen});
+                              .quiet = transition.step == reg::Step::Reopen || transition.step == reg::Step::Return});
     }
   }
   if (form.buttons.empty()) return;
@@ -181,6 +183,10 @@ Answer show_review(Visit& visit, const OpenSubmission& open, const std::string& 
              visit.link("submissions/" + open.submission.id));
   page.lede(fill(l.tr("State: {1}."), {state_name(l, open.submission.state)}));
   if (!fault.empty()) page.notice(DeskPage::Tone::Fault, fault);
+  if (open.submission.versions > 0) {
+    View ways = page.block("");
+    add_link(ways, l.tr("The answers as they were sent"), visit.link("reports/" + open.submission.id));
+  }
   add_steps(page, visit, open);
   add_reviewing(page, visit, open);
   TRY_STATUS(add_remarks(page, visit, open));
@@ -191,7 +197,9 @@ Answer show_review(Visit& visit, const OpenSubmission& open, const std::string& 
   add_link(signatures, l.tr("Signatures of an institution"), visit.link("submissions/" + open.submission.id + "/signatures"));
   View history = page.block(l.tr("What happened"));
   for (const auto& taken : TRY(reg::review::steps(visit.desk().store, open.submission.id))) {
-    add_row(history, step_name(l, taken.step) + (taken.note.empty() ? "" : ": " + taken.note), {}, moment(l, taken.instant));
+    // The note to a sending is the hash of what was sent, which its receipt has.
+    const bool said = !taken.note.empty() && taken.step != reg::Step::Submit;
+    add_row(history, capital(step_name(l, taken.step)) + (said ? ": " + taken.note : ""), {}, moment(l, taken.instant));
   }
   return visit.respond(TRY(page.render()), status);
 }
@@ -218,7 +226,7 @@ Answer review_page(Visit& visit) { return show_review(visit, TRY(open_submission
 Answer take_step(Visit& visit) {
   const auto open = TRY(open_submission(visit));
   const auto step = reg::parse_step(visit.form().get("step"));
-  if (!step) return fail(ErrorKind::Input, "there is no such step");
+  if (!step) return fail(ErrorKind::Input, tr_noop("there is no such step"));
   const reg::Transition* transition = TRY(reg::transition(open.submission.state, *step));
   TRY_STATUS(reg::may(visit.principal(), transition->right, open.submission.country));
   return after(visit, open, reg::review::take(visit.desk().store, visit.principal().person, open.submission.id, *step, visit.form().get("note")));
@@ -274,7 +282,7 @@ Answer civil_page(Visit& visit) {
   form.fields.push_back(
       {.kind = Field::Kind::Select, .name = "indicator", .label = l.tr("Indicator"), .choices = indicator_choices(visit, *open.questionnaire)});
   form.fields.push_back(
-      {.kind = Field::Kind::Number, .name = "score", .label = l.tr("The level that you see"), .help = l.tr("May be left empty."), .most_letters = 3});
+      {.kind = Field::Kind::Number, .name = "score", .label = l.tr("The level that you see"), .help = level_help(l) + " " + l.tr("May be left empty."), .most_letters = 3});
   form.fields.push_back(
       {.kind = Field::Kind::LongText, .name = "body", .label = l.tr("What you see, with where it can be checked"), .required = true, .most_letters = 5000});
   form.buttons.push_back({.label = l.tr("Add the review")});

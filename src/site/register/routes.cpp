@@ -199,6 +199,9 @@ http::Response forbidden(Visit& visit) {
   const Locale& l = visit.locale();
   DeskPage page(visit, l.tr("Not yours to do"), "desk");
   page.notice(DeskPage::Tone::Warning, l.tr("None of your roles allows this. If you think that one should, write to the secretariat."));
+  View block = page.block("");
+  if (!visit.principal().anonymous()) add_link(block, l.tr("Your desk"), visit.link("desk"));
+  add_link(block, l.tr("The register"), visit.link(""));
   auto html = page.render();
   return html ? visit.respond(std::move(*html), 403) : http::status_response(500);
 }

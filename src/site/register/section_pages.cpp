@@ -81,6 +81,11 @@ void add_question(View& indicator, const Visit& visit, const OpenSubmission& ope
   }
 }
 
+bool has_answer(const OpenSubmission& open, std::size_t question) {
+  const auto at = open.draft.find(open.questionnaire->questions[question].id);
+  return at != open.draft.end() && at->second.current.value.has_value();
+}
+
 void add_indicator(View& page, const Visit& visit, const OpenSubmission& open, const reg::proposals::Candidates& candidates, std::size_t number) {
   const Locale& l = visit.locale();
   const reg::AskedIndicator& asked = open.questionnaire->indicators[number];
@@ -93,8 +98,10 @@ void add_indicator(View& page, const Visit& visit, const OpenSubmission& open, c
       block.add("CHECK").set("TEXT", visit.presenter().in(failed.check->text)).set("CSS", failed.check->severity == reg::Severity::Error ? "bad" : "warn");
     }
   }
+  // Where answers contradict each other, those to questions that are no longer asked are shown too: one of them may be the one to mend.
+  const bool contradicted = std::ranges::find(open.assessment.failed, number, &reg::FailedCheck::indicator) != open.assessment.failed.end();
   for (const std::size_t question : asked.questions) {
-    if (open.assessment.questions[question].asked == reg::Truth::True) add_question(block, visit, open, candidates, question);
+    if (open.assessment.questions[question].asked == reg::Truth::True || (contradicted && has_answer(open, question))) add_question(block, visit, open, candidates, question);
   }
 }
 
@@ -137,7 +144,7 @@ Result<std::vector<reg::submissions::Change>> changes_of(const Visit& visit, con
     if (!name.starts_with(revision_prefix)) continue;
     const auto number = questionnaire.find_question(std::string_view(name).substr(std::string_view(revision_prefix).size()));
     const auto revision = parse_integer(value);
-    if (!number || !revision) return fail(ErrorKind::Input, "the form has a question that the questionnaire has not");
+    if (!number || !revision) return fail(ErrorKind::Input, tr_noop("the form has a question that the questionnaire has not"));
     const reg::Question& question = questionnaire.questions[*number];
     out.push_back({question.id, answer_of(question, visit.form()), *revision});
   }

@@ -178,7 +178,7 @@ Answer signatures_page(Visit& visit) { return show(visit, TRY(open_submission(vi
 
 Answer attach_signature(Visit& visit) {
   const auto open = TRY(open_submission(visit));
-  if (visit.desk().signatures == nullptr) return fail(ErrorKind::Conflict, "this register takes no signatures yet");
+  if (visit.desk().signatures == nullptr) return fail(ErrorKind::Conflict, tr_noop("this register takes no signatures yet"));
   const auto file = std::ranges::find(visit.form().files, "signature", &http::FormFile::field);
   if (file == visit.form().files.end() || file->content.empty()) return show(visit, open, nullptr, visit.locale().tr("No file was chosen."));
   auto loaded = sig::Trust::load(*visit.desk().signatures);

@@ -30,7 +30,7 @@ Result<OpenSubmission> open_submission(Visit& visit) {
   out.submission = TRY(reg::submissions::find(desk.store, visit.parameter("submission")));
   const auto cycle = TRY(reg::cycles::find(desk.store, out.submission.cycle));
   const auto questionnaire = std::ranges::find(desk.questionnaires, cycle.questionnaire, &reg::Questionnaire::id);
-  if (questionnaire == desk.questionnaires.end()) return fail(ErrorKind::Conflict, "the agenda no longer has the questionnaire of this cycle");
+  if (questionnaire == desk.questionnaires.end()) return fail(ErrorKind::Conflict, tr_noop("the agenda no longer has the questionnaire of this cycle"));
   TRY_STATUS(reg::cycles::check_questionnaire(cycle, *questionnaire));
   out.questionnaire = &*questionnaire;
   out.draft = TRY(reg::submissions::draft(desk.store, out.submission.id));

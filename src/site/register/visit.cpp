@@ -114,6 +114,7 @@ DeskPage::DeskPage(const Visit& visit, std::string_view title, std::string_view 
   page_.title(title).crumb(l.tr("Home"), visit.presenter().link(""));
   if (!path.empty()) page_.crumb(l.tr("Register"), visit.link(""));
   view_.set("TITLE", title);
+  view_.dictionary()->SetTemplateGlobalValue("L_REQUIRED", l.tr("required"));
   const reg::Principal& who = visit.principal();
   if (!who.anonymous()) {
     view_.add("WHO")
@@ -215,6 +216,23 @@ void add_row(View& block, std::string_view text, std::string_view href, std::str
 void add_link(View& block, std::string_view text, std::string_view href) {
   View link = add_in(block, "BUTTONS", "BUTTON");
   link.set("TEXT", text).set("HREF", href);
+}
+
+View add_fold(View& block, std::string_view summary, bool open) {
+  View out = block.add("FOLD");
+  out.set("FOLD_TEXT", summary);
+  if (open) out.show("FOLD_OPEN");
+  return out;
+}
+
+void add_fold_link(View& fold, std::string_view text, std::string_view href) {
+  add_in(fold, "FOLD_LINKS", "FOLD_LINK").set("FOLD_TEXT", text).set("FOLD_HREF", href);
+}
+
+View add_inside(View& block, const char* name) {
+  View out(block.dictionary()->AddIncludeDictionary("INSIDE"));
+  out.dictionary()->SetFilename(name);
+  return out;
 }
 
 void add_item(View& notice, std::string_view text, std::string_view href) {

@@ -110,5 +110,10 @@ void add_fact(View& block, std::string_view name, std::string_view text, std::st
 void add_row(View& block, std::string_view text, std::string_view href, std::string_view note = {}, std::string_view language = {});
 void add_link(View& block, std::string_view text, std::string_view href);
 void add_item(View& notice, std::string_view text, std::string_view href = {});
+/// A part of the block that is opened by who wants it; a form in it goes into its "FORM".
+[[nodiscard]] View add_fold(View& block, std::string_view summary, bool open = false);
+void add_fold_link(View& fold, std::string_view text, std::string_view href);
+/// A template of its own inside of the block.
+[[nodiscard]] View add_inside(View& block, const char* name);
 
 }  // namespace atalaya::site::desk
