@@ -3,11 +3,14 @@
 
 #include <algorithm>
 
+#include "agenda/pack_reader.h"
 #include "postgres.h"
 #include "register/oidc/base64url.h"
 #include "register/oidc/json.h"
 #include "register/passkeys/cbor.h"
 #include "register/passkeys/passkeys.h"
+#include "register/privacy/own_data.h"
+#include "register/privacy/retention.h"
 #include "register/store/log.h"
 #include "register/store/random.h"
 #include "register/store/sql.h"
@@ -458,6 +461,27 @@ TEST_P(PasskeyTest, GoesWithARecoveryAndWithItsPerson) {
   EXPECT_EQ(
       store().read([](soci::session& session) -> Result<long long> { return sql::value<long long>(session, "select count(*) from passkey").value(); }).value(),
       0);
+}
+
+TEST_P(PasskeyTest, IsAmongOnesOwnDataAndGoesWhenItIsNotUsed) {
+  const std::string pack = std::string(ATALAYA_SOURCE) + "/agendas/elac2022";
+  const auto policy = load_privacy_policy(pack, load_agenda(pack).value()).value();
+  ASSERT_TRUE(policy);
+  auto ana = join("ana"), eva = join("eva");
+  Authenticator device(Algorithm::Es256, site), other(Algorithm::Es256, site);
+  ASSERT_TRUE(add(ana, device));
+  ASSERT_TRUE(add(ana, other, "drawer"));
+  const std::string mine = privacy::export_json(store(), ana.person).value();
+  for (const std::string& part : {std::string("\"telephone\""), std::string("\"drawer\""), base64url(device.id)}) EXPECT_TRUE(mine.contains(part)) << part;
+  EXPECT_FALSE(privacy::export_json(store(), eva.person).value().contains("telephone"));
+  const auto days = std::chrono::hours(24 * *policy->of(PersonalData::Passkeys).days);
+  clock().pass(days - 24h);
+  EXPECT_EQ(log_in(device, ana.person).outcome, Outcome::Done);
+  clock().pass(48h);
+  EXPECT_EQ(privacy::sweep(store(), *accounts_, *policy).value()[PersonalData::Passkeys], 1);
+  const auto left = passkeys_->of(ana.person).value();
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_EQ(left[0].name, "telephone");
 }
 
 TEST_P(PasskeyTest, OneAccountHasABoundedNumber) {

@@ -58,7 +58,7 @@ void add_forms(View& block, const Visit& visit, const reg::Passkey& passkey, Pas
   if (proof == Passkeys::Proof::Password) {
     remove.fields.push_back({.kind = Field::Kind::Password, .name = "password", .label = l.tr("Present password"), .required = true});
   }
-  remove.buttons.push_back({.label = fill(l.tr("Remove “{1}”"), {passkey.name}), .quiet = true});
+  remove.buttons.push_back({.label = fill(l.tr("Remove “{1}”"), {passkey.name}), .risky = true});
   add_form(block, "FORM", remove);
 }
 
