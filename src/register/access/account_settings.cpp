@@ -63,7 +63,8 @@ Result<Opened> Accounts::confirm_code(const std::string& session_token, const st
     const auto secret = unseal(one.secret, one.id);
     if (!secret) return fail(ErrorKind::Conflict, tr_noop("the account has no code to confirm"));
     // The session has the password already, so a few wrong codes are the owner's; the limit is that of all codes.
-    if (limits_.take("codes " + one.id, options_.codes_by_account)) return fail(ErrorKind::Conflict, tr_noop("too many codes were wrong"), {}, tr_noop("wait some minutes"));
+    if (limits_.take("codes " + one.id, options_.codes_by_account))
+      return fail(ErrorKind::Conflict, tr_noop("too many codes were wrong"), {}, tr_noop("wait some minutes"));
     const auto step = totp::match(*secret, code, store_->clock().now(), -1);
     if (!step) return fail(ErrorKind::Input, tr_noop("this is not the code of now"), {}, tr_noop("check the clock of the telephone"));
     sql::run(session, "update local_account set totp_confirmed = :now, totp_step = :step where person = :person", {now, *step, person});
@@ -87,7 +88,8 @@ Result<Opened> Accounts::change_password(const std::string& session_token, const
   TRY_STATUS(check_password(new_password, one.email, one.name));
   // Whoever has stolen a session must not find the password by it.
   const std::string key = "change " + one.id;
-  if (limits_.take(key, options_.by_account_and_address)) return fail(ErrorKind::Conflict, tr_noop("too many passwords were wrong"), {}, tr_noop("wait some minutes"));
+  if (limits_.take(key, options_.by_account_and_address))
+    return fail(ErrorKind::Conflict, tr_noop("too many passwords were wrong"), {}, tr_noop("wait some minutes"));
   if (!TRY(hasher_.matches(one.password, old_password))) return fail(ErrorKind::Input, tr_noop("the present password is another"));
   limits_.give_back(key, options_.by_account_and_address);
   const std::string hashed = TRY(hasher_.hash(new_password));
@@ -174,7 +176,8 @@ Status Accounts::prove(const std::string& session_token, const std::string& pass
     return fail(ErrorKind::Input, tr_noop("the login is too long ago"), {}, tr_noop("log out, log in again, and do it within ten minutes"));
   }
   const std::string key = "change " + known.id;
-  if (limits_.take(key, options_.by_account_and_address)) return fail(ErrorKind::Conflict, tr_noop("too many passwords were wrong"), {}, tr_noop("wait some minutes"));
+  if (limits_.take(key, options_.by_account_and_address))
+    return fail(ErrorKind::Conflict, tr_noop("too many passwords were wrong"), {}, tr_noop("wait some minutes"));
   if (!TRY(hasher_.matches(known.password, password))) return fail(ErrorKind::Input, tr_noop("the present password is another"));
   limits_.give_back(key, options_.by_account_and_address);
   return {};
