@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 packages=(g++ cmake ninja-build make pkg-config gettext ca-certificates
   libboost1.81-dev libboost-locale1.81-dev libyaml-cpp-dev libsimdjson-dev libctemplate-dev libcli11-dev libspdlog-dev libfmt-dev
   libssl-dev libicu-dev zlib1g-dev libzip-dev libbrotli-dev libzstd-dev libexpat1-dev
-  libsoci-dev libsqlite3-dev libpq-dev libargon2-dev libcjose-dev libcurl4-openssl-dev libxlsxwriter-dev libqrencode-dev)
+  libsoci-dev libsqlite3-dev libpq-dev libargon2-dev libcjose-dev libcurl4-openssl-dev libxlsxwriter-dev libqrencode-dev libfido2-dev)
 case "${1:-build}" in
   build) ;;
   test) packages+=(python3-venv libgtest-dev chromium fonts-dejavu-core postgresql util-linux openssl zbar-tools) ;;

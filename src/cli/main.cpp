@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
   atalaya::cli::add_status(app, session);
   atalaya::cli::add_release(app, session);
   atalaya::cli::add_query(app, session);
+  atalaya::cli::add_offline(app, session);
   atalaya::cli::add_serve(app, session);
   atalaya::cli::add_demo(app, session);
   atalaya::cli::add_inspect(app, session);

@@ -8,6 +8,7 @@
 #include "cli/register_setup.h"
 #include "cli/session.h"
 #include "register/access/accounts.h"
+#include "register/passkeys/passkeys.h"
 #include "register/people/invitations.h"
 #include "register/people/roles.h"
 #include "register/store/log.h"
@@ -134,7 +135,32 @@ Status recover(const Session& session, const std::string& person) {
   reg::Sessions sessions(*store);
   reg::Accounts accounts(*store, sessions);
   print("The token to set a new password with, good for a day, which is shown this once: " + TRY(accounts.begin_recovery(reg::system_actor, person)) +
-        "\nThe person opens /LANGUAGE/register/recover/TOKEN, and sets up a code again afterwards.\n");
+        "\nThe person opens /LANGUAGE/register/recover/TOKEN, and sets up a code or passkeys again afterwards.\n");
+  return {};
+}
+
+Status passkeys(const Session& session, const std::string& person, const std::string& removed) {
+  const auto store = TRY(open_register(session.space()));
+  reg::Sessions sessions(*store);
+  reg::Accounts accounts(*store, sessions);
+  reg::Passkeys all(*store, sessions, accounts);
+  if (!removed.empty()) {
+    TRY_STATUS(reg::may(reg::operator_principal(), Action::ManageRoles, ""));
+    TRY_STATUS(all.remove(reg::system_actor, person, removed));
+    if (!session.json) print("The passkey is removed, and sessions that were opened with a passkey have ended.\n");
+  }
+  TRY_STATUS(reg::may(reg::operator_principal(), Action::SeePeople, ""));
+  Table table({"passkey", "name", "algorithm", "added", "last login", "shared"});
+  JsonWriter json;
+  json.begin_array();
+  for (const reg::Passkey& one : TRY(all.of(TRY(reg::people::find_person(*store, person)).id))) {
+    table.add({one.id, one.name, one.algorithm, one.added, one.used.value_or(""), one.backup_eligible ? "yes" : "no"});
+    json.begin_object().field("passkey", one.id).field("name", one.name).field("algorithm", one.algorithm).field("added", one.added).key("used");
+    one.used ? json.value(*one.used) : json.null();
+    json.field("shared", one.backup_eligible).end_object();
+  }
+  json.end_array();
+  print(session.json ? json.text() + "\n" : table.text());
   return {};
 }
 
@@ -155,7 +181,10 @@ Status secret_key(const Session& session, bool renew) {
   print("key " + key.name() + " in " + file.string() + ", secrets sealed: " + std::to_string(state.sealed) + "\n");
   if (renew) print("A server that is running must be started again. Keep a copy of the file, apart from those of the database.\n");
   if (!state.lost.empty()) print("Nobody can read the code of these people any more; 'atalaya register recover PERSON' lets each in again:\n");
-  for (const std::string& person : state.lost) print("  " + person + "\n");
+  reg::Sessions sessions(*store);
+  reg::Accounts accounts(*store, sessions);
+  reg::Passkeys passkeys(*store, sessions, accounts);
+  for (const std::string& person : state.lost) print("  " + person + (TRY(passkeys.of(person)).empty() ? "\n" : " (has a passkey, and can log in with it)\n"));
   return {};
 }
 
@@ -255,10 +284,19 @@ void add_register(CLI::App& app, Session& session) {
   listing->callback([&session, invitations] { session.work = [&session, invitations] { return people(session, *invitations); }; });
 
   auto person = std::make_shared<std::string>();
-  CLI::App* recovering =
-      add_verb(*verb, session, "recover", "Let somebody who has lost password or code set a new password", "  atalaya register recover -w observatory PERSON");
+  CLI::App* recovering = add_verb(*verb, session, "recover", "Let somebody who has lost password, code or passkey set a new password",
+                                  "  atalaya register recover -w observatory PERSON");
   recovering->add_option("PERSON", *person, "The person's id, as 'register people' lists it")->required();
   recovering->callback([&session, person] { session.work = [&session, person] { return recover(session, *person); }; });
+
+  auto owner = std::make_shared<std::string>();
+  auto removed = std::make_shared<std::string>();
+  CLI::App* keys = add_verb(*verb, session, "passkeys", "List somebody's passkeys, or remove one that is lost",
+                            "  atalaya register passkeys -w observatory PERSON\n  atalaya register passkeys -w observatory PERSON --remove PASSKEY");
+  keys->add_option("PERSON", *owner, "The person's id, as 'register people' lists it")->required();
+  keys->add_option("--remove", *removed, "The passkey's id: nobody logs in with it any more");
+  add_json(*keys, session);
+  keys->callback([&session, owner, removed] { session.work = [&session, owner, removed] { return passkeys(session, *owner, *removed); }; });
 
   auto renew = std::make_shared<bool>(false);
   CLI::App* sealing = add_verb(*verb, session, "secret-key", "Say which key the secrets of one-time codes are sealed with, or make a new one",

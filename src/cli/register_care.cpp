@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/files.h"
+#include "register/instruments/search.h"
 #include "register/notices/queue.h"
 
 namespace atalaya::cli {
@@ -49,6 +50,7 @@ void RegisterCare::complain(const char* what, const Status& done) {
 
 void RegisterCare::work(const std::stop_token& stop, const std::string& site) {
   for (int pass = 0; !stop.stop_requested(); ++pass) {
+    complain("instruments", reg::instruments::prepare(store_));
     const bool hourly = pass % passes_an_hour == 0;
     const auto sent = send_notices(site, hourly);
     complain("notices", sent ? Status() : Status(std::unexpected(sent.error())));

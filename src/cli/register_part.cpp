@@ -1,5 +1,7 @@
 #include "cli/register_part.h"
 
+#include <spdlog/spdlog.h>
+
 #include "base/yaml.h"
 #include "cli/register_care.h"
 #include "cli/register_setup.h"
@@ -54,6 +56,7 @@ struct RegisterPart::State {
         sessions(*store),
         secrets(std::move(secret_key)),
         accounts(*store, sessions, {.secrets = &secrets}),
+        passkeys(*store, sessions, accounts),
         pending(store->clock()),
         provider_logins(store->clock()) {}
 
@@ -65,6 +68,7 @@ struct RegisterPart::State {
   reg::Sessions sessions;
   reg::SecretKey secrets;
   reg::Accounts accounts;
+  reg::Passkeys passkeys;
   site::desk::PendingLogins pending;
   site::desk::ProviderLogins provider_logins;
   std::unique_ptr<reg::Fetcher> fetcher = {};
@@ -73,6 +77,7 @@ struct RegisterPart::State {
   std::optional<reg::PrivacyPolicy> privacy = {};
   std::optional<reg::Mail> mail = {};
   std::optional<reg::signatures::Configuration> signatures = {};
+  std::unique_ptr<reg::downloads::Counter> downloads = {};
   std::unique_ptr<RegisterCare> care = {};  ///< The last member: its thread ends before what it uses.
 };
 
@@ -99,13 +104,18 @@ Result<std::unique_ptr<RegisterPart>> RegisterPart::open(const Workspace& worksp
   if (state->signatures) TRY(reg::signatures::Trust::load(*state->signatures));
   state->care =
       TRY(RegisterCare::make(*state->store, state->accounts, agenda, state->mail ? &*state->mail : nullptr, state->privacy ? &*state->privacy : nullptr));
+  state->downloads = std::make_unique<reg::downloads::Counter>(
+      *state->store, reg::downloads::Counter::Settings{.complain = [](const Error& error) { spdlog::error("downloads: {}", error.to_string()); }});
   return std::unique_ptr<RegisterPart>(new RegisterPart(std::move(state)));
 }
+
+reg::downloads::Counter& RegisterPart::downloads() { return *state_->downloads; }
 
 Status RegisterPart::add_routes(http::Router& router, const site::Site& site) {
   state_->desk.reset(new site::desk::Desk{.store = *state_->store,
                                           .sessions = state_->sessions,
                                           .accounts = state_->accounts,
+                                          .passkeys = state_->passkeys,
                                           .site = site,
                                           .providers = state_->providers.get(),
                                           .pending = state_->pending,
@@ -131,12 +141,13 @@ void RegisterPart::set_limits(http::ServerOptions& options) {
     return has_document ? document_bytes : form_bytes;
   };
   options.slow_threads = 4;
-  // What a form sends waits for the disk, and those that wait together share its flush (store/write_queue.h). Logins compute, but few at once
-  // (access/passwords.h).
-  options.is_waiting = [](const http::Request& request) { return request.method == "POST" && is_register_path(request.path); };
 }
 
 bool RegisterPart::takes(const http::Request& request) { return is_register_path(request.path); }
+
+// What a form sends waits for the disk, and those that wait together share its flush (store/write_queue.h). Logins compute, but few at once
+// (access/passwords.h).
+bool RegisterPart::waits(const http::Request& request) { return request.method == "POST" && is_register_path(request.path); }
 
 void RegisterPart::set_public_url(std::string url) {
   state_->desk->settings.public_url = url;

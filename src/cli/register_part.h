@@ -6,6 +6,7 @@
 
 #include "http/router.h"
 #include "http/server.h"
+#include "register/downloads/counter.h"
 #include "site/site.h"
 #include "workshop/workshop.h"
 
@@ -20,9 +21,13 @@ class RegisterPart {
 
   /// Once; the site must outlive it.
   [[nodiscard]] Status add_routes(http::Router& router, const site::Site& site);
+  /// Counts downloads of copies (site/offline).
+  [[nodiscard]] reg::downloads::Counter& downloads();
   /// Forms need POST and bodies; what they wait for (hashes of passwords, the store, providers) must hold up no page.
   static void set_limits(http::ServerOptions& options);
   [[nodiscard]] static bool takes(const http::Request& request);
+  /// Of those: what waits far longer than it computes.
+  [[nodiscard]] static bool waits(const http::Request& request);
   /// The address that people type, before the first request: "https://observatory.example".
   void set_public_url(std::string url);
 

@@ -10,6 +10,7 @@
 #include "cli/session.h"
 #include "http/server.h"
 #include "release/release.h"
+#include "site/offline/routes.h"
 #include "site/site.h"
 
 namespace atalaya::cli {
@@ -31,6 +32,16 @@ Status serve(const Workspace& workspace, const ServeArguments& arguments) {
   TRY_STATUS(site->add_routes(router));
   if (part) TRY_STATUS(part->add_routes(router, *site));
   TRY_STATUS(api::add_data_routes(router, release, cache));
+  site::offline::Shelf shelf(release, {.folder = workspace.root / "offline",
+                                       .data = TRY(data_directory()),
+                                       .site = {.has_register = part != nullptr, .live = arguments.public_url}});
+  site::offline::Offer offer{shelf, *site, cache};
+  if (part) {
+    offer.count = [&counter = part->downloads(), &release](const std::string& address, const site::offline::CopyName& name) {
+      counter.take(address, name.country, name.language, release.id);
+    };
+  }
+  TRY_STATUS(site::offline::add_routes(router, offer));
   SdmxPart sdmx;
   http::ServerOptions options{.address = arguments.address, .port = arguments.port, .threads = arguments.threads};
   options.proxies =
@@ -41,9 +52,11 @@ Status serve(const Workspace& workspace, const ServeArguments& arguments) {
   // Writing data may take long; pages must not wait behind it.
   options.is_slow = [&sdmx](const http::Request& request) {
     if (SdmxPart::takes(request)) return !sdmx.is_ready() || api::is_slow_data_request(request);
-    if (RegisterPart::takes(request)) return true;
+    if (RegisterPart::takes(request) || site::offline::is_copy_path(request.path)) return true;
     return request.path.starts_with("/data/") || request.path.starts_with("/release/");
   };
+  // Of copies one is made at a time; who waits for it keeps no thread from computing.
+  options.is_waiting = [](const http::Request& request) { return RegisterPart::waits(request) || site::offline::is_copy_path(request.path); };
   if (arguments.log) {
     options.access_log = [](const http::AccessRecord& record) {
       spdlog::info("{} {} {} {} bytes {} us", record.method, record.target, record.status, record.bytes, record.duration.count());
@@ -55,6 +68,7 @@ Status serve(const Workspace& workspace, const ServeArguments& arguments) {
   print("Serving release " + release.id + " at " + server->url() + "/ (Ctrl-C ends it)\n");
   std::fflush(stdout);
   sdmx.begin(workspace, opened, cache);
+  shelf.begin();
   return server->wait();
 }
 

@@ -32,6 +32,7 @@ void add_load(CLI::App& app, Session& session);
 void add_loads(CLI::App& app, Session& session);
 void add_status(CLI::App& app, Session& session);
 void add_release(CLI::App& app, Session& session);
+void add_offline(CLI::App& app, Session& session);
 void add_query(CLI::App& app, Session& session);
 void add_serve(CLI::App& app, Session& session);
 void add_demo(CLI::App& app, Session& session);

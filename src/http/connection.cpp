@@ -134,6 +134,7 @@ Task<> Connection::serve() {
       if (!sent) co_return;
     }
     if (shared_.options.access_log) log(status);
+    if (on_sent_) told_sent();
     body_.reset();
     ++served_;
   }
@@ -201,6 +202,15 @@ Task<> Connection::answer_slowly(Response& response) {
         });
       },
       awaiting);
+}
+
+void Connection::told_sent() {
+  try {
+    on_sent_();
+  } catch (...) {
+    // The client has its response; what else should have come of it is not its matter.
+  }
+  on_sent_ = nullptr;
 }
 
 bool Connection::send_at_once() {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <boost/beast/core/flat_buffer.hpp>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,6 +52,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Response error_response(int status) const;
   void prepare(Response response, bool send_body);
   bool send_at_once();
+  void told_sent();
   void log(int status) const;
 
   Loop& loop_;
@@ -75,6 +78,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   std::shared_ptr<BodySource> source_;  // Of a body in pieces (connection_stream.cpp).
   bool is_chunked_ = false;
+  std::optional<std::uint64_t> left_;  // Of a body in pieces whose length is known.
+  std::function<void()> on_sent_;
   std::size_t streamed_ = 0;  // Bytes of the pieces before this one, with the head.
 };
 

@@ -77,12 +77,14 @@ void Connection::prepare(Response response, bool send_body) {
     response.body = nullptr;
     response.source = nullptr;
   }
-  is_chunked_ = response.source && version >= 11;
+  is_chunked_ = response.source && !response.length && version >= 11;
   // The end of the connection is then the end of the body.
-  if (response.source && !is_chunked_) keep_alive_ = false;
+  if (response.source && !response.length && !is_chunked_) keep_alive_ = false;
   head_ = response_head(response, {version, keep_alive_, loop_.date(), &shared_.security});
   body_ = send_body ? std::move(response.body) : nullptr;
   source_ = send_body ? std::move(response.source) : nullptr;
+  left_ = source_ ? response.length : std::nullopt;
+  on_sent_ = body_ || source_ ? std::move(response.on_sent) : nullptr;
   sent_ = 0;
   streamed_ = 0;
 }

@@ -58,6 +58,8 @@ Task<bool> Connection::stream() {
     deadline_ = Clock::time_point::max();
     while (!making->is_done) co_await making->ready.async_wait(asio::as_tuple(awaiting));
     if (!socket_.is_open()) co_return false;
+    // More or less than the head has said: the client would take the rest for the next response, or wait for it.
+    if (left_ && (making->piece.size() > *left_ || (making->state == State::End && making->piece.size() < *left_))) making->state = State::Failed;
     if (making->state == State::Failed) {
       // A reset, since an orderly end would be that of the body for a client of HTTP/1.0.
       keep_alive_ = false;
@@ -69,6 +71,7 @@ Task<bool> Connection::stream() {
     const bool is_last = making->state == State::End;
     std::string piece = std::move(making->piece);
     making->piece = {};
+    if (left_) *left_ -= piece.size();
     if (!is_last) make();
     head_ = std::move(before);
     before.clear();

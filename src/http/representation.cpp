@@ -10,7 +10,7 @@ namespace atalaya::http {
 
 bool is_text_type(std::string_view content_type) {
   const auto type = to_lower_ascii(trim(content_type.substr(0, content_type.find(';'))));
-  if (type.starts_with("text/") || type.ends_with("+json") || type.ends_with("+xml") || type.ends_with("+yaml")) return true;
+  if (type.starts_with("text/") || type.ends_with("+json") || type.ends_with("+xml") || type.ends_with("+csv") || type.ends_with("+yaml")) return true;
   for (const std::string_view known : {"application/json", "application/xml", "application/javascript", "application/yaml", "application/x-ndjson",
                                        "application/manifest+json", "application/wasm", "application/sql", "image/bmp", "image/x-icon", "font/ttf", "font/otf"})
     if (type == known) return true;

@@ -68,7 +68,7 @@ std::string_view reason_phrase(int status) {
 }
 
 Response text_response(int status, std::string content_type, std::string body) {
-  return {status, std::move(content_type), std::make_shared<const std::string>(std::move(body)), {}, {}};
+  return {.status = status, .content_type = std::move(content_type), .body = std::make_shared<const std::string>(std::move(body))};
 }
 
 Response redirect(int status, std::string location) {
@@ -91,7 +91,9 @@ std::string response_head(const Response& response, const HeadContext& context) 
   out += "\r\n";
   if (!response.content_type.empty()) append_field(out, "Content-Type", response.content_type);
   // RFC 9110, section 8.6: no Content-Length in 1xx and 204. Of a 304 it would have to be that of the 200, which is not at hand.
-  if (response.source) {
+  if (response.source && response.length) {
+    out += "Content-Length: " + std::to_string(*response.length) + "\r\n";
+  } else if (response.source) {
     if (context.version >= 11) out += "Transfer-Encoding: chunked\r\n";
   } else if (response.status >= 200 && response.status != 204 && response.status != 304) {
     out += "Content-Length: ";

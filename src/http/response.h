@@ -1,7 +1,10 @@
 // What a handler answers with. The body is shared and never copied: many connections may be sending the same bytes.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,7 +29,11 @@ struct Response {
   /// In place of `body`: sent in chunks, to a client of HTTP/1.0 until the connection is closed. A failure in the midst of it ends the connection, so that the
   /// client does not take the part for the whole.
   std::shared_ptr<BodySource> source = {};
+  /// How long the source's body is, where that is known: Content-Length, and no chunks. A source that gives more or less has failed.
+  std::optional<std::uint64_t> length = {};
   Headers headers = {};  ///< Without Content-Type, Content-Length, Date and Connection: the server writes these.
+  /// Called once the system has taken the whole of the body, on a thread of the server, which it must not hold up; never for HEAD, 204 and 304.
+  std::function<void()> on_sent = {};
 };
 
 /// "Not Found" for 404; "Unknown" for what RFC 9110, section 15 (and RFC 6585) does not list.

@@ -159,6 +159,9 @@ Result<std::string> country_page(const Presenter& p, std::string_view wanted) {
   for (const auto& [extension, label] : {std::pair(".csv", "CSV"), std::pair(".sdmx.csv", "SDMX-CSV"), std::pair(".json", "JSON")}) {
     downloads.add("ITEM").set("HREF", "/data/" + agenda.dataflow.id + "/A." + id + extension + "?lang=" + p.language()).set("NAME", label);
   }
+  if (country != nullptr) {
+    downloads.add("OFFLINE").set("HREF", p.link("offline") + "#" + id).set("TEXT", l.tr("The pages of this country to read without a connection"));
+  }
   return page.render();
 }
 

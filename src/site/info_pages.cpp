@@ -1,7 +1,4 @@
 // Data and downloads, methods, about, and the pages of faults.
-#include <algorithm>
-#include <set>
-
 #include "release/manifest.h"
 #include "site/page.h"
 #include "site/pages.h"
@@ -77,16 +74,10 @@ Table sources_table(const Presenter& p) {
   Table table{.id = "sources",
               .caption = l.tr("Publishers and licences of the figures in this release"),
               .columns = {{l.tr("Source")}, {l.tr("Publisher")}, {l.tr("Licence")}}};
-  const Cube& cube = p.release().cube;
-  const auto& attributes = cube.structure().attributes;
-  const auto at = static_cast<std::size_t>(std::ranges::find(attributes, std::string("SOURCE"), &Attribute::id) - attributes.begin());
-  std::set<std::string> used;
-  for (std::size_t i = 0; i < cube.size() && at < attributes.size(); ++i) used.insert(cube.observation_attribute(at, i));
-  for (const Source& source : p.agenda().sources) {
-    if (!used.contains(source.id)) continue;
-    table.rows.push_back({.cells = {{.text = p.in(source.name), .href = source.address},
-                                    {.text = p.in(source.publisher)},
-                                    {.text = source.licence.name, .href = source.licence.address}}});
+  for (const Source* source : used_sources(p.release())) {
+    table.rows.push_back({.cells = {{.text = p.in(source->name), .href = source->address},
+                                    {.text = p.in(source->publisher)},
+                                    {.text = source->licence.name, .href = source->licence.address}}});
   }
   return table;
 }
@@ -113,6 +104,9 @@ Result<std::string> data_page(const Presenter& p) {
     add_item(file_list, entry.path, "/release/" + entry.path,
              file_note(entry.path, l) + " · " + l.integer(static_cast<std::int64_t>(entry.bytes / 1024 + 1)) + " kB");
   }
+  View copies = out.add(l.tr("Without a connection"), l.tr("The pages and their figures as one file, of a country or of the whole agenda, to be opened from a folder."));
+  View copy_list = copies.add("LIST");
+  add_item(copy_list, l.tr("Copies to read without a connection"), p.link("offline"), "");
   View sources = out.add(l.tr("Sources and licences"));
   add_table(sources, "TABLE", sources_table(p));
   View loads =

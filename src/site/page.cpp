@@ -65,6 +65,17 @@ Page& Page::feed(std::string_view type, std::string_view title, std::string_view
   return *this;
 }
 
+void Page::add_copy_note() {
+  const Locale& l = presenter_.locale();
+  const Release& release = presenter_.release();
+  View note = layout_.add("COPY");
+  note.set("LABEL", l.tr("About this copy"));
+  note.set("TEXT", fill(l.tr("This is a copy to read without a connection: release {1} of {2}. What is marked with ↗ needs a connection or is not in this copy."),
+                        {release.id, l.date(release.created)}));
+  const std::string& live = presenter_.options().live;
+  if (!live.empty()) note.add("LIVE").set("HREF", live + presenter_.link(path_) + query_).set("TEXT", l.tr("This page in the observatory"));
+}
+
 Result<std::string> Page::render() {
   const Locale& l = presenter_.locale();
   const Release& release = presenter_.release();
@@ -89,6 +100,8 @@ Result<std::string> Page::render() {
   layout_.set("F_DATA_TEXT", l.tr("Each figure names its source and licence. All of it can be downloaded."));
   layout_.set("F_RELEASE", fill(l.tr("Release {1} of {2}"), {release.id, l.date(release.created)}));
   layout_.set("F_HASH", release.sha256.substr(0, 16)).set("F_VERSION", std::string("Atalaya ") + version);
+  layout_.add("OFFLINE").set("HREF", presenter_.link("offline")).set("TEXT", l.tr("Copies to read without a connection"));
+  if (presenter_.options().is_copy) add_copy_note();
   std::string out;
   if (!ctemplate::ExpandTemplate("layout.tpl", ctemplate::STRIP_WHITESPACE, dictionary_.get(), &out)) {
     return fail(ErrorKind::System, "a page's template is missing or broken", {.file = ctemplate::Template::template_root_directory()});

@@ -29,6 +29,8 @@ class Page {
   [[nodiscard]] Result<std::string> render();
 
  private:
+  void add_copy_note();
+
   const Presenter& presenter_;
   std::unique_ptr<ctemplate::TemplateDictionary> dictionary_;
   View layout_;

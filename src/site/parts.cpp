@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "site/charts/distribution_bar.h"
 
@@ -104,6 +105,19 @@ Table year_table(const std::vector<charts::Series>& lines, const std::string& id
     table.rows.push_back(std::move(row));
   }
   return table;
+}
+
+std::vector<const Source*> used_sources(const Release& release) {
+  const Cube& cube = release.cube;
+  const auto& attributes = cube.structure().attributes;
+  const auto at = static_cast<std::size_t>(std::ranges::find(attributes, std::string("SOURCE"), &Attribute::id) - attributes.begin());
+  std::set<std::string> used;
+  for (std::size_t i = 0; i < cube.size() && at < attributes.size(); ++i) used.insert(cube.observation_attribute(at, i));
+  std::vector<const Source*> out;
+  for (const Source& source : release.agenda.sources) {
+    if (used.contains(source.id)) out.push_back(&source);
+  }
+  return out;
 }
 
 Figure line_figure(const Indicator& indicator, std::vector<charts::Series> lines, const std::string& id, const std::string& title, const std::string& areas,

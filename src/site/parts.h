@@ -66,6 +66,9 @@ void add_figure(View& view, const char* slot, const Figure& figure, const Presen
 [[nodiscard]] Table year_table(const std::vector<charts::Series>& lines, const std::string& id, const std::string& caption, const Indicator& indicator,
                                const Presenter& presenter);
 
+/// The publishers' sources that the release has observations of, in the agenda's order.
+[[nodiscard]] std::vector<const Source*> used_sources(const Release& release);
+
 /// A line chart of an indicator with its target, ready as a figure.
 [[nodiscard]] Figure line_figure(const Indicator& indicator, std::vector<charts::Series> lines, const std::string& id, const std::string& title,
                                  const std::string& areas, const Presenter& presenter);

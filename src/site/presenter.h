@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/locale.h"
@@ -11,12 +12,19 @@
 
 namespace atalaya::site {
 
+struct SiteOptions {
+  bool has_register = false;  ///< Pages lead to the register.
+  bool is_copy = false;       ///< Pages are for a copy that is read without a network (offline/pack.h), and say so.
+  std::string live = {};      ///< Of a copy: the observatory's address, "https://observatory.example"; empty where it is not known.
+};
+
 class Presenter {
  public:
-  Presenter(const Release& release, const Locale& locale, bool has_register = false) : release_(release), locale_(locale), has_register_(has_register) {}
+  Presenter(const Release& release, const Locale& locale, SiteOptions options = {}) : release_(release), locale_(locale), options_(std::move(options)) {}
 
   [[nodiscard]] const Release& release() const { return release_; }
-  [[nodiscard]] bool has_register() const { return has_register_; }  ///< Beside the release.
+  [[nodiscard]] const SiteOptions& options() const { return options_; }
+  [[nodiscard]] bool has_register() const { return options_.has_register; }  ///< Beside the release.
   [[nodiscard]] const Agenda& agenda() const { return release_.agenda; }
   [[nodiscard]] const Locale& locale() const { return locale_; }
   [[nodiscard]] const std::string& language() const { return locale_.language(); }
@@ -63,7 +71,7 @@ class Presenter {
  private:
   const Release& release_;
   const Locale& locale_;
-  bool has_register_;
+  SiteOptions options_;
 };
 
 [[nodiscard]] constexpr charts::StatusClass status_class(progress::Class c) { return static_cast<charts::StatusClass>(c); }

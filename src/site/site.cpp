@@ -29,7 +29,7 @@ Result<std::unique_ptr<Site>> Site::make(const Release& release, const std::file
   set_template_directory((site->web_ / "templates").string());
   for (const std::string& language : release.agenda.languages) {
     site->locales_.push_back(std::make_unique<Locale>(TRY(Locale::make(language, data, Locale::Strict::Yes))));
-    site->presenters_.emplace_back(release, *site->locales_.back(), options.has_register);
+    site->presenters_.emplace_back(release, *site->locales_.back(), options);
   }
   for (const std::string& language : release.agenda.languages) site->languages_.push_back(language);
   site->modified_ = release.created_time();
@@ -105,7 +105,8 @@ Status Site::add_routes(http::Router& router) const {
     for (const std::string& country : comparison.countries) key += "&" + country;
     return page(request, parameters["lang"], key, [&](const Presenter& p) { return compare_page(p, comparison); });
   }));
-  for (const auto& [name, type] : {std::pair("style.css", "text/css; charset=utf-8"), std::pair("icon.svg", "image/svg+xml")}) {
+  for (const auto& [name, type] : {std::pair("style.css", "text/css; charset=utf-8"), std::pair("icon.svg", "image/svg+xml"),
+                                   std::pair("passkeys.js", "text/javascript; charset=utf-8")}) {
     const std::string text = TRY(read_file(web_ / name));
     const auto file = represent(text, type, modified_);
     TRY_STATUS(router.get(std::string("/") + name, [file](const Request& request, const PathParameters&) { return http::respond(request, *file); }));

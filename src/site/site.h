@@ -10,10 +10,6 @@
 
 namespace atalaya::site {
 
-struct SiteOptions {
-  bool has_register = false;  ///< Pages lead to the register.
-};
-
 class Site {
  public:
   /// Reads catalogues and static files below `data`. `release` and the cache must outlive it.

@@ -1,6 +1,7 @@
 // The manners of the server: languages, caches and the headers that protect readers.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { startSite } from './site.mjs';
 
 let site;
@@ -46,6 +47,23 @@ test('what a reader has is not sent again', async () => {
     if (packed.headers['content-encoding'] === undefined) continue;
     assert.notEqual(packed.headers.etag, tag, `${path}: another form, another tag`);
     assert.match(first.headers.vary, /Accept-Encoding/i, path);
+  }
+});
+
+test('data of every SDMX format is compressed on its way', async () => {
+  const types = ['data+csv;version=2.0.0', 'data+csv;version=1.0.0', 'data+json;version=2.0.0', 'data+xml;version=3.0.0', 'structurespecificdata+xml;version=2.1', 'genericdata+xml;version=2.1'];
+  for (const type of types) {
+    const get = (coding) => site.get('/sdmx/v2/data/dataflow/ATALAYA/DF_DIGITAL/+/A.URY.*.*.*.*', { headers: { accept: `application/vnd.sdmx.${type}`, 'accept-encoding': coding } });
+    const plain = await get('identity');
+    assert.equal(plain.status, 200, type);
+    for (const [coding, decode] of [['gzip', gunzipSync], ['br', brotliDecompressSync], ['zstd', null]]) {
+      const sent = await get(coding);
+      assert.equal(sent.headers['content-encoding'], coding, type);
+      assert.ok(sent.body.length < plain.body.length / 2, `${type}, ${coding}: ${sent.body.length} of ${plain.body.length} bytes`);
+      // A message says when it was prepared.
+      const text = (body) => body.toString('utf8').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z?/g, '');
+      if (decode) assert.equal(text(decode(sent.body)), text(plain.body), `${type}, ${coding}`);
+    }
   }
 });
 

@@ -152,7 +152,7 @@ test('what is hidden says why, its author appeals, and only another person decid
   await fill(Ana, 'decide-note', 'Rightly asked.');
   await press(Ana, words.again);
   assert.match(await main(Ana), words.restored);
-  assert.match((await site.get(`/en/register/consultations/${id}/comments/${comment}`)).text, /who pays for it/);
+  assert.match((await site.getAnew(`/en/register/consultations/${id}/comments/${comment}`)).text, /who pays for it/);
 });
 
 test('the secretariat answers a comment and a paragraph, and both answers stand in every language', async () => {
@@ -167,7 +167,7 @@ test('the secretariat answers a comment and a paragraph, and both answers stand 
   for (const language of languages) await fill(page, `answer-content.${language}`, `${text[language]} (3)`);
   await press(page, 'Give the answer');
   for (const language of languages) {
-    const one = await site.get(`/${language}/register/consultations/${id}/comments/${comment}`);
+    const one = await site.getAnew(`/${language}/register/consultations/${id}/comments/${comment}`);
     assert.ok(one.text.includes(text[language]), `the answer in ${language}`);
     assert.ok((await site.get(`/${language}/register/consultations/${id}`)).text.includes(`${text[language]} (3)`), `the paragraph's in ${language}`);
   }
@@ -200,7 +200,7 @@ test('it closes later than was said, or at once with a reason that is public', a
   await page.goto(desk(`/${id}`));
   await fill(page, 'close-reason', 'Another text was approved.');
   await press(page, 'Close the consultation now');
-  const about = await site.get(`/en/register/consultations/${id}`);
+  const about = await site.getAnew(`/en/register/consultations/${id}`);
   assert.match(about.text, /Another text was approved\./);
   assert.match(about.text, /<link rel="alternate" type="application\/atom\+xml"[^>]*\/feed">/);
   await people.Luis.goto(at('/points/2'));

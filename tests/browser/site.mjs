@@ -23,7 +23,7 @@ export function prepareWorkspace() {
   return { path, remove: () => rmSync(temporary, { recursive: true, force: true }) };
 }
 
-/** A running server: `url`, `get(path, {method, headers})` and `stop()`. */
+/** A running server: `url`, `get(path, {method, headers})`, `getAnew` and `stop()`. */
 export async function startSite({ workspace = process.env.ATALAYA_WORKSPACE, port = 0, options = [] } = {}) {
   let temporary = null;
   if (!workspace) {
@@ -43,6 +43,11 @@ export async function startSite({ workspace = process.env.ATALAYA_WORKSPACE, por
   });
   const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
   const get = (path, options = {}) => request(url + path, { agent, ...options });
+  // The register makes a page once a second for all who have not logged in: after a change, who asked just before may get the page as it was.
+  const getAnew = async (path, options) => {
+    await new Promise((done) => setTimeout(done, 1100));
+    return get(path, options);
+  };
   const stop = async () => {
     agent.destroy();
     const ended = new Promise((done) => server.once('exit', done));
@@ -50,7 +55,7 @@ export async function startSite({ workspace = process.env.ATALAYA_WORKSPACE, por
     await ended;
     temporary?.remove();
   };
-  return { url, get, stop };
+  return { url, get, getAnew, stop };
 }
 
 /** One exchange as it goes over the wire: nothing is decompressed, no redirect is followed. */

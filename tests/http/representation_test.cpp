@@ -58,6 +58,7 @@ TEST(HttpRepresentation, CompressesOnlyWhatIsWorthIt) {
   EXPECT_EQ(coding(1024, "text/html"), "gzip");
   EXPECT_EQ(coding(5000, "image/png"), "");
   EXPECT_EQ(coding(5000, "application/vnd.sdmx.data+json;version=2.0.0"), "gzip");
+  EXPECT_EQ(coding(5000, "application/vnd.sdmx.data+csv;version=2.0.0"), "gzip");
   EXPECT_EQ(coding(5000, "image/svg+xml"), "gzip");
 
   // Bytes that do not shrink go out as they are, unless that is refused.

@@ -296,7 +296,7 @@ TEST_P(PlatformTest, ThePlatformsFiguresComeWithTheirOriginAndMissingIsMissing) 
   EXPECT_EQ(figure("TIMELINESS", "URY"), 0);
   EXPECT_EQ(figure("TIMELINESS", "BRA"), std::nullopt) << "without a figure there is no median";
   EXPECT_EQ(figure("DIALOGUE_ACTIVITY", "URY"), std::nullopt) << "there was no consultation";
-  EXPECT_EQ(figure("OFFLINE_PACKS", "URY"), std::nullopt);
+  EXPECT_EQ(figure("OFFLINE_PACKS", "URY"), std::nullopt) << "nobody counts";
 
   const PlatformLoad again = load();
   EXPECT_EQ(again.outcome->record.accepted, 0);

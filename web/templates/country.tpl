@@ -9,4 +9,4 @@
 {{>TABLE}}
 {{#MISSING}}<details class="lack"><summary>{{LABEL}}</summary><ul>{{#ITEM}}<li><a href="{{HREF}}">{{TEXT}}</a></li>{{/ITEM}}</ul></details>{{/MISSING}}
 {{/AREA}}
-{{#DOWNLOADS}}<h2>{{HEADING}}</h2><ul class="dl">{{#ITEM}}<li><a href="{{HREF}}" download>{{NAME}}</a></li>{{/ITEM}}</ul>{{/DOWNLOADS}}
+{{#DOWNLOADS}}<h2>{{HEADING}}</h2><ul class="dl">{{#ITEM}}<li><a href="{{HREF}}" download>{{NAME}}</a></li>{{/ITEM}}</ul>{{#OFFLINE}}<p><a href="{{HREF}}">{{TEXT}}</a></p>{{/OFFLINE}}{{/DOWNLOADS}}

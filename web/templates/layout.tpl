@@ -17,13 +17,14 @@
 <nav class="lang" aria-label="{{L_LANG}}">{{#LANGUAGE}}<a lang="{{CODE}}" hreflang="{{CODE}}" href="{{HREF}}"{{#CURRENT}} aria-current="true"{{/CURRENT}}>{{NAME}}</a>{{/LANGUAGE}}</nav>
 <nav class="nav" aria-label="{{L_NAV}}"><ul>{{#NAV}}<li><a href="{{HREF}}"{{#CURRENT}} aria-current="page"{{/CURRENT}}>{{TEXT}}</a></li>{{/NAV}}</ul></nav>
 </div></header>
+{{#COPY}}<aside class="copy" aria-label="{{LABEL}}"><p>{{TEXT}}{{#LIVE}} <a href="{{HREF}}">{{TEXT}}</a>{{/LIVE}}</p></aside>{{/COPY}}
 <main id="main" class="page">
 {{#CRUMBS}}<nav class="crumbs" aria-label="{{L_CRUMBS}}"><ol>{{/CRUMBS}}{{#CRUMB}}{{#THERE}}<li><a href="{{HREF}}">{{TEXT}}</a></li>{{/THERE}}{{#HERE}}<li aria-current="page">{{TEXT}}</li>{{/HERE}}{{/CRUMB}}{{#CRUMBS}}</ol></nav>{{/CRUMBS}}
 {{>BODY}}
 </main>
 <footer class="foot"><div class="in">
 <div><h2>{{F_ABOUT}}</h2><p>{{F_ABOUT_TEXT}}</p></div>
-<div><h2><a href="{{F_DATA_HREF}}">{{F_DATA}}</a></h2><p>{{F_DATA_TEXT}}</p></div>
+<div><h2><a href="{{F_DATA_HREF}}">{{F_DATA}}</a></h2><p>{{F_DATA_TEXT}}</p>{{#OFFLINE}}<p><a href="{{HREF}}">{{TEXT}}</a></p>{{/OFFLINE}}</div>
 <p class="rel">{{F_RELEASE}} · <code>{{F_HASH}}</code> · {{F_VERSION}}</p>
 </div></footer>
 </body>

@@ -1,6 +1,7 @@
 // What somebody who has logged in does with their account, and what helps who cannot.
-#include "register/access/accounts.h"
 #include "base/locale.h"
+#include "register/access/accounts.h"
+#include "register/access/second_factor.h"
 #include "register/access/totp.h"
 #include "register/store/log.h"
 #include "register/store/random.h"
@@ -31,7 +32,7 @@ Result<Owner> owner(soci::session& session, long long person) {
 
 Result<long long> Accounts::session_person(soci::session& session, const std::string& token) {
   const auto found = sessions_->find(session, store_->clock().now(), token);
-  if (!found) return fail(ErrorKind::NotFound, "the session has ended", {}, "log in again");
+  if (!found) return fail(ErrorKind::NotFound, tr_noop("the session has ended"), {}, tr_noop("log in again"));
   return std::get<0>(*found);
 }
 
@@ -46,6 +47,9 @@ Result<Accounts::TotpSetup> Accounts::begin_code(const std::string& session_toke
     const long long person = TRY(session_person(session, session_token));
     const Owner one = TRY(owner(session, person));
     if (one.confirmed) return fail(ErrorKind::Conflict, tr_noop("the account has a code already"));
+    if (second_factor::is_missing(session, person, session_token)) {
+      return fail(ErrorKind::Conflict, tr_noop("this login was with the password alone"), {}, tr_noop("log out, and log in with your passkey"));
+    }
     if (options_.secrets == nullptr) return fail(ErrorKind::System, "the register's key of secrets is not open");
     const std::string secret = totp::new_secret();
     sql::run(session, "update local_account set totp_secret = :secret, totp_step = 0 where person = :person",
@@ -60,6 +64,9 @@ Result<Opened> Accounts::confirm_code(const std::string& session_token, const st
     const long long person = TRY(session_person(session, session_token));
     const Owner one = TRY(owner(session, person));
     if (one.confirmed) return fail(ErrorKind::Conflict, tr_noop("the account has a code already"));
+    if (second_factor::is_missing(session, person, session_token)) {
+      return fail(ErrorKind::Conflict, tr_noop("this login was with the password alone"), {}, tr_noop("log out, and log in with your passkey"));
+    }
     const auto secret = unseal(one.secret, one.id);
     if (!secret) return fail(ErrorKind::Conflict, tr_noop("the account has no code to confirm"));
     // The session has the password already, so a few wrong codes are the owner's; the limit is that of all codes.
@@ -96,7 +103,7 @@ Result<Opened> Accounts::change_password(const std::string& session_token, const
   TRY_STATUS(store_->write([&](soci::session& session) -> Status {
     const std::string now = store_->now();
     const auto mine = sessions_->find(session, store_->clock().now(), session_token);
-    if (!mine) return fail(ErrorKind::NotFound, "the session has ended", {}, "log in again");
+    if (!mine) return fail(ErrorKind::NotFound, tr_noop("the session has ended"), {}, tr_noop("log in again"));
     if (sql::run(session, "update local_account set password = :new, password_set = :now where person = :person and password = :old",
                  {hashed, now, std::get<0>(*mine), one.password}) == 0) {
       return fail(ErrorKind::Conflict, tr_noop("the password was changed elsewhere"));
@@ -127,7 +134,7 @@ Status Accounts::recover(const std::string& token, const std::string& password) 
   const auto person_of = [&](soci::session& session) -> Result<long long> {
     const auto found = sql::value<long long>(session, "select person from recovery where token_hash = :hash and used is null and expires > :now",
                                              {token_hash(token), store_->now()});
-    if (!found || !is_token(token)) return fail(ErrorKind::NotFound, "this link is not valid, or no more", {}, "ask for a new one");
+    if (!found || !is_token(token)) return fail(ErrorKind::NotFound, tr_noop("this link is not valid, or no more"), {}, tr_noop("ask for a new one"));
     return *found;
   };
   const Owner one = TRY(store_->read([&](soci::session& session) -> Result<Owner> { return owner(session, TRY(person_of(session))); }));
@@ -138,6 +145,7 @@ Status Accounts::recover(const std::string& token, const std::string& password) 
     const long long person = TRY(person_of(session));
     sql::run(session, "update local_account set password = :new, password_set = :now, totp_secret = '', totp_confirmed = null where person = :person",
              {hashed, now, person});
+    sql::run(session, "delete from passkey where person = :person", {person});
     forget(session, now, person);
     log::append(session, {now, one.id, "account.recovered", one.id, ""});
     return {};
@@ -147,6 +155,7 @@ Status Accounts::recover(const std::string& token, const std::string& password) 
 Status Accounts::erase(soci::session& session, const std::string& now, const std::string& actor, const std::string& person) {
   const long long number = TRY(people::person_key(session, person));
   forget(session, now, number);
+  sql::run(session, "delete from passkey where person = :person", {number});
   sql::run(session, "delete from local_account where person = :person", {number});
   sql::run(session, "delete from known_device where person = :person", {number});
   sql::run(session, "delete from recovery where person = :person", {number});

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "register/access/devices.h"
 #include "register/access/totp.h"
 #include "register/people/fields.h"
 #include "register/store/log.h"
@@ -37,10 +38,7 @@ Result<Accounts::Account> Accounts::find(const std::string& email, const std::st
       std::tie(out.person, out.id, out.password, out.totp_secret, confirmed) = *found;
       out.has_code = confirmed.has_value();
     }
-    const std::string hash = token_hash(is_token(device) ? device : "-");
-    out.known_device =
-        sql::value<long long>(session, "select id from known_device where token_hash = :hash and person = :person and revoked is null", {hash, out.person})
-            .has_value();
+    out.known_device = devices::is_known(session, out.person, device);
     return out;
   });
 }
@@ -98,14 +96,7 @@ Result<Accounts::Login> Accounts::check(const Attempt& attempt, const Account& a
     Login done{.outcome = Outcome::Done, .person = account.id};
     done.session =
         sessions_->open(session, instant, account.person, account.id, step ? Assurance::Substantial : Assurance::Low, step ? "password and code" : "password");
-    if (known) {
-      done.device = attempt.device;
-      sql::run(session, "update known_device set seen = :now where token_hash = :hash", {now, token_hash(attempt.device)});
-    } else {
-      done.device = new_token();
-      sql::run(session, "insert into known_device (token_hash, person, created, seen) values (:hash, :person, :now, :seen)",
-               {token_hash(done.device), account.person, now, now});
-    }
+    done.device = devices::remember(session, now, account.person, known ? attempt.device : std::string());
     return done;
   }));
   if (out.outcome == Outcome::Done && step && !known) limits_.give_back(codes, options_.codes_by_account);
@@ -127,9 +118,7 @@ Result<Accounts::Login> Accounts::accept_invitation(const std::string& token, co
              {person, hashed, now, now});
     log::append(session, {now, out.person, "account.make", out.person, ""});
     out.session = sessions_->open(session, instant, person, out.person, Assurance::Low, "password");
-    out.device = new_token();
-    sql::run(session, "insert into known_device (token_hash, person, created, seen) values (:hash, :person, :now, :seen)",
-             {token_hash(out.device), person, now, now});
+    out.device = devices::remember(session, now, person, {});
     return out;
   });
 }

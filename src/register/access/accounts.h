@@ -19,7 +19,7 @@ namespace atalaya::reg {
 struct AccountOptions {
   Argon2Cost cost = {};
   const SecretKey* secrets = nullptr;  ///< Without it no code can be set up or checked.
-  std::string issuer = "Atalaya";      ///< What an authenticator program shows beside the code.
+  std::string issuer = "Atalaya";      ///< What an authenticator shows beside the code or the passkey.
   // Wrong tries. An account is never locked as a whole: who guesses from elsewhere uses up the tries of their own address, and a browser that the account was
   // used in before has tries of its own.
   Rate by_account_and_address = {5, std::chrono::minutes(5)};
@@ -76,7 +76,7 @@ class Accounts {
 
   /// For who has lost password or code: a token that works once within a day, to be given to the person in a way that shows that it is them.
   [[nodiscard]] Result<std::string> begin_recovery(const std::string& actor, const std::string& person);
-  /// Sets the password and takes the code away; all sessions and devices end. NotFound where the token is not good.
+  /// Sets the password and takes the code and the passkeys away; all sessions and devices end. NotFound where the token is not good.
   [[nodiscard]] Status recover(const std::string& token, const std::string& password);
 
   /// Erases a person with all that they log in with.
@@ -88,6 +88,7 @@ class Accounts {
   [[nodiscard]] Status prove(const std::string& session_token, const std::string& password, std::chrono::minutes fresh = std::chrono::minutes(10));
 
   [[nodiscard]] const PasswordHasher& hasher() const { return hasher_; }
+  [[nodiscard]] const std::string& issuer() const { return options_.issuer; }
 
  private:
   struct Account;

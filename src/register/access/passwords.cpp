@@ -110,23 +110,23 @@ std::string normal_password(std::string_view password) {
 
 Status check_password(std::string_view password, std::string_view email, std::string_view name) {
   const auto refuse = [](const char* why) { return fail(ErrorKind::Input, why, {}, tr_noop("several words that only you would put together are good")); };
-  if (!is_utf8(password) || password.find('\0') != std::string_view::npos) return refuse("the password has a character that is no text");
-  if (password.size() > most_bytes) return refuse("the password has more than 1,024 bytes");
+  if (!is_utf8(password) || password.find('\0') != std::string_view::npos) return refuse(tr_noop("the password has a character that is no text"));
+  if (password.size() > most_bytes) return refuse(tr_noop("the password has more than 1,024 bytes"));
   const icu::UnicodeString letters = wide(normal_password(password));
-  if (static_cast<std::size_t>(letters.countChar32()) < least_letters) return refuse("the password has fewer than 12 characters");
+  if (static_cast<std::size_t>(letters.countChar32()) < least_letters) return refuse(tr_noop("the password has fewer than 12 characters"));
   std::set<char16_t> different;
   for (int32_t i = 0; i < letters.length(); ++i) different.insert(letters[i]);
-  if (different.size() < 5) return refuse("the password has too few different characters");
+  if (different.size() < 5) return refuse(tr_noop("the password has too few different characters"));
   const std::string folded = to_lower_ascii(password);
   const std::string_view local = email.substr(0, email.find('@'));
   for (const std::string_view own : {email, local, name}) {
     // What is left beside one's own name must be a password by itself.
     if (own.size() < 4) continue;
     const std::string rest = replace_all(folded, to_lower_ascii(own), "");
-    if (rest.size() < folded.size() && rest.size() < least_letters) return refuse("the password is one's own name or address");
+    if (rest.size() < folded.size() && rest.size() < least_letters) return refuse(tr_noop("the password is one's own name or address"));
   }
   for (const char* usual : {"123456789", "qwerty", "password", "contrase", "senha", "abcdef", "atalaya", "letmein", "iloveyou", "admin"}) {
-    if (folded.find(usual) != std::string::npos && folded.size() < 20) return refuse("the password has a word that everybody tries");
+    if (folded.find(usual) != std::string::npos && folded.size() < 20) return refuse(tr_noop("the password has a word that everybody tries"));
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "register/consultation/cells.h"
+#include "register/downloads/counts.h"
 #include "register/store/sql.h"
 
 namespace atalaya::reg::cooperation {
@@ -60,6 +61,19 @@ ByCountry reported_goals(const Agenda& agenda, const std::vector<CountryReport>&
   return out;
 }
 
+// OFFLINE_PACKS: copies of a country's own pages that were downloaded in the cycle's year; those of the whole agenda are nobody's. A year in which nobody counted
+// has no figure; once it is counted, a country without a download has zero.
+Result<ByCountry> downloaded_copies(Store& store, const Agenda& agenda, int year) {
+  ByCountry out;
+  const auto counted = TRY(downloads::in_year(store, year));
+  if (!counted) return out;
+  for (const Country& country : agenda.countries) {
+    const auto found = counted->by_country.find(country.id);
+    out[country.id] = found == counted->by_country.end() ? 0 : static_cast<double>(found->second);
+  }
+  return out;
+}
+
 /// By country the years since the latest value of each indicator of the framework, but for the platform's own, which would count themselves.
 std::map<std::string, std::vector<int>, std::less<>> ages_of(const Agenda& agenda, const std::vector<IndicatorStatus>& statuses, int year) {
   std::map<std::string, std::vector<int>, std::less<>> out;
@@ -94,6 +108,7 @@ Result<std::vector<Figure>> platform_figures(Store& store, const Agenda& agenda,
     return {};
   }));
   all["FOLLOW_UP_REPORTED"] = reported_goals(agenda, TRY(country_reports(store, agenda, cycle.id)));
+  all["OFFLINE_PACKS"] = TRY(downloaded_copies(store, agenda, cycle.year));
   const auto indicators = static_cast<std::size_t>(
       std::ranges::count_if(agenda.indicators, [](const Indicator& one) { return one.goal != 0 && one.kind != IndicatorKind::Platform; }));
   for (const auto& [country, ages] : ages_of(agenda, statuses, cycle.year)) {

@@ -6,8 +6,7 @@
 
 #include "base/locale.h"
 #include "register/instruments/check.h"
-#include "register/instruments/states.h"
-#include "register/instruments/tally.h"
+#include "register/instruments/search.h"
 #include "register/instruments/terms.h"
 #include "register/store/statement.h"
 
@@ -108,21 +107,13 @@ Result<std::vector<Moment>> timeline(Store& store, const std::string& country, c
 Result<std::vector<Cell>> compare(Store& store, const std::vector<std::string>& countries, const std::vector<int>& goals, const std::string& date) {
   if (!is_day(date)) return not_a_day("date");
   if (countries.size() * goals.size() > 10'000) return wrong("countries", tr_noop("this compares too many countries at once"));
+  TRY_STATUS(prepare(store));
+  const auto& index = store.kept<Index>();
   std::vector<Cell> out;
-  std::vector<std::string> terms;
-  std::unordered_map<std::string, std::size_t> places;
   for (const int goal : goals) {
-    for (const std::string& country : countries) {
-      terms.push_back(country_goal_term(country, goal));
-      places[terms.back()] = out.size();
-      out.push_back({country, goal});
-    }
+    for (const std::string& country : countries) out.push_back({country, goal, index.states(country_goal_term(country, goal), day_number(date))});
   }
-  if (terms.empty()) return out;
-  return store.read([&](soci::session& session) -> Result<std::vector<Cell>> {
-    for (const auto& [term, counts] : counts_on(session, terms, date)) out[places.at(term)].by_state = counts;
-    return out;
-  });
+  return out;
 }
 
 }  // namespace atalaya::reg::instruments

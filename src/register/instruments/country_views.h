@@ -1,11 +1,11 @@
 // Instruments seen by country: what happened when, and what there is for each goal.
 #pragma once
 
-#include <array>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
+#include "register/instruments/index.h"
 #include "register/instruments/instrument.h"
 #include "register/store/store.h"
 
@@ -31,7 +31,7 @@ struct Moment {
 struct Cell {
   std::string country;
   int goal = 0;
-  std::array<long long, all_states.size()> by_state = {};
+  StateCounts by_state = {};
   [[nodiscard]] long long in(State state) const { return by_state.at(static_cast<std::size_t>(state)); }
 };
 

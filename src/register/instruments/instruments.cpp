@@ -5,7 +5,6 @@
 #include "base/json_writer.h"
 #include "base/locale.h"
 #include "register/instruments/rows.h"
-#include "register/instruments/tally.h"
 #include "register/store/canonical_json.h"
 #include "register/store/log.h"
 #include "register/store/random.h"
@@ -26,19 +25,7 @@ std::string content_json(const Instrument& instrument) {
 }
 
 /// Its place in lists: that of the newest date of its history, else of the day when it was added.
-long long position_of(const std::vector<Period>& states, const std::string& created) {
-  std::string date = states.empty() ? created.substr(0, 10) : states.back().since;
-  std::erase(date, '-');
-  return std::stoll(date);
-}
-
-void write_periods(soci::session& session, long long key, long long position, const std::vector<Period>& states) {
-  sql::run(session, "delete from instrument_period where instrument = :key", {key});
-  for (const Period& period : states) {
-    sql::run(session, "insert into instrument_period (instrument, since, until, state, position) values (:key, :since, :until, :state, :position)",
-             {key, period.since, period.until, to_string(period.state), position});
-  }
-}
+int position_of(const std::vector<Period>& states, const std::string& created) { return day_number(states.empty() ? created : states.back().since); }
 
 void write_event(soci::session& session, long long key, const std::string& country, const Event& event) {
   sql::run(session,
@@ -95,16 +82,10 @@ void update_row(soci::session& session, long long key, long long version, const 
       values);
 }
 
-/// After its history has changed: the periods with their counts, and its place in lists.
-void renew(soci::session& session, const Head& head, const Instrument& content, const std::vector<Period>& before, const std::vector<Period>& states) {
-  const long long position = position_of(states, head.created);
-  count_periods(session, content, before, Tally::Take);
-  count_periods(session, content, states, Tally::Add);
-  write_periods(session, head.key, position, states);
-  if (position == head.position) return;
-  erase_postings(session, head.key, head.position, content);
-  add_postings(session, head.key, position, content);
-  sql::run(session, "update instrument set position = :position where id = :key", {position, head.key});
+/// After its history has changed.
+void renew_position(soci::session& session, const Head& head, const std::vector<Period>& states) {
+  const int position = position_of(states, head.created);
+  if (position != head.position) sql::run(session, "update instrument set position = :position where id = :key", {position, head.key});
 }
 
 Status first_fault(const Instrument& instrument, const Known& known, const std::string& today) {
@@ -126,14 +107,10 @@ Result<std::string> add(soci::session& session, const std::string& now, const st
     events.push_back({static_cast<long long>(events.size()) + 1, event.state, event.date, event.note, now, actor});
   }
   const std::vector<Period> states = TRY(periods(events));
-  const long long position = position_of(states, now);
-  const long long key = insert_row(session, id, position, now, instrument);
+  const long long key = insert_row(session, id, position_of(states, now), now, instrument);
   TRY_STATUS(write_parts(session, key, instrument));
   const std::string content = content_json(instrument);
   write_version(session, key, 1, now, actor, content);
-  add_postings(session, key, position, instrument);
-  write_periods(session, key, position, states);
-  count_periods(session, instrument, states, Tally::Add);
   log::append(session, {now, actor, "instrument.add", id, log::details_hash(content)});
   for (const Event& event : events) {
     write_event(session, key, instrument.country, event);
@@ -152,20 +129,12 @@ Result<long long> change(soci::session& session, const std::string& now, const s
   if (head.version != version)
     return fail(ErrorKind::Conflict, tr_noop("somebody else has changed this instrument"), {}, tr_noop("look at what it says now, and change that"));
   TRY_STATUS(first_fault(instrument, known, now.substr(0, 10)));
-  const Whole whole = read_whole(session, head.key);
-  const Instrument& before = whole.content;
+  const Instrument before = read_whole(session, head.key).content;
   if (before == instrument) return version;
   if (before.country != instrument.country) return wrong("country", tr_noop("an instrument stays its country's"));
-  erase_postings(session, head.key, head.position, before);
   erase_parts(session, head.key);
   update_row(session, head.key, version + 1, now, instrument);
   TRY_STATUS(write_parts(session, head.key, instrument));
-  add_postings(session, head.key, head.position, instrument);
-  if (before.goals != instrument.goals) {
-    const std::vector<Period> states = TRY(periods(whole.events));
-    count_periods(session, before, states, Tally::Take);
-    count_periods(session, instrument, states, Tally::Add);
-  }
   const std::string content = content_json(instrument);
   write_version(session, head.key, version + 1, now, actor, content);
   log::append(session, {now, actor, "instrument.change", id, log::details_hash(content)});
@@ -183,11 +152,10 @@ Result<long long> record(soci::session& session, const std::string& now, const s
   std::vector<Event>& events = whole.events;
   const auto number = static_cast<long long>(events.size()) + 1;
   if (number > most_events) return fail(ErrorKind::Conflict, tr_noop("this is more history than an instrument has"));
-  const std::vector<Period> before = TRY(periods(events));
   events.push_back({number, event.state, event.date, event.note, now, actor});
   const std::vector<Period> states = TRY(periods(events));
   write_event(session, head.key, whole.content.country, events.back());
-  renew(session, head, whole.content, before, states);
+  renew_position(session, head, states);
   log_event(session, id, events.back());
   return number;
 }
@@ -206,12 +174,11 @@ Status withdraw(Store& store, const std::string& actor, const std::string& id, l
     const auto event = std::ranges::find(events, number, &Event::number);
     if (event == events.end()) return fail(ErrorKind::NotFound, tr_noop("the instrument has no such event"));
     if (event->withdrawn) return fail(ErrorKind::Conflict, tr_noop("this event has been withdrawn"));
-    const std::vector<Period> before = TRY(periods(events));
     event->withdrawn = now;
     const std::vector<Period> states = TRY(periods(events));
     sql::run(session, "update instrument_event set withdrawn = :now, withdrawal = :reason where instrument = :key and number = :number",
              {now, reason, head.key, number});
-    renew(session, head, whole.content, before, states);
+    renew_position(session, head, states);
     JsonWriter json;
     json.begin_object().field("number", number).field("reason", reason).end_object();
     log::append(session, {now, actor, "instrument.withdraw", id, log::details_hash(json.text())});

@@ -7,8 +7,7 @@
 #include "base/locale.h"
 #include "base/text.h"
 #include "register/instruments/check.h"
-#include "register/instruments/terms.h"
-#include "register/store/statement.h"
+#include "register/store/sql.h"
 
 namespace atalaya::reg::instruments {
 
@@ -36,13 +35,6 @@ class Assembly {
   std::vector<Whole>& wholes_;
   std::size_t next_ = 0;
 };
-
-/// How many instruments have each of the terms: what a search goes by.
-void count_terms(soci::session& session, const std::vector<std::string>& terms, std::string_view change) {
-  sql::Statement statement("update instrument_term set instruments = instruments ");
-  statement.text(change).text(" where term in ").list(terms);
-  sql::run(session, statement.sql(), statement.values());
-}
 
 std::vector<Whole> read_rows(soci::session& session, long long first, long long last, std::size_t most) {
   std::vector<Whole> out;
@@ -171,27 +163,6 @@ void erase_parts(soci::session& session, long long key) {
                                 "delete from instrument_link where instrument = :key"}) {
     sql::run(session, statement, {key});
   }
-}
-
-void add_postings(soci::session& session, long long key, long long position, const Instrument& instrument) {
-  const std::vector<std::string> terms = terms_of(instrument);
-  sql::Statement fresh("insert into instrument_term (term) values ");
-  for (std::size_t i = 0; i < terms.size(); ++i) fresh.text(i == 0 ? "(" : ", (").bind(terms[i]).text(")");
-  fresh.text(" on conflict (term) do nothing");
-  sql::run(session, fresh.sql(), fresh.values());
-  count_terms(session, terms, "+ 1");
-  sql::Statement postings("insert into instrument_posting (term, position, instrument) select id, ");
-  postings.text("cast(").bind(position).text(" as bigint), cast(").bind(key).text(" as bigint) from instrument_term where term in ").list(terms);
-  sql::run(session, postings.sql(), postings.values());
-}
-
-void erase_postings(soci::session& session, long long key, long long position, const Instrument& instrument) {
-  const std::vector<std::string> terms = terms_of(instrument);
-  count_terms(session, terms, "- 1");
-  sql::Statement statement("delete from instrument_posting where position = ");
-  statement.bind(position).text(" and instrument = ").bind(key).text(" and term in (select id from instrument_term where term in ");
-  statement.list(terms).text(")");
-  sql::run(session, statement.sql(), statement.values());
 }
 
 void write_members(JsonWriter& json, const Instrument& instrument) {

@@ -40,10 +40,6 @@ struct Whole {
 [[nodiscard]] Status write_parts(soci::session& session, long long key, const Instrument& instrument);
 void erase_parts(soci::session& session, long long key);
 
-/// What the instrument is found by.
-void add_postings(soci::session& session, long long key, long long position, const Instrument& instrument);
-void erase_postings(soci::session& session, long long key, long long position, const Instrument& instrument);
-
 /// The members of an instrument, in the object that is open; the same in versions, in the log's details and in open data.
 void write_members(JsonWriter& json, const Instrument& instrument);
 

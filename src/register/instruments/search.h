@@ -35,11 +35,11 @@ struct Page {
   std::string next;          ///< `after` of the next page; empty: this is the last.
 };
 
-/// A condition that fewer instruments have is read first, and the rest asked for each of them; what is found is the same with any number, as tests show.
-inline constexpr long long rare_condition = 3000;
+/// Reads what instruments are found by, ahead of a question that would wait for it.
+[[nodiscard]] Status prepare(Store& store);
 
 /// Input where the date is none or `after` is no instrument.
-[[nodiscard]] Result<Page> search(Store& store, const Filter& filter, const std::string& after = {}, std::size_t most = 50, long long rare = rare_condition);
+[[nodiscard]] Result<Page> search(Store& store, const Filter& filter, const std::string& after = {}, std::size_t most = 50);
 /// Some by their public ids, in the order of these, with their state on the day of the store's clock. What there is not is left out.
 [[nodiscard]] Result<std::vector<Found>> named(Store& store, const std::vector<std::string>& ids);
 /// The keys of all that are found, ascending: what a reader of the whole list goes by.
@@ -47,6 +47,6 @@ inline constexpr long long rare_condition = 3000;
 /// All that there are, as one state of the store, the newest first, with their state on a day.
 [[nodiscard]] Result<std::vector<Found>> everything(Store& store, const std::string& date);
 /// How many there are; counts no further than `most`.
-[[nodiscard]] Result<long long> count(Store& store, const Filter& filter, long long most = 1000, long long rare = rare_condition);
+[[nodiscard]] Result<long long> count(Store& store, const Filter& filter, long long most = 1000);
 
 }  // namespace atalaya::reg::instruments

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/locale.h"
+#include "base/text.h"
 #include "register/text/typed_text.h"
 
 namespace atalaya::reg::instruments {
@@ -41,6 +42,16 @@ Result<std::vector<Period>> periods(const std::vector<Event>& events) {
     out.push_back({event->state, event->date});
   }
   return out;
+}
+
+int day_number(std::string_view date) {
+  const auto part = [&](std::size_t at, std::size_t size) { return static_cast<int>(parse_integer(date.substr(at, size)).value_or(0)); };
+  return part(0, 4) * 10'000 + part(5, 2) * 100 + part(8, 2);
+}
+
+std::string day_text(int number) {
+  const std::string digits = std::to_string(number);
+  return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6);
 }
 
 Status check_event(State state, std::string_view date, std::string_view note, std::string_view today) {

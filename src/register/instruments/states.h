@@ -27,6 +27,10 @@ struct Period {
 /// no day has no period. Input, at the field "state" or "date", where the history cannot be.
 [[nodiscard]] Result<std::vector<Period>> periods(const std::vector<Event>& events);
 
+/// "2026-11-26" as 20261126, which is in the order of days; `date` is a date.
+[[nodiscard]] int day_number(std::string_view date);
+[[nodiscard]] std::string day_text(int number);
+
 /// An event that is to be recorded: `today` is the date of the store's clock.
 [[nodiscard]] Status check_event(State state, std::string_view date, std::string_view note, std::string_view today);
 

@@ -22,7 +22,7 @@ std::vector<std::string> words(std::string_view text, std::size_t most) {
 }
 
 std::vector<std::string> terms_of(const Instrument& instrument) {
-  std::vector<std::string> out = {every_term(), country_term(instrument.country), kind_term(instrument.kind)};
+  std::vector<std::string> out = {country_term(instrument.country), kind_term(instrument.kind)};
   for (const int goal : instrument.goals) {
     out.push_back(goal_term(goal));
     out.push_back(country_goal_term(instrument.country, goal));

@@ -1,7 +1,7 @@
-// What an instrument is found by. Filters and words are one thing here: a term, whose instruments stand in the store in the order in which they are shown.
+// What an instrument is found by. Filters and words are one thing here: a term, whose instruments are in the index (index.h).
 //
-// The table is plain SQL and the words are folded by us, rather than by FTS5 and tsvector: both databases then give the same answer to the same question, a
-// country and a word are intersected by the same index, a page is read in the order of the index without sorting, and no extension of PostgreSQL is needed.
+// The words are folded by us rather than by FTS5 and tsvector: both databases then give the same answer to the same question, and no extension of PostgreSQL is
+// needed.
 #pragma once
 
 #include <string>
@@ -16,7 +16,6 @@ namespace atalaya::reg::instruments {
 /// order, each once, at most `most`.
 [[nodiscard]] std::vector<std::string> words(std::string_view text, std::size_t most = 100);
 
-[[nodiscard]] inline std::string every_term() { return "*"; }
 [[nodiscard]] inline std::string word_term(std::string_view word) { return "w:" + std::string(word); }
 [[nodiscard]] inline std::string country_term(std::string_view country) { return "c:" + std::string(country); }
 [[nodiscard]] inline std::string goal_term(int goal) { return "g:" + std::to_string(goal); }

@@ -55,6 +55,9 @@ Result<std::string> export_json(Store& store, const std::string& person) {
                                                "select role, country, created, expires, accepted from invitation where person = :id order by id", {id});
     list<string, Text, Text>(json, sql, "account", {"since", "code_since", "disabled"},
                              "select created, totp_confirmed, disabled from local_account where person = :id", {id});
+    list<string, string, string, long long, long long, string, Text>(
+        json, sql, "passkeys", {"name", "algorithm", "credential", "shared", "backed_up", "added", "used"},
+        "select name, algorithm, credential, backup_eligible, backed_up, added, used from passkey where person = :id order by id", {id});
     list<string, string, string, Text>(json, sql, "logins_elsewhere", {"issuer", "subject", "linked", "unlinked"},
                                        "select issuer, subject, linked, unlinked from external_identity where person = :id order by id", {id});
     list<string, string, string, string, string, Text>(

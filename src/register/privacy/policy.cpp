@@ -35,9 +35,9 @@ void read_time(const YamlNode& node, PrivacyRule& rule, Faults& faults) {
 }  // namespace
 
 std::string_view to_string(PersonalData kind) {
-  constexpr std::array<std::string_view, all_personal_data.size()> names = {"people",     "accounts",    "sessions", "devices", "identities",
-                                                                            "recoveries", "invitations", "notices",  "bounces", "rate_limits",
-                                                                            "reports",    "comments",    "log"};
+  constexpr std::array<std::string_view, all_personal_data.size()> names = {"people",      "accounts",   "sessions",    "devices", "identities",
+                                                                            "passkeys",    "recoveries", "invitations", "notices", "bounces",
+                                                                            "rate_limits", "reports",    "comments",    "log"};
   return names[static_cast<std::size_t>(kind)];
 }
 

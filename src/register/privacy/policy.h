@@ -28,6 +28,7 @@ enum class PersonalData : std::uint8_t {
   Sessions,     ///< From their end.
   Devices,      ///< From the last login by them.
   Identities,   ///< Accounts elsewhere, from when they are unlinked.
+  Passkeys,     ///< From the last login with them, or from when they were added.
   Recoveries,   ///< From when they expire.
   Invitations,  ///< From when they were accepted, revoked or expired.
   Notices,      ///< From when they were sent or given up.
@@ -37,10 +38,10 @@ enum class PersonalData : std::uint8_t {
   Comments,     ///< Of consultations: part of the record.
   Log           ///< Ids and hashes: part of the record.
 };
-inline constexpr std::array all_personal_data = {PersonalData::People,     PersonalData::Accounts,   PersonalData::Sessions,    PersonalData::Devices,
-                                                 PersonalData::Identities, PersonalData::Recoveries, PersonalData::Invitations, PersonalData::Notices,
-                                                 PersonalData::Bounces,    PersonalData::RateLimits, PersonalData::Reports,     PersonalData::Comments,
-                                                 PersonalData::Log};
+inline constexpr std::array all_personal_data = {PersonalData::People,     PersonalData::Accounts, PersonalData::Sessions,   PersonalData::Devices,
+                                                 PersonalData::Identities, PersonalData::Passkeys, PersonalData::Recoveries, PersonalData::Invitations,
+                                                 PersonalData::Notices,    PersonalData::Bounces,  PersonalData::RateLimits, PersonalData::Reports,
+                                                 PersonalData::Comments,   PersonalData::Log};
 [[nodiscard]] std::string_view to_string(PersonalData kind);  ///< "rate_limits"
 /// Whether it is part of a record that stays, without the name of who has been erased; else it has a number of days.
 [[nodiscard]] constexpr bool is_record(PersonalData kind) { return kind >= PersonalData::Reports; }

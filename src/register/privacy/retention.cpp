@@ -16,6 +16,8 @@ long long sweep_kind(soci::session& session, PersonalData kind, const std::strin
     case PersonalData::Sessions: return run(session, "delete from login_session where ends < :before or revoked < :same", {before, before});
     case PersonalData::Devices: return run(session, "delete from known_device where seen < :before or revoked < :same", {before, before});
     case PersonalData::Identities: return run(session, "delete from external_identity where unlinked < :before", {before});
+    // The password stays: nobody is shut out.
+    case PersonalData::Passkeys: return run(session, "delete from passkey where coalesce(used, added) < :before", {before});
     case PersonalData::Recoveries: return run(session, "delete from recovery where expires < :before", {before});
     case PersonalData::Invitations: {
       const char* const over = "where (accepted < :a or revoked < :b or (accepted is null and revoked is null and expires < :c))";

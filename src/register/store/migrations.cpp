@@ -22,7 +22,10 @@ std::vector<Migration> all_migrations() {
           signature_tables(),
           instrument_tally_tables(),
           account_secret_tables(),
-          pass_on_tables()};
+          pass_on_tables(),
+          instrument_index_tables(),
+          download_tables(),
+          passkey_tables()};
 }
 
 /// Marks an SQLite file as a register's ("ATLY").

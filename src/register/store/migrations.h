@@ -39,6 +39,9 @@ void make_append_only(std::vector<MigrationStatement>& statements, const std::st
 [[nodiscard]] Migration instrument_tally_tables();
 [[nodiscard]] Migration account_secret_tables();
 [[nodiscard]] Migration pass_on_tables();
+[[nodiscard]] Migration instrument_index_tables();
+[[nodiscard]] Migration download_tables();
+[[nodiscard]] Migration passkey_tables();
 
 /// Brings a database to the newest state, in one transaction. Throws what SOCI throws. Conflict: it is of a newer or another program.
 [[nodiscard]] Status migrate(soci::session& session, Dialect dialect, const std::string& instant);

@@ -6,9 +6,13 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <typeindex>
+#include <typeinfo>
+#include <unordered_map>
 
 #include "base/error.h"
 #include "register/store/clock.h"
@@ -50,6 +54,16 @@ class Store {
     return run<std::invoke_result_t<F&, soci::session&>>(true, f);
   }
 
+  /// The one T of this store, made when it is first asked for: what a part of the register keeps in memory of what it has in the database. It is safe between
+  /// threads by itself.
+  template <class T>
+  T& kept() {
+    const std::scoped_lock lock(kept_mutex_);
+    std::shared_ptr<void>& one = kept_[typeid(T)];
+    if (!one) one = std::make_shared<T>();
+    return *static_cast<T*>(one.get());
+  }
+
   [[nodiscard]] const Clock& clock() const { return *clock_; }
   [[nodiscard]] std::string now() const { return clock_->now_text(); }
 
@@ -77,6 +91,8 @@ class Store {
   const Clock* clock_;
   std::unique_ptr<SessionPool> readers_;
   std::unique_ptr<WriteQueue> writers_;
+  std::mutex kept_mutex_;
+  std::unordered_map<std::type_index, std::shared_ptr<void>> kept_;
 };
 
 }  // namespace atalaya::reg

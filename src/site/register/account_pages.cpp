@@ -47,9 +47,10 @@ void add_qr(View& block, const std::string& uri, const std::string& alternative)
 
 void add_code(DeskPage& page, const Visit& visit, bool has_code, const reg::Accounts::TotpSetup* setup) {
   const Locale& l = visit.locale();
-  View code = page.block(l.tr("One-time codes"),
-                         has_code ? l.tr("Your account has a one-time code. To submit a report, review it or invite people, log in with it.")
-                                  : l.tr("To submit a report, review it or invite people, your account needs a one-time code beside its password."));
+  View code =
+      page.block(l.tr("One-time codes"),
+                 has_code ? l.tr("Your account has a one-time code. To submit a report, review it or invite people, log in with it or with a passkey.")
+                          : l.tr("To submit a report, review it or invite people, your account needs a one-time code beside its password, or a passkey."));
   if (setup != nullptr) {
     add_qr(code, setup->uri, l.tr("QR code with the secret, to scan with your authenticator. The same stands below as text."));
     add_fact(code, l.tr("Secret, to type into your authenticator"), setup->secret);
@@ -69,6 +70,7 @@ Answer show_account(Visit& visit, DeskPage::Tone tone, const std::string& messag
   // Who logs in by a provider may have no account of ours: neither password nor code.
   const auto local = visit.desk().accounts.has_code(visit.token());
   if (!local && local.error().kind != ErrorKind::NotFound) return std::unexpected(local.error());
+  const auto passkeys = TRY(visit.desk().passkeys.of(visit.principal().person));
   DeskPage page(visit, l.tr("Your account"), "account");
   if (!message.empty()) page.notice(tone, message);
   View out = page.block("");
@@ -83,6 +85,7 @@ Answer show_account(Visit& visit, DeskPage::Tone tone, const std::string& messag
   add_link(own, l.tr("See, take along or erase what is yours"), visit.link("account/data"));
   if (local) add_code(page, visit, *local, setup);
   if (local) {
+    add_passkey_rows(page, visit, passkeys);
     View password = page.block(l.tr("Password"));
     add_form(password, "FORM", password_form(visit));
   }

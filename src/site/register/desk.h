@@ -8,6 +8,7 @@
 #include "register/access/sessions.h"
 #include "register/consultation/comments.h"
 #include "register/oidc/relying_party.h"
+#include "register/passkeys/passkeys.h"
 #include "register/privacy/policy.h"
 #include "register/questionnaire/definition.h"
 #include "register/store/store.h"
@@ -35,6 +36,7 @@ struct Desk {
   reg::Store& store;
   reg::Sessions& sessions;
   reg::Accounts& accounts;
+  reg::Passkeys& passkeys;
   const Site& site;
   reg::RelyingParty* providers;  ///< Null: local accounts alone.
   PendingLogins& pending;

@@ -3,6 +3,7 @@
 
 #include "base/json_writer.h"
 #include "register/cooperation/follow_up.h"
+#include "register/downloads/counts.h"
 #include "site/parts.h"
 #include "site/register/pages.h"
 #include "site/register/submission_parts.h"
@@ -18,7 +19,15 @@ struct FollowUp {
   reg::cycles::Cycle cycle;
   std::vector<CountryReport> reports;
   std::vector<GoalFollowUp> goals;
+  std::optional<reg::downloads::Year> copies;  ///< Downloaded in the cycle's year; nothing where nobody counted.
 };
+
+/// Of countries, each for itself, or ("" alone) of the whole agenda.
+std::int64_t downloaded(const reg::downloads::Year& copies, bool whole) {
+  std::int64_t out = 0;
+  for (const auto& [country, count] : copies.by_country) out += country.empty() == whole ? count : 0;
+  return out;
+}
 
 Result<FollowUp> read_follow_up(Visit& visit) {
   Desk& desk = visit.desk();
@@ -29,6 +38,7 @@ Result<FollowUp> read_follow_up(Visit& visit) {
   const Agenda& agenda = visit.presenter().agenda();
   out.reports = TRY(reg::cooperation::country_reports(desk.store, agenda, out.cycle.id));
   out.goals = reg::cooperation::goals_of(agenda, *questionnaire, out.reports);
+  out.copies = TRY(reg::downloads::in_year(desk.store, out.cycle.year));
   return out;
 }
 
@@ -122,6 +132,15 @@ Answer follow_up_page(Visit& visit) {
   add_link(goals, l.tr("Data as JSON"), visit.link(path + ".json"));
   View countries = page.block(l.tr("Country by country"));
   add_table(countries, "TABLE", TRY(country_table(visit, follow_up)));
+  if (follow_up.copies) {
+    const std::int64_t own = downloaded(*follow_up.copies, false), whole = downloaded(*follow_up.copies, true);
+    page.block(l.tr("Copies to read without a connection"),
+               fill(l.ntr("{1} copy of a single country was downloaded in {2}, counted since {3}.", "{1} copies of single countries were downloaded in {2}, counted since {3}.", own),
+                    {l.integer(own), std::to_string(follow_up.cycle.year), l.date(follow_up.copies->since)}) +
+                   " " + fill(l.ntr("{1} copy of the whole agenda was downloaded, which counts for no country.",
+                                    "{1} copies of the whole agenda were downloaded, which count for no country.", whole),
+                              {l.integer(whole)}));
+  }
   return visit.respond(TRY(page.render()));
 }
 
@@ -149,7 +168,18 @@ Answer follow_up_json(Visit& visit) {
   const Presenter& p = visit.presenter();
   JsonWriter json;
   json.begin_object().field("cycle", follow_up.cycle.id).field("year", follow_up.cycle.year).field("release", p.release().id);
-  json.field("generated", visit.desk().store.now()).field("countries", follow_up.reports.size()).key("goals").begin_array();
+  json.field("generated", visit.desk().store.now()).field("countries", follow_up.reports.size()).key("offline_copies");
+  if (follow_up.copies) {
+    json.begin_object().field("since", follow_up.copies->since).field("of_countries", downloaded(*follow_up.copies, false));
+    json.field("of_the_agenda", downloaded(*follow_up.copies, true)).key("by_country").begin_object();
+    for (const auto& [country, count] : follow_up.copies->by_country) {
+      if (!country.empty()) json.field(country, static_cast<std::int64_t>(count));
+    }
+    json.end_object().end_object();
+  } else {
+    json.null();
+  }
+  json.key("goals").begin_array();
   for (const GoalFollowUp& goal : follow_up.goals) {
     json.begin_object().field("goal", goal.goal).field("status", progress::to_string(p.goal_class_of(goal.goal, p.agenda().region)));
     json.field("indicators", indicators_of(p, goal.goal)).field("measured", measured(p, goal.goal)).field("asked", goal.asked.size());

@@ -25,19 +25,6 @@ FormView login_form(const Visit& visit, const std::string& email, const std::str
   return form;
 }
 
-Answer show_login(Visit& visit, const std::string& fault, const std::string& email, const std::string& back, bool with_code, int status) {
-  const Locale& l = visit.locale();
-  DeskPage page(visit, l.tr("Log in"), "login");
-  page.lede(l.tr("For those who report, review or lead the agenda's cycle. Readers need no account."));
-  if (!fault.empty()) page.notice(DeskPage::Tone::Fault, fault);
-  add_providers(page, visit, back, {});
-  View block = page.block(visit.desk().providers == nullptr ? std::string() : l.tr("With an account of this observatory"));
-  add_form(block, "FORM", login_form(visit, email, back, with_code));
-  page.block(l.tr("No account?"), l.tr("Accounts are made by invitation: the secretariat of the agenda sends one to the focal points and reviewers whom a "
-                                       "country or an organisation has named."));
-  return visit.respond(TRY(page.render()), status);
-}
-
 // The forms of somebody who takes an invitation.
 Answer show_invitation(Visit& visit, const reg::invitations::Invitation& invitation, const std::string& fault, int status) {
   const Locale& l = visit.locale();
@@ -77,7 +64,7 @@ Answer show_recovery(Visit& visit, const std::string& fault, int status) {
   const Locale& l = visit.locale();
   const std::string path = "recover/" + visit.parameter("token");
   DeskPage page(visit, l.tr("Set a new password"), path);
-  page.lede(l.tr("All browsers are logged out, and a one-time code must be set up again."));
+  page.lede(l.tr("All browsers are logged out, and a one-time code or passkeys must be set up again."));
   if (!fault.empty()) page.notice(DeskPage::Tone::Fault, fault);
   FormView form{.action = visit.link(path), .csrf = visit.csrf()};
   form.fields.push_back({.kind = Field::Kind::NewPassword,
@@ -115,6 +102,28 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
   add_form(block, "FORM", form);
 }
 
+Answer show_login(Visit& visit, const std::string& fault, const std::string& email, const std::string& back, bool with_code, int status) {
+  const Locale& l = visit.locale();
+  DeskPage page(visit, l.tr("Log in"), "login");
+  page.lede(l.tr("For those who report, review or lead the agenda's cycle. Readers need no account."));
+  if (!fault.empty()) page.notice(DeskPage::Tone::Fault, fault);
+  add_providers(page, visit, back, {});
+  const bool has_passkeys = add_passkey_login(page, visit, back);
+  View block = page.block(has_passkeys                        ? l.tr("With a password")
+                          : visit.desk().providers == nullptr ? std::string()
+                                                              : l.tr("With an account of this observatory"));
+  add_form(block, "FORM", login_form(visit, email, back, with_code));
+  page.block(l.tr("No account?"), l.tr("Accounts are made by invitation: the secretariat of the agenda sends one to the focal points and reviewers whom a "
+                                       "country or an organisation has named."));
+  return visit.respond(TRY(page.render()), status);
+}
+
+Answer too_many(Visit& visit, const std::string& email, const std::string& back, std::chrono::milliseconds wait) {
+  auto response = TRY(show_login(visit, visit.locale().tr("Too many tries. Please wait a while."), email, back, false, 429));
+  response.headers.set("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
+  return response;
+}
+
 Answer login_page(Visit& visit) {
   const std::string back = way_back(visit, visit.request().query.get("back"));
   if (!visit.principal().anonymous()) return visit.go_to(back);
@@ -138,11 +147,7 @@ Answer log_in(Visit& visit) {
       return visit.go_to(back);
     case Outcome::CodeNeeded:
       return show_login(visit, l.tr("This account also needs the code that your authenticator shows."), form.get("email"), back, true, 401);
-    case Outcome::TooMany: {
-      auto response = TRY(show_login(visit, l.tr("Too many tries. Please wait a while."), form.get("email"), back, false, 429));
-      response.headers.set("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(login.wait).count()));
-      return response;
-    }
+    case Outcome::TooMany: return too_many(visit, form.get("email"), back, login.wait);
     case Outcome::CodeLost:
       // Nothing of whose account it is.
       spdlog::warn("the one-time code of an account cannot be checked with the register's key; 'atalaya register secret-key' says whose");
@@ -163,7 +168,7 @@ Answer recover_account(Visit& visit) {
     return show_recovery(visit, sentence(l, done.error()), 422);
   }
   DeskPage page(visit, l.tr("The password is set"), "login");
-  page.notice(DeskPage::Tone::Done, l.tr("Log in with it. If your account had a one-time code, set it up again on the page of your account."));
+  page.notice(DeskPage::Tone::Done, l.tr("Log in with it. If your account had a one-time code or passkeys, set them up again on the page of your account."));
   View block = page.block("");
   add_link(block, l.tr("Log in"), visit.link("login"));
   return visit.respond(TRY(page.render()));

@@ -1,6 +1,8 @@
 // The register's pages and what their forms do; routes.cpp says where they are and who may.
 #pragma once
 
+#include <chrono>
+
 #include "http/response.h"
 #include "register/people/people.h"
 #include "site/register/visit.h"
@@ -13,6 +15,12 @@ struct OpenSubmission;
 // Coming and going
 [[nodiscard]] Answer login_page(Visit& visit);
 [[nodiscard]] Answer log_in(Visit& visit);
+/// The page of the login with what was not right, and the answer to too many tries.
+[[nodiscard]] Answer show_login(Visit& visit, const std::string& fault, const std::string& email, const std::string& back, bool with_code, int status);
+[[nodiscard]] Answer too_many(Visit& visit, const std::string& email, const std::string& back, std::chrono::milliseconds wait);
+[[nodiscard]] Answer log_in_with_passkey(Visit& visit);
+/// The form for it, where browsers give passkeys to this site; else false.
+bool add_passkey_login(DeskPage& page, const Visit& visit, const std::string& back);
 [[nodiscard]] Answer log_out(Visit& visit);
 /// What a provider posts when somebody has logged out there (OpenID Connect Back-Channel Logout 1.0).
 [[nodiscard]] http::Response take_logout_notice(Desk& desk, const http::Request& request, const std::string& provider);
@@ -34,6 +42,12 @@ void add_providers(DeskPage& page, const Visit& visit, const std::string& back, 
 [[nodiscard]] Answer begin_code(Visit& visit);
 [[nodiscard]] Answer confirm_code(Visit& visit);
 [[nodiscard]] Answer end_sessions(Visit& visit);
+[[nodiscard]] Answer passkeys_page(Visit& visit);
+[[nodiscard]] Answer add_passkey(Visit& visit);
+[[nodiscard]] Answer rename_passkey(Visit& visit);
+[[nodiscard]] Answer remove_passkey(Visit& visit);
+/// On the page of the account: which there are.
+void add_passkey_rows(DeskPage& page, const Visit& visit, const std::vector<reg::Passkey>& passkeys);
 
 // What the register keeps of people, and of who has logged in; notices to them
 [[nodiscard]] Answer privacy_page(Visit& visit);

@@ -21,6 +21,7 @@ std::string kept_for(const Locale& l, const reg::PrivacyRule& rule) {
     case PersonalData::Accounts: return fill(l.tr("While you hold a role, and {1} after the last one ended"), {days});
     case PersonalData::Sessions: return fill(l.tr("{1} after its end"), {days});
     case PersonalData::Devices: return fill(l.tr("{1} after the last login"), {days});
+    case PersonalData::Passkeys: return fill(l.tr("{1} after the last login with them"), {days});
     case PersonalData::Identities: return fill(l.tr("While they are linked, and {1} after"), {days});
     case PersonalData::Recoveries: return fill(l.tr("{1} after it expired"), {days});
     case PersonalData::Invitations: return fill(l.tr("{1} after it was accepted, revoked or expired"), {days});
@@ -111,6 +112,9 @@ Answer privacy_page(Visit& visit) {
                                     {.text = p.in(rule.seen_by)}}});
   }
   add_table(kinds, "TABLE", table);
+  page.block(l.tr("Downloads of copies"),
+             l.tr("Of copies to read without a connection, only how many were downloaded on a day is kept, by country, language and release. So that the same visitor counts "
+                  "once an hour, the program keeps a keyed hash of the address in memory for two hours at most; neither it nor the address is stored."));
   View rights =
       page.block(l.tr("What you can do"),
                  l.tr("Whoever has an account sees, downloads and erases what is theirs, without asking anybody. Others write to who answers for it."));

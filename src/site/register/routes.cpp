@@ -114,6 +114,7 @@ constexpr std::array table = {
     Route{"GET", "/login", Action::ReadPublic, nullptr, login_page},
     Route{"POST", "/login", Action::ReadPublic, nullptr, log_in},
     Route{"POST", "/login/begin", Action::ReadPublic, nullptr, begin_provider_login},
+    Route{"POST", "/login/passkey", Action::ReadPublic, nullptr, log_in_with_passkey},
     Route{"GET", "/login/{provider}", Action::ReadPublic, nullptr, finish_provider_login},
     Route{"POST", "/logout", Action::ReadPublic, nullptr, log_out},
     Route{"GET", "/invitations/{token}", Action::ReadPublic, nullptr, invitation_page},
@@ -131,6 +132,10 @@ constexpr std::array table = {
     Route{"POST", "/account/password", Action::ManageOwnAccount, nullptr, change_password},
     Route{"POST", "/account/code", Action::ManageOwnAccount, nullptr, begin_code},
     Route{"POST", "/account/code/confirm", Action::ManageOwnAccount, nullptr, confirm_code},
+    Route{"GET", "/account/passkeys", Action::ManageOwnAccount, nullptr, passkeys_page},
+    Route{"POST", "/account/passkeys", Action::ManageOwnAccount, nullptr, add_passkey},
+    Route{"POST", "/account/passkeys/{passkey}/rename", Action::ManageOwnAccount, nullptr, rename_passkey},
+    Route{"POST", "/account/passkeys/{passkey}/remove", Action::ManageOwnAccount, nullptr, remove_passkey},
     Route{"POST", "/account/sessions/end", Action::ManageOwnAccount, nullptr, end_sessions},
     Route{"GET", "/privacy", Action::ReadPublic, nullptr, privacy_page},
     Route{"GET", "/account/data", Action::ManageOwnAccount, nullptr, own_data_page},
@@ -179,11 +184,13 @@ http::Response refusal(Visit& visit, std::string_view pattern, const Error& erro
 http::Response more_sure(Visit& visit) {
   const Locale& l = visit.locale();
   DeskPage page(visit, l.tr("A second proof is needed"), "account");
-  page.notice(DeskPage::Tone::Warning, l.tr("This needs an account with a one-time code, or a login with a provider that vouches for more than a password."));
+  page.notice(DeskPage::Tone::Warning,
+              l.tr("This needs an account with a one-time code or a passkey, or a login with a provider that vouches for more than a password."));
   const std::string back = visit.request().method == "GET" ? visit.request().path : visit.link("desk");
+  if (const auto passkeys = visit.desk().passkeys.of(visit.principal().person); passkeys && !passkeys->empty()) add_passkey_login(page, visit, back);
   add_providers(page, visit, back, "", reg::Assurance::Substantial);
   View block = page.block("");
-  add_link(block, l.tr("Set up a code"), visit.link("account"));
+  add_link(block, l.tr("Set up a code or a passkey"), visit.link("account"));
   auto html = page.render();
   return html ? visit.respond(std::move(*html), 403) : http::status_response(500);
 }
