@@ -19,7 +19,8 @@ namespace {
 Status check_content(const Terms& terms, const Texts& content) {
   if (content.empty()) return wrong("content", tr_noop("this must not be empty"));
   for (const auto& [language, text] : content) {
-    if (std::ranges::find(terms.languages, language) == terms.languages.end()) return wrong("content." + language, tr_noop("the consultation is not in this language"));
+    if (std::ranges::find(terms.languages, language) == terms.languages.end())
+      return wrong("content." + language, tr_noop("the consultation is not in this language"));
     TRY_STATUS(check_text(text, "content." + language, 5000, Empty::Refused, Lines::Several));
   }
   return {};

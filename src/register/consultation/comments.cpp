@@ -100,7 +100,8 @@ Result<Posted> Comments::post_one(soci::session& session, const Speaker& speaker
   // What was acknowledged stays so, also when it is asked again after the closing.
   const std::vector<Earlier> earlier = find_earlier(session, terms, form, sameness);
   if (const auto sent = std::ranges::find(earlier, form, &Earlier::form); sent != earlier.end()) {
-    if (sent->sameness != sameness) return fail(ErrorKind::Conflict, tr_noop("this form has been sent with another text"), {.file = "form"}, tr_noop("open a new one"));
+    if (sent->sameness != sameness)
+      return fail(ErrorKind::Conflict, tr_noop("this form has been sent with another text"), {.file = "form"}, tr_noop("open a new one"));
     return Posted{sent->id, true, sent->showing, appeal_key};
   }
   TRY_STATUS(check_open(terms, now));

@@ -28,7 +28,8 @@ Status check_texts(const Draft& draft, const Texts& texts, const std::string& fi
     if (text != texts.end()) TRY_STATUS(check_text(text->second, place, most, empty, Lines::Several));
   }
   for (const auto& [language, text] : texts) {
-    if (std::ranges::find(draft.languages, language) == draft.languages.end()) return wrong(field + "." + language, tr_noop("the consultation is not in this language"));
+    if (std::ranges::find(draft.languages, language) == draft.languages.end())
+      return wrong(field + "." + language, tr_noop("the consultation is not in this language"));
   }
   return {};
 }

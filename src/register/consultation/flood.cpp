@@ -41,7 +41,8 @@ Result<std::string> Forms::take(const std::string& token, const std::string& con
   if (now - opened < limits_.least_open) {
     return fail(ErrorKind::Conflict, tr_noop("this was sent sooner than anybody can write"), {.file = "form"}, tr_noop("wait some seconds and send it again"));
   }
-  if (now - opened > limits_.most_open) return fail(ErrorKind::Conflict, tr_noop("this form was open for too long"), {.file = "form"}, tr_noop("send it again from a new page"));
+  if (now - opened > limits_.most_open)
+    return fail(ErrorKind::Conflict, tr_noop("this form was open for too long"), {.file = "form"}, tr_noop("send it again from a new page"));
   return token_hash(form);
 }
 

@@ -106,7 +106,8 @@ Result<std::string> accept(soci::session& session, const std::string& now, const
   std::string person = acceptance.person;
   if (person.empty()) {
     if (sql::value<long long>(session, "select id from person where email_key = :key", {email_key(invitation.email)})) {
-      return fail(ErrorKind::Conflict, tr_noop("somebody with this address is in the register already"), {}, tr_noop("log in first, and then follow the link again"));
+      return fail(ErrorKind::Conflict, tr_noop("somebody with this address is in the register already"), {},
+                  tr_noop("log in first, and then follow the link again"));
     }
     person = TRY(people::add_person(session, now, system_actor,
                                     {.id = {},

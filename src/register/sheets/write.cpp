@@ -89,7 +89,7 @@ class Writer {
   void make_room(lxw_row_t row, lxw_col_t column, const std::string& text) {
     const auto starts_letter = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
     const double letters = static_cast<double>(std::ranges::count_if(text, starts_letter));
-    const int lines = static_cast<int>(std::ceil(letters / width_of(column))) + static_cast<int>(std::ranges::count(text, '\n'));
+    const int lines = static_cast<int>(std::ceil(letters / (1.2 * width_of(column)))) + static_cast<int>(std::ranges::count(text, '\n'));
     if (lines > 1) lines_[row] = std::max(lines_[row], lines);
   }
   void line(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& text, lxw_format* format) {

@@ -30,7 +30,8 @@ Result<std::string> add(Store& store, const Questionnaire& questionnaire, const 
   const auto number = questionnaire.find_indicator(indicator);
   if (!number) return fail(ErrorKind::Input, tr_noop("the questionnaire has no such indicator"));
   const bool counted = questionnaire.indicators[*number].count.has_value();
-  if (score && (*score < 0 || (!counted && *score > highest_level) || *score > 1'000)) return fail(ErrorKind::Input, tr_noop("this is no score of that indicator"));
+  if (score && (*score < 0 || (!counted && *score > highest_level) || *score > 1'000))
+    return fail(ErrorKind::Input, tr_noop("this is no score of that indicator"));
   return store.write([&](soci::session& session) -> Result<std::string> {
     const std::string now = store.now(), id = new_public_id();
     const rows::Row row = TRY(rows::submission(session, submission));

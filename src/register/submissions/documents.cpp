@@ -122,8 +122,7 @@ Result<KeptDocument> Documents::keep(std::string_view bytes, std::string_view na
   const std::string type = to_lower_ascii(trim(claimed.substr(0, claimed.find(';'))));
   // Browsers send these where their system does not know the kind; of CSV each has its own opinion.
   const bool vague = type.empty() || type == "application/octet-stream" || kind.media_type == std::string_view("text/csv");
-  if (!vague && type != kind.media_type)
-    return fail(ErrorKind::Input, tr_noop("the document is of another kind than it is said to be"), {}, kind.media_type);
+  if (!vague && type != kind.media_type) return fail(ErrorKind::Input, tr_noop("the document is of another kind than it is said to be"), {}, kind.media_type);
 
   return KeptDocument{TRY(keep_examined(bytes)), clean, kind.media_type, static_cast<long long>(bytes.size())};
 }

@@ -13,7 +13,8 @@ Result<std::string> add(Store& store, const Questionnaire& questionnaire, const 
   const auto number = questionnaire.find_question(wanted.question);
   if (!number) return fail(ErrorKind::Input, tr_noop("the questionnaire has no such question"));
   const Question& question = questionnaire.questions[*number];
-  if (question.evidence == EvidenceNeed::None && question.kind != QuestionKind::Document) return fail(ErrorKind::Input, tr_noop("this question asks for no evidence"));
+  if (question.evidence == EvidenceNeed::None && question.kind != QuestionKind::Document)
+    return fail(ErrorKind::Input, tr_noop("this question asks for no evidence"));
   TRY_STATUS(check_optional_line(wanted.note, "the note"));
   return store.write([&](soci::session& session) -> Result<std::string> {
     const std::string now = store.now(), id = new_public_id();
@@ -26,7 +27,8 @@ Result<std::string> add(Store& store, const Questionnaire& questionnaire, const 
     for (const auto& [other, address, sha256] : there) {
       if (address == wanted.address && sha256 == wanted.sha256) return other;  // Sent twice.
     }
-    if (there.size() >= most_evidence) return fail(ErrorKind::Input, tr_noop("an answer has no room for more proofs"), {}, "≤ " + std::to_string(most_evidence));
+    if (there.size() >= most_evidence)
+      return fail(ErrorKind::Input, tr_noop("an answer has no room for more proofs"), {}, "≤ " + std::to_string(most_evidence));
     sql::run(session,
              "insert into evidence (public_id, submission, question, address, sha256, name, media_type, size, note, added, person) "
              "values (:public_id, :submission, :question, :address, :sha256, :name, :media_type, :size, :note, :added, :person)",

@@ -38,7 +38,8 @@ Result<std::string> propose_score(Store& store, const Questionnaire& questionnai
     const auto person = TRY(people::actor_key(session, actor));
     const auto frozen = sql::value<std::string>(session, "select frozen from submission_version where submission = :submission and number = :number",
                                                 {row.key, row.submission.versions});
-    if (!TRY(read_frozen(frozen.value_or(""))).scores.contains(indicator)) return fail(ErrorKind::Conflict, tr_noop("the country has not reported this indicator"));
+    if (!TRY(read_frozen(frozen.value_or(""))).scores.contains(indicator))
+      return fail(ErrorKind::Conflict, tr_noop("the country has not reported this indicator"));
     if (sql::value<long long>(session, "select id from score_change where submission = :submission and indicator = :indicator and decision is null",
                               {row.key, indicator})) {
       return fail(ErrorKind::Conflict, tr_noop("a change of this score waits for a second reviewer already"));

@@ -189,7 +189,8 @@ Answer consultation_desk_page(Visit& visit) {
 
   View later = page.block(l.tr("Close it later"), l.tr("A consultation may close later than was said."));
   FormView extend{.action = visit.link("desk/" + at(about, "extend")), .csrf = visit.csrf(), .id = "extend-"};
-  extend.fields.push_back({.kind = Field::Kind::Moment, .name = "closes", .label = fill(l.tr("Closes ({1})"), {about.zone}), .value = about.closes_local, .required = true});
+  extend.fields.push_back(
+      {.kind = Field::Kind::Moment, .name = "closes", .label = fill(l.tr("Closes ({1})"), {about.zone}), .value = about.closes_local, .required = true});
   extend.buttons.push_back({.label = l.tr("Extend it"), .quiet = true});
   add_form(later, "FORM", extend);
   View now =

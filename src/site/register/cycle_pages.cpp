@@ -74,7 +74,8 @@ Status add_reports(Visit& visit, DeskPage& page, const Cycle& cycle) {
     if (submission) {
       add_row(block, fill(l.tr("Questionnaire {1}"), {std::to_string(cycle.year)}), visit.link("submissions/" + submission->id),
               state_name(l, submission->state));
-      if (submission->state == reg::State::Returned) add_link(block, l.tr("Remarks and steps of the review"), visit.link("submissions/" + submission->id + "/review"));
+      if (submission->state == reg::State::Returned)
+        add_link(block, l.tr("Remarks and steps of the review"), visit.link("submissions/" + submission->id + "/review"));
       if (submission->state == reg::State::Published) add_link(block, l.tr("The public page of the report"), visit.link("reports/" + submission->id));
     } else if (cycle.is_open(visit.desk().store.now())) {
       FormView form{.action = visit.link("cycles/" + cycle.id + "/begin"), .csrf = visit.csrf()};
@@ -124,7 +125,11 @@ FormView cycle_form(const Visit& visit) {
                          .value = typed("year", visit.desk().store.now().substr(0, 4)),
                          .required = true});
   for (const auto& [code, name] : {std::pair("es", "Español"), std::pair("en", "English"), std::pair("pt", "Português")}) {
-    form.fields.push_back({.name = std::string("title-") + code, .label = fill(l.tr("Title ({1})"), {name}), .value = typed(std::string("title-") + code), .required = true, .most_letters = 200});
+    form.fields.push_back({.name = std::string("title-") + code,
+                           .label = fill(l.tr("Title ({1})"), {name}),
+                           .value = typed(std::string("title-") + code),
+                           .required = true,
+                           .most_letters = 200});
   }
   form.fields.push_back(
       {.kind = Field::Kind::Date, .name = "due", .label = l.tr("Reports due"), .help = l.tr("The last day, in universal time."), .value = typed("due")});

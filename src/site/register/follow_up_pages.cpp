@@ -97,7 +97,8 @@ Result<Table> country_table(const Visit& visit, const FollowUp& follow_up) {
   for (const CountryReport& report : follow_up.reports) {
     std::string link;
     if (report.state == reg::State::Published) {
-      if (const auto submission = TRY(reg::submissions::of_country(visit.desk().store, follow_up.cycle.id, report.country))) link = visit.link("reports/" + submission->id);
+      if (const auto submission = TRY(reg::submissions::of_country(visit.desk().store, follow_up.cycle.id, report.country)))
+        link = visit.link("reports/" + submission->id);
     }
     const auto count = [&](const reg::cooperation::Codes& codes) {
       return report.sent ? Cell{.text = l.integer(std::ssize(codes)), .number = true} : Cell{.text = l.tr("nothing sent"), .none = true};

@@ -43,9 +43,7 @@ std::string action_state_name(const Locale& l, coo::ActionState state) {
   return {};
 }
 
-std::string time_of(const Locale& l, const coo::Meeting& meeting) {
-  return local_span(l, meeting.text.starts, meeting.text.ends, meeting.text.zone);
-}
+std::string time_of(const Locale& l, const coo::Meeting& meeting) { return local_span(l, meeting.text.starts, meeting.text.ends, meeting.text.zone); }
 
 FormView meeting_form(const Visit& visit, const coo::MeetingText& text, const std::string& action, long long version, const Error* fault) {
   const Locale& l = visit.locale();
@@ -54,8 +52,15 @@ FormView meeting_form(const Visit& visit, const coo::MeetingText& text, const st
   form.fields.push_back({.kind = Field::Kind::Hidden, .name = "version", .value = std::to_string(version)});
   form.fields.push_back({.name = "title", .label = l.tr("Title"), .value = text.title, .fault = fault_at("title"), .required = true, .most_letters = 200});
   const std::string help = l.tr("Day and time in the time zone given here.");
-  form.fields.push_back({.kind = Field::Kind::Moment, .name = "starts", .label = l.tr("Begins"), .help = help, .value = text.starts, .fault = fault_at("starts"), .required = true});
-  form.fields.push_back({.kind = Field::Kind::Moment, .name = "ends", .label = l.tr("Ends"), .help = help, .value = text.ends, .fault = fault_at("ends"), .required = true});
+  form.fields.push_back({.kind = Field::Kind::Moment,
+                         .name = "starts",
+                         .label = l.tr("Begins"),
+                         .help = help,
+                         .value = text.starts,
+                         .fault = fault_at("starts"),
+                         .required = true});
+  form.fields.push_back(
+      {.kind = Field::Kind::Moment, .name = "ends", .label = l.tr("Ends"), .help = help, .value = text.ends, .fault = fault_at("ends"), .required = true});
   form.fields.push_back({.name = "zone",
                          .label = l.tr("Time zone"),
                          .help = l.tr("As America/Santiago, or UTC."),

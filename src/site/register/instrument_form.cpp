@@ -45,11 +45,8 @@ void add_parts(std::vector<Field>& out, const Locale& l, const Instrument& of) {
     const std::string group = fill(l.tr("Milestone {1}"), {std::to_string(i + 1)});
     out.push_back({.name = at("milestones", i, "name"), .label = l.tr("What is to be done"), .value = one.name, .most_letters = 300, .group = group});
     out.push_back({.kind = Field::Kind::Date, .name = at("milestones", i, "due"), .label = l.tr("Due"), .value = one.due, .group = group});
-    out.push_back({.kind = Field::Kind::Date,
-                   .name = at("milestones", i, "reached"),
-                   .label = l.tr("Reached"),
-                   .value = one.reached.value_or(""),
-                   .group = group});
+    out.push_back(
+        {.kind = Field::Kind::Date, .name = at("milestones", i, "reached"), .label = l.tr("Reached"), .value = one.reached.value_or(""), .group = group});
   }
   for (std::size_t i = 0; i < of.links.size() + spare_rows; ++i) {
     const instruments::Link one = i < of.links.size() ? of.links[i] : instruments::Link{};
@@ -58,11 +55,8 @@ void add_parts(std::vector<Field>& out, const Locale& l, const Instrument& of) {
     for (const auto relation : instruments::all_relations) {
       relations.push_back({std::string(to_string(relation)), relation_name(l, relation), relation == one.relation});
     }
-    out.push_back({.kind = Field::Kind::Select,
-                   .name = at("links", i, "relation"),
-                   .label = l.tr("This instrument"),
-                   .choices = std::move(relations),
-                   .group = group});
+    out.push_back(
+        {.kind = Field::Kind::Select, .name = at("links", i, "relation"), .label = l.tr("This instrument"), .choices = std::move(relations), .group = group});
     out.push_back({.name = at("links", i, "to"),
                    .label = l.tr("The other instrument"),
                    .help = i == 0 ? l.tr("The address of its page in this register, of any country.") : std::string(),
@@ -123,8 +117,10 @@ std::vector<Field> instrument_fields(const Visit& visit, const Instrument& of, s
   out.push_back({.kind = Field::Kind::Checkboxes, .name = "goals", .label = l.tr("Goals that it serves"), .choices = std::move(goals)});
   const instruments::Budget budget = of.budget.value_or(instruments::Budget{});
   out.push_back({.kind = Field::Kind::Number, .name = "budget.amount", .label = l.tr("Amount"), .value = budget.amount, .group = l.tr("Budget")});
-  out.push_back({.name = "budget.currency", .label = l.tr("Currency (three letters, ISO 4217)"), .value = budget.currency, .most_letters = 3, .group = l.tr("Budget")});
-  out.push_back({.kind = Field::Kind::Number, .name = "budget.year", .label = l.tr("In prices of the year"), .value = year_text(budget.year), .group = l.tr("Budget")});
+  out.push_back(
+      {.name = "budget.currency", .label = l.tr("Currency (three letters, ISO 4217)"), .value = budget.currency, .most_letters = 3, .group = l.tr("Budget")});
+  out.push_back(
+      {.kind = Field::Kind::Number, .name = "budget.year", .label = l.tr("In prices of the year"), .value = year_text(budget.year), .group = l.tr("Budget")});
   add_parts(out, l, of);
   set_faults(out, l, faults);
   return out;

@@ -164,7 +164,7 @@ Answer instrument_timeline_page(Visit& visit) {
   page.lede(fill(l.tr("What was drafted, adopted, came into force, ended or is due, from {1} to {2}."), {l.date(from), l.date(to)}));
   FormView form{.action = visit.link("instruments/countries/" + id), .csrf = {}, .id = "span-"};
   form.fields.push_back({.kind = Field::Kind::Date, .name = "from", .label = l.tr("From"), .value = from});
-  form.fields.push_back({.kind = Field::Kind::Date, .name = "to", .label = l.tr("To"), .value = to});
+  form.fields.push_back({.kind = Field::Kind::Date, .name = "to", .label = l.tr("Until"), .value = to});
   form.buttons.push_back({.label = l.tr("Show")});
   View span = page.block("");
   add_form(span, "FORM", form);
@@ -231,8 +231,8 @@ Answer instrument_compare_page(Visit& visit) {
         if (force + coming == 0) {
           row.cells.push_back({.text = l.tr("none"), .none = true});
         } else {
-          row.cells.push_back({.text = std::move(text),
-                               .href = visit.link("instruments?country=" + countries[c] + "&goal=" + std::to_string(goals[i]) + "&date=" + date)});
+          row.cells.push_back(
+              {.text = std::move(text), .href = visit.link("instruments?country=" + countries[c] + "&goal=" + std::to_string(goals[i]) + "&date=" + date)});
         }
       }
       table.rows.push_back(std::move(row));

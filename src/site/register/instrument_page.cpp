@@ -61,8 +61,10 @@ void add_targets(DeskPage& page, const Visit& visit, const Record& record) {
                 .columns = {{l.tr("Target")}, {l.tr("Value"), true}, {l.tr("Unit")}, {l.tr("Year"), true}},
                 .under_heading = true};
     for (const auto& one : record.content.targets) {
-      table.rows.push_back(
-          {.cells = {{.text = one.name}, {.text = typed_number(l, one.value), .number = true}, {.text = one.unit}, {.text = std::to_string(one.year), .number = true}}});
+      table.rows.push_back({.cells = {{.text = one.name},
+                                      {.text = typed_number(l, one.value), .number = true},
+                                      {.text = one.unit},
+                                      {.text = std::to_string(one.year), .number = true}}});
     }
     View block = page.block(l.tr("Targets"));
     add_table(block, "TABLE", table);

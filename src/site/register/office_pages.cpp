@@ -101,11 +101,8 @@ Status add_log(Visit& visit, DeskPage& page) {
               .columns = {{l.tr("Entry")}, {l.tr("When")}, {l.tr("What")}, {l.tr("By")}, {l.tr("About")}},
               .under_heading = true};
   for (const auto& one : entries) {
-    table.rows.push_back({.cells = {{.text = l.integer(one.sequence)},
-                                    {.text = moment(l, one.instant)},
-                                    {.text = one.action},
-                                    {.text = one.actor},
-                                    {.text = one.subject}}});
+    table.rows.push_back(
+        {.cells = {{.text = l.integer(one.sequence)}, {.text = moment(l, one.instant)}, {.text = one.action}, {.text = one.actor}, {.text = one.subject}}});
   }
   if (!table.rows.empty()) add_table(block, "TABLE", table);
   if (from > 0) add_link(block, l.tr("Earlier entries"), visit.link("office?to=" + std::to_string(from)));

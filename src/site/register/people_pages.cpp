@@ -28,10 +28,13 @@ Result<FormView> invite_form(Visit& visit, bool kept) {
   form.fields.push_back({.kind = Field::Kind::Email, .name = "email", .label = l.tr("E-mail address"), .value = typed.get("email"), .required = true});
   std::vector<Choice> roles;
   for (const reg::Role role : reg::all_roles) {
-    if (reg::reach(role) != reg::Reach::Nobody) roles.push_back({std::string(reg::to_string(role)), role_name(l, role), sent ? reg::to_string(role) == typed.get("role") : role == reg::Role::FocalPoint});
+    if (reg::reach(role) != reg::Reach::Nobody)
+      roles.push_back(
+          {std::string(reg::to_string(role)), role_name(l, role), sent ? reg::to_string(role) == typed.get("role") : role == reg::Role::FocalPoint});
   }
   form.fields.push_back({.kind = Field::Kind::Select, .name = "role", .label = l.tr("Role"), .choices = std::move(roles)});
-  form.fields.push_back({.kind = Field::Kind::Select, .name = "country", .label = l.tr("For"), .choices = mark(country_choices(visit), {typed.get("country")})});
+  form.fields.push_back(
+      {.kind = Field::Kind::Select, .name = "country", .label = l.tr("For"), .choices = mark(country_choices(visit), {typed.get("country")})});
   form.fields.push_back({.kind = Field::Kind::Select,
                          .name = "language",
                          .label = l.tr("Language in which to write"),
@@ -40,7 +43,10 @@ Result<FormView> invite_form(Visit& visit, bool kept) {
   for (const auto& organisation : TRY(reg::people::organisations(visit.desk().store))) {
     if (!organisation.closed) organisations.push_back({organisation.id, organisation.name});
   }
-  form.fields.push_back({.kind = Field::Kind::Select, .name = "organisation", .label = l.tr("Organisation"), .choices = mark(std::move(organisations), {typed.get("organisation")})});
+  form.fields.push_back({.kind = Field::Kind::Select,
+                         .name = "organisation",
+                         .label = l.tr("Organisation"),
+                         .choices = mark(std::move(organisations), {typed.get("organisation")})});
   form.buttons.push_back({.label = l.tr("Make an invitation")});
   return form;
 }

@@ -86,9 +86,9 @@ Answer report_page(Visit& visit) {
   }
   if (silent.empty()) return visit.respond(TRY(page.render()));
   const auto count = std::ssize(silent);
-  View missing = page.block(l.tr("Not reported"),
-                            fill(l.ntr("To {1} indicator the country gave no answer. That is no level, and not level 0.",
-                                       "To {1} indicators the country gave no answer. That is no level, and not level 0.", count), {l.integer(count)}));
+  View missing = page.block(l.tr("Not reported"), fill(l.ntr("To {1} indicator the country gave no answer. That is no level, and not level 0.",
+                                                             "To {1} indicators the country gave no answer. That is no level, and not level 0.", count),
+                                                       {l.integer(count)}));
   for (const reg::AskedIndicator* one : silent) add_row(missing, indicator_name(visit.presenter(), *one), visit.presenter().link("indicators/" + one->code));
   return visit.respond(TRY(page.render()));
 }

@@ -29,7 +29,9 @@ std::string step_name(const Locale& l, reg::Step step) {
   return {};
 }
 
-std::string level_help(const Locale& l) { return fill(l.tr("A whole number from 0 to {1}; where things are counted, how many."), {l.integer(reg::highest_level)}); }
+std::string level_help(const Locale& l) {
+  return fill(l.tr("A whole number from 0 to {1}; where things are counted, how many."), {l.integer(reg::highest_level)});
+}
 
 std::string step_button(const Locale& l, reg::Step step) {
   switch (step) {
@@ -281,8 +283,11 @@ Answer civil_page(Visit& visit) {
   FormView form{.action = visit.link("submissions/" + open.submission.id + "/civil"), .csrf = visit.csrf()};
   form.fields.push_back(
       {.kind = Field::Kind::Select, .name = "indicator", .label = l.tr("Indicator"), .choices = indicator_choices(visit, *open.questionnaire)});
-  form.fields.push_back(
-      {.kind = Field::Kind::Number, .name = "score", .label = l.tr("The level that you see"), .help = level_help(l) + " " + l.tr("May be left empty."), .most_letters = 3});
+  form.fields.push_back({.kind = Field::Kind::Number,
+                         .name = "score",
+                         .label = l.tr("The level that you see"),
+                         .help = level_help(l) + " " + l.tr("May be left empty."),
+                         .most_letters = 3});
   form.fields.push_back(
       {.kind = Field::Kind::LongText, .name = "body", .label = l.tr("What you see, with where it can be checked"), .required = true, .most_letters = 5000});
   form.buttons.push_back({.label = l.tr("Add the review")});

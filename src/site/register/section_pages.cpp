@@ -101,7 +101,8 @@ void add_indicator(View& page, const Visit& visit, const OpenSubmission& open, c
   // Where answers contradict each other, those to questions that are no longer asked are shown too: one of them may be the one to mend.
   const bool contradicted = std::ranges::find(open.assessment.failed, number, &reg::FailedCheck::indicator) != open.assessment.failed.end();
   for (const std::size_t question : asked.questions) {
-    if (open.assessment.questions[question].asked == reg::Truth::True || (contradicted && has_answer(open, question))) add_question(block, visit, open, candidates, question);
+    if (open.assessment.questions[question].asked == reg::Truth::True || (contradicted && has_answer(open, question)))
+      add_question(block, visit, open, candidates, question);
   }
 }
 

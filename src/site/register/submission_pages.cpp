@@ -49,14 +49,16 @@ void add_scores(DeskPage& page, const Visit& visit, const OpenSubmission& open) 
                                     {.text = score_text(l, asked, score)},
                                     {.text = score.reason != nullptr ? visit.presenter().in(*score.reason) : std::string()}}});
   }
-  View block = page.block(l.tr("Levels by the answers as they stand"), table.rows.empty() ? l.tr("No question is answered yet. Begin with a section above.") : std::string());
+  View block = page.block(l.tr("Levels by the answers as they stand"),
+                          table.rows.empty() ? l.tr("No question is answered yet. Begin with a section above.") : std::string());
   if (!table.rows.empty()) add_table(block, "TABLE", table);
   const auto silent = std::ssize(open.questionnaire->indicators) - std::ssize(table.rows);
   if (silent == 0) return;
   View fold = add_fold(block, fill(l.ntr("{1} indicator has no answer at all", "{1} indicators have no answer at all", silent), {l.integer(silent)}));
   for (std::size_t i = 0; i < open.questionnaire->indicators.size(); ++i) {
     const reg::AskedIndicator& asked = open.questionnaire->indicators[i];
-    if (!open.assessment.scores[i].reported) add_fold_link(fold, indicator_name(visit.presenter(), asked), section_link(visit, open, asked.section) + "#" + asked.code);
+    if (!open.assessment.scores[i].reported)
+      add_fold_link(fold, indicator_name(visit.presenter(), asked), section_link(visit, open, asked.section) + "#" + asked.code);
   }
 }
 
