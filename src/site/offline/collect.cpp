@@ -99,7 +99,7 @@ Result<Collected> collect(const CopySite& source, const CopyName& name, const st
     if (response.status != 200 || !response.body) continue;
     bytes += response.body->size();
     if (out.files.size() >= most_files || bytes > most_bytes) {
-      return fail(ErrorKind::Conflict, "the copy would have more than " + std::to_string(most_files) + " files or " + std::to_string(most_bytes >> 20U) + " MB");
+      return fail(ErrorKind::Input, "the copy would have more than " + std::to_string(most_files) + " files or " + std::to_string(most_bytes >> 20U) + " MB");
     }
     const bool is_page = response.content_type.starts_with("text/html");
     if (response.content_type.starts_with("text/css") && (response.body->contains("url(") || response.body->contains("@import"))) {

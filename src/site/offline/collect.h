@@ -52,7 +52,7 @@ struct Collected {
 /// The path that an address of a page names in a copy of this kind; empty where that is never in it, as with what needs the server.
 [[nodiscard]] std::string path_in_copy(const std::string& address, const CopyName& name);
 
-/// Everything of the copy that the site has. Conflict where it would be more than a copy may be, or where `stop` asks for an end.
+/// Everything of the copy that the site has. Input where it would be more than a copy may be; Conflict where `stop` asks for an end.
 [[nodiscard]] Result<Collected> collect(const CopySite& source, const CopyName& name, const std::stop_token& stop = {});
 
 }  // namespace atalaya::site::offline

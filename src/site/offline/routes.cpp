@@ -1,7 +1,5 @@
 #include "site/offline/routes.h"
 
-#include <spdlog/spdlog.h>
-
 namespace atalaya::site::offline {
 
 namespace {
@@ -21,7 +19,6 @@ http::Response page(const http::Request& request, const Offer& offer, const std:
 }
 
 http::Response not_now(const Presenter& presenter, const Error& error) {
-  if (error.kind != ErrorKind::Conflict) spdlog::error("copies: {}", error.to_string());
   auto made = waiting_page(presenter, error.kind);
   if (!made) return http::status_response(503);
   http::Response response = http::text_response(503, "text/html; charset=utf-8", std::move(*made));

@@ -125,6 +125,11 @@ Result<SharedCopy> Shelf::get(const CopyName& name, const std::stop_token& stop,
   lock.lock();
   busy_ = false;
   if (made) copies_[name] = *made;
+  // Said once, however many ask.
+  const bool is_trouble = !made && made.error().kind != ErrorKind::NotFound && !stop.stop_requested();
+  const std::string trouble = is_trouble ? made.error().to_string() : std::string();
+  if (is_trouble && trouble != trouble_) spdlog::error("copies: {}", trouble);
+  if (is_trouble || made) trouble_ = trouble;
   changed_.notify_all();
   return made;
 }
@@ -190,10 +195,7 @@ void Shelf::work(const std::stop_token& stop) {
       const std::stop_callback ended(stop, [&making] { making.request_stop(); });
       const auto made = get(*name, making.get_token(), false);
       if (stop.stop_requested()) return;
-      if (!made && !making.stop_requested()) {
-        spdlog::error("copy {} {}: {}", name->language, name->country, made.error().to_string());
-        break;  // What is wrong with one is wrong with the next.
-      }
+      if (!made && !making.stop_requested()) break;  // What is wrong with one is wrong with the next.
       if (made) ++name;
     }
     lock.lock();
