@@ -7,9 +7,10 @@ namespace {
 
 /// "ZIP · 0.7 MB"
 std::string size_text(const Locale& l, const Shelf& shelf, const CopyName& name) {
-  const auto bytes = shelf.size(name);
-  if (!bytes) return l.tr("ZIP · being prepared");
-  return fill(l.tr("ZIP · {1} MB"), {l.number(static_cast<double>(*bytes) / 1e6, 1)});
+  const auto megabytes = [&](std::size_t bytes) { return l.number(static_cast<double>(bytes) / 1e6, 1); };
+  if (const auto bytes = shelf.size(name)) return fill(l.tr("ZIP · {1} MB"), {megabytes(*bytes)});
+  if (const auto bytes = name.country.empty() ? std::nullopt : shelf.usual_size(name.language)) return fill(l.tr("ZIP · about {1} MB"), {megabytes(*bytes)});
+  return l.tr("ZIP · being prepared");
 }
 
 }  // namespace

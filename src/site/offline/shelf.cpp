@@ -140,6 +140,12 @@ std::optional<std::size_t> Shelf::size(const CopyName& name) const {
   return at == copies_.end() ? std::nullopt : std::optional(at->second->bytes.bytes().size());
 }
 
+std::optional<std::size_t> Shelf::usual_size(const std::string& language) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::ranges::find_if(copies_, [&](const auto& one) { return one.first.language == language && !one.first.country.empty(); });
+  return found == copies_.end() ? std::nullopt : std::optional(found->second->bytes.bytes().size());
+}
+
 std::size_t Shelf::made() const {
   const std::lock_guard lock(mutex_);
   return copies_.size();
@@ -182,8 +188,10 @@ void Shelf::work(const std::stop_token& stop) {
     const std::string language = *wanted_.begin();
     wanted_.erase(wanted_.begin());
     lock.unlock();
-    std::vector<CopyName> names = {{language}};
-    for (const Country& country : release_.agenda.countries) names.push_back({language, country.id});
+    // That of one country tells about how large those of the others are, at a fraction of the work.
+    std::vector<CopyName> names;
+    if (!release_.agenda.countries.empty() && !usual_size(language)) names.push_back({language, release_.agenda.countries.front().id});
+    names.push_back({language});
     for (auto name = names.begin(); name != names.end();) {
       // Who waits for one goes first, and what is being made here makes way.
       std::stop_source making;

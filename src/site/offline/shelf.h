@@ -32,13 +32,14 @@ class Shelf {
   [[nodiscard]] Result<SharedCopy> get(const CopyName& name);
   /// Bytes of a copy that is made already.
   [[nodiscard]] std::optional<std::size_t> size(const CopyName& name) const;
+  /// Of a copy of some country in the language, which says about what those of the others will have.
+  [[nodiscard]] std::optional<std::size_t> usual_size(const std::string& language) const;
   /// Another number each time that a copy was made.
   [[nodiscard]] std::size_t made() const;
 
-  /// Starts the thread that deletes the copies of other releases, and makes those that prepare() asks for, one after another and after everything else that the
-  /// machine has to do.
+  /// Starts the thread that deletes the copies of other releases, and makes those that prepare() asks for, after everything else that the machine has to do.
   void begin();
-  /// All copies of a language, so that their sizes can be told.
+  /// The copy of the whole agenda in a language and that of a country, so that sizes can be told.
   void prepare(const std::string& language);
 
   [[nodiscard]] const Release& release() const { return release_; }
