@@ -135,11 +135,11 @@ Status Passkeys::rename(const std::string& actor, const std::string& person, con
 Status Passkeys::remove(const std::string& actor, const std::string& person, const std::string& passkey, const std::string& but_session) {
   return store_->write([&](soci::session& session) -> Status {
     const std::string now = store_->now();
-    const long long number = TRY(own(session, person, passkey));
+    const long long number = TRY(own(session, person, passkey)), owner = TRY(people::person_key(session, person));
     sql::run(session, "delete from passkey where id = :id", {number});
     // Which of them opened a session is not kept.
     sql::run(session, "update login_session set revoked = :now where person = :person and method = :method and revoked is null and public_id <> :but",
-             {now, TRY(people::person_key(session, person)), method, but_session});
+             {now, owner, method, but_session});
     log::append(session, {now, actor, "account.passkey_remove", person, details(passkey)});
     return {};
   });
