@@ -24,8 +24,7 @@ Status offline(const Session& session, const OfflineArguments& arguments) {
     if (!store && store.error().kind != ErrorKind::NotFound) return std::unexpected(store.error());
     has_register = store.has_value();
   }
-  const auto source =
-      TRY(site::offline::CopySite::make(release, TRY(data_directory()), {.has_register = has_register, .live = arguments.public_url}));
+  const auto source = TRY(site::offline::CopySite::make(release, TRY(data_directory()), {.has_register = has_register, .live = arguments.public_url}));
   const site::offline::CopyName name{arguments.language, arguments.country};
   const std::filesystem::path file = arguments.output.empty() ? site::offline::download_name(release, name) : arguments.output;
   TRY_STATUS(site::offline::write_copy(*source, name, file));

@@ -27,8 +27,8 @@ class RegisterCare {
 
   /// Makes the notices that are due (with reminders), and sends them where there is mail.
   [[nodiscard]] Result<reg::notices::Tally> send_notices(const std::string& site, bool reminders = true);
-  /// Every 20 seconds, at first at once (instruments are read then, so that they can be found), and what is deleted every hour, on a thread of its own until this
-  /// object ends. Troubles go to standard error, each once.
+  /// Every 20 seconds, at first at once (instruments are read then, so that they can be found), and what is deleted every hour, on a thread of its own until
+  /// this object ends. Troubles go to standard error, each once.
   void begin(std::string site);
 
  private:

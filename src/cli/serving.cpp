@@ -27,14 +27,14 @@ Status serve(const Workspace& workspace, const ServeArguments& arguments) {
   const Release& release = *opened;
   http::RepresentationCache cache(cache_bytes);
   const auto part = TRY(RegisterPart::open(workspace, release.agenda));
-  const auto site = TRY(site::Site::make(release, TRY(data_directory()), cache, {.has_register = part != nullptr}));
+  const auto data = TRY(data_directory());
+  const auto site = TRY(site::Site::make(release, data, cache, {.has_register = part != nullptr}));
   http::Router router;
   TRY_STATUS(site->add_routes(router));
   if (part) TRY_STATUS(part->add_routes(router, *site));
   TRY_STATUS(api::add_data_routes(router, release, cache));
-  site::offline::Shelf shelf(release, {.folder = workspace.root / "offline",
-                                       .data = TRY(data_directory()),
-                                       .site = {.has_register = part != nullptr, .live = arguments.public_url}});
+  site::offline::Shelf shelf(release,
+                             {.folder = workspace.root / "offline", .data = data, .site = {.has_register = part != nullptr, .live = arguments.public_url}});
   site::offline::Offer offer{shelf, *site, cache};
   if (part) {
     offer.count = [&counter = part->downloads(), &release](const std::string& address, const site::offline::CopyName& name) {

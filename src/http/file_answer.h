@@ -34,8 +34,8 @@ struct ServedFile {
   std::string etag;  ///< Strong, with its quotes.
 };
 
-/// The response to a GET or HEAD: 200, 206, 304 or 416, with ETag, Last-Modified and Accept-Ranges. If-Range counts as section 13.1.5 has it. `on_whole` is called
-/// once all of the file was sent in one answer.
+/// The response to a GET or HEAD: 200, 206, 304 or 416, with ETag, Last-Modified and Accept-Ranges. If-Range counts as section 13.1.5 has it. `on_whole` is
+/// called once all of the file was sent in one answer.
 [[nodiscard]] Response respond(const Request& request, const Representation::Metadata& metadata, std::shared_ptr<const ServedFile> file,
                                std::function<void()> on_whole = {});
 

@@ -104,7 +104,8 @@ Result<std::string> data_page(const Presenter& p) {
     add_item(file_list, entry.path, "/release/" + entry.path,
              file_note(entry.path, l) + " · " + l.integer(static_cast<std::int64_t>(entry.bytes / 1024 + 1)) + " kB");
   }
-  View copies = out.add(l.tr("Without a connection"), l.tr("The pages and their figures as one file, of a country or of the whole agenda, to be opened from a folder."));
+  View copies =
+      out.add(l.tr("Without a connection"), l.tr("The pages and their figures as one file, of a country or of the whole agenda, to be opened from a folder."));
   View copy_list = copies.add("LIST");
   add_item(copy_list, l.tr("Copies to read without a connection"), p.link("offline"), "");
   View sources = out.add(l.tr("Sources and licences"));

@@ -70,8 +70,9 @@ void Page::add_copy_note() {
   const Release& release = presenter_.release();
   View note = layout_.add("COPY");
   note.set("LABEL", l.tr("About this copy"));
-  note.set("TEXT", fill(l.tr("This is a copy to read without a connection: release {1} of {2}. What is marked with ↗ needs a connection or is not in this copy."),
-                        {release.id, l.date(release.created)}));
+  note.set("TEXT",
+           fill(l.tr("This is a copy to read without a connection: release {1} of {2}. What is marked with ↗ needs a connection or is not in this copy."),
+                {release.id, l.date(release.created)}));
   const std::string& live = presenter_.options().live;
   if (!live.empty()) note.add("LIVE").set("HREF", live + presenter_.link(path_) + query_).set("TEXT", l.tr("This page in the observatory"));
 }

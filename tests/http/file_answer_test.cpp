@@ -24,9 +24,11 @@ TEST(HttpRange, OneRangeIsAPart) {
   part("bytes=-1", 999, 999);
   part("bytes=-5000", 0, 999);
   part("bytes=5-99999999999999999999999999", 5, 999);
-  for (const char* field : {"bytes=1000-", "bytes=-0", "bytes=99999999999999999999999-"}) EXPECT_EQ(parse_range(field, 1000).kind, Kind::Unsatisfiable) << field;
+  for (const char* field : {"bytes=1000-", "bytes=-0", "bytes=99999999999999999999999-"})
+    EXPECT_EQ(parse_range(field, 1000).kind, Kind::Unsatisfiable) << field;
   EXPECT_EQ(parse_range("bytes=0-", 0).kind, Kind::Unsatisfiable);
-  for (const char* field : {"", "bytes", "bytes=", "bytes=-", "bytes=5-4", "bytes=a-b", "bytes=0-1,3-4", "pages=1-2", "bytes=1--2", "bytes=+1-2", "bytes=0x1-2"}) {
+  for (const char* field :
+       {"", "bytes", "bytes=", "bytes=-", "bytes=5-4", "bytes=a-b", "bytes=0-1,3-4", "pages=1-2", "bytes=1--2", "bytes=+1-2", "bytes=0x1-2"}) {
     EXPECT_EQ(parse_range(field, 1000).kind, Kind::Whole) << field;
   }
 }
@@ -105,7 +107,8 @@ TEST(HttpFile, WhatIsNotTheWholeDoesNotCount) {
 
 TEST(HttpFile, APartIsOfTheFileThatTheClientHas) {
   FileFixture f;
-  for (const char* same : {"\"tag\"", "Sun, 06 Nov 1994 08:49:37 GMT"}) EXPECT_EQ(f.ask("GET", "Range: bytes=5-9\r\nIf-Range: " + std::string(same) + "\r\n").status, 206) << same;
+  for (const char* same : {"\"tag\"", "Sun, 06 Nov 1994 08:49:37 GMT"})
+    EXPECT_EQ(f.ask("GET", "Range: bytes=5-9\r\nIf-Range: " + std::string(same) + "\r\n").status, 206) << same;
   for (const char* other : {"\"old\"", "W/\"tag\"", "Sun, 06 Nov 1994 08:49:38 GMT", "x"}) {
     EXPECT_EQ(f.ask("GET", "Range: bytes=5-9\r\nIf-Range: " + std::string(other) + "\r\n").body.size(), f.text.size()) << other;
   }

@@ -18,22 +18,24 @@ Target target_of(const std::string& address) {
 std::string changed(std::string_view html) { return with_addresses(html, target_of, {.away = "needs a network", .lost = "not here"}); }
 
 TEST(OfflineAddresses, AreFoundInEveryAttributeThatHasOne) {
-  EXPECT_EQ(addresses(R"(<a href="/1"><img src='/2' srcset="/3 1x, /4 2x,/5"><form action=/6><button formaction="/7"></button></form>)"
-                      R"(<video poster="/8"></video><object data="/9" type="x"></object><svg><use xlink:href="/10"/><a HREF = "/11">x</a></svg><p data="/no" title="href=/no">)"),
-            (std::vector<std::string>{"/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8", "/9", "/10", "/11"}));
+  EXPECT_EQ(
+      addresses(
+          R"(<a href="/1"><img src='/2' srcset="/3 1x, /4 2x,/5"><form action=/6><button formaction="/7"></button></form>)"
+          R"(<video poster="/8"></video><object data="/9" type="x"></object><svg><use xlink:href="/10"/><a HREF = "/11">x</a></svg><p data="/no" title="href=/no">)"),
+      (std::vector<std::string>{"/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8", "/9", "/10", "/11"}));
 }
 
 TEST(OfflineAddresses, AreDecoded) {
-  EXPECT_EQ(addresses(R"(<a href="/a?b=1&amp;c=2&#38;d=&quot;&#x27;&lt;&gt;&unknown;&amp"></a>)"), (std::vector<std::string>{"/a?b=1&c=2&d=\"'<>&unknown;&amp"}));
+  EXPECT_EQ(addresses(R"(<a href="/a?b=1&amp;c=2&#38;d=&quot;&#x27;&lt;&gt;&unknown;&amp"></a>)"),
+            (std::vector<std::string>{"/a?b=1&c=2&d=\"'<>&unknown;&amp"}));
   EXPECT_EQ(changed(R"(<a href="/in?b=1&amp;c=&quot;">x</a>)"), R"(<a href="../x?b=1&amp;c=&quot;">x</a>)");
   EXPECT_EQ(addresses("<a href='&#xD800;&#0;&#99999999999;'>"), (std::vector<std::string>{"\xEF\xBF\xBD\xEF\xBF\xBD&#99999999999;"}));
 }
 
 TEST(OfflineAddresses, WhatIsNoMarkupStaysAsItIs) {
-  for (const char* html :
-       {"<!-- <a href=\"/in\"> -->x", "<!doctype html>", "<script>if (a<b) x = '<a href=\"/in\">';</script>", "<style>a[href=\"/in\"]{}</style>",
-        "<textarea><a href=\"/in\"></textarea>", "<title><a href=/in></title>", "a < b <3 <a", "<a href=\"#x\">x</a>", "<p title='<a href=\"/in\">'>", "", "<", "</",
-        "<a href='unclosed", "<!-- unclosed <a href=\"/in\">"}) {
+  for (const char* html : {"<!-- <a href=\"/in\"> -->x", "<!doctype html>", "<script>if (a<b) x = '<a href=\"/in\">';</script>",
+                           "<style>a[href=\"/in\"]{}</style>", "<textarea><a href=\"/in\"></textarea>", "<title><a href=/in></title>", "a < b <3 <a",
+                           "<a href=\"#x\">x</a>", "<p title='<a href=\"/in\">'>", "", "<", "</", "<a href='unclosed", "<!-- unclosed <a href=\"/in\">"}) {
     EXPECT_EQ(changed(html), html);
   }
   for (const char* html : {"<a href=\"/in", "<a href=/in", "<a href=", "<a ="}) (void)changed(html);  // Whatever they are, they end.
@@ -51,12 +53,15 @@ TEST(OfflineAddresses, OddSpellingsAreChangedInPlace) {
 
 TEST(OfflineAddresses, ALinkThatNeedsANetworkIsMarked) {
   EXPECT_EQ(changed("<p><a class=\"btn\" href=\"/away?a=1&amp;b=2\">x <b>y</b></a> <a href=\"/in\">z</a></p>"),
-            "<p><a class=\"btn net\" href=\"https://live.example/away?a=1&amp;b=2\">x <b>y</b><span class=\"vh\"> (needs a network)</span></a> <a href=\"../x\">z</a></p>");
-  EXPECT_EQ(changed("<svg><a href=\"/away\"><text>x</text></a></svg>"), "<svg><a href=\"https://live.example/away\" class=\"net\"><text>x</text></a></svg>") << "no markup of pages in drawings";
+            "<p><a class=\"btn net\" href=\"https://live.example/away?a=1&amp;b=2\">x <b>y</b><span class=\"vh\"> (needs a network)</span></a> <a "
+            "href=\"../x\">z</a></p>");
+  EXPECT_EQ(changed("<svg><a href=\"/away\"><text>x</text></a></svg>"), "<svg><a href=\"https://live.example/away\" class=\"net\"><text>x</text></a></svg>")
+      << "no markup of pages in drawings";
 }
 
 TEST(OfflineAddresses, ALinkThatLeadsNowhereIsMarkedText) {
-  EXPECT_EQ(changed("<a rel=\"prev\" href=\"/lost\" download aria-label=\"w\">x</a>"), "<a aria-label=\"w\" class=\"net\">x<span class=\"vh\"> (not here)</span></a>");
+  EXPECT_EQ(changed("<a rel=\"prev\" href=\"/lost\" download aria-label=\"w\">x</a>"),
+            "<a aria-label=\"w\" class=\"net\">x<span class=\"vh\"> (not here)</span></a>");
   EXPECT_EQ(changed("<link rel=\"alternate\" href=\"/lost\"><p>"), "<p>");
   EXPECT_EQ(changed("<form action=\"/lost\" method=get><input></form>"), "<form method=get inert><p class=\"note\">not here</p><input></form>");
 }

@@ -49,9 +49,9 @@ TEST(OfflineCopies, HaveWhatNeedsNoServer) {
   EXPECT_EQ(path_in_copy("/es/countries/ARG", whole), "/es/countries/ARG");
   EXPECT_EQ(path_in_copy("/es/countries/CHL#x", chile), "/es/countries/CHL");
   for (const char* path : {"/es/countries/ARG", "/es/countries/ARG/goals/3", "/es/countries/CHLX"}) EXPECT_EQ(path_in_copy(path, chile), "");
-  for (const char* address : {"/es/compare", "/es/compare?c=CHL", "/en/", "//evil.example/", "https://e.example/", "#x", "", "/es/../en/", "/es/%2e%2e/x", "/es/%zz", "/es/indicators?q=x",
-                              "/release/observations.parquet", "/data/DF/A.CHL.X.json?lang=es", "/data/DF/A.CHL.X.sdmx.csv?lang=es", "/data/DF/A.CHL.csv",
-                              "/data/DF/A.CHL.csv?lang=en", "/sdmx/v2/structure"}) {
+  for (const char* address : {"/es/compare", "/es/compare?c=CHL", "/en/", "//evil.example/", "https://e.example/", "#x", "", "/es/../en/", "/es/%2e%2e/x",
+                              "/es/%zz", "/es/indicators?q=x", "/release/observations.parquet", "/data/DF/A.CHL.X.json?lang=es",
+                              "/data/DF/A.CHL.X.sdmx.csv?lang=es", "/data/DF/A.CHL.csv", "/data/DF/A.CHL.csv?lang=en", "/sdmx/v2/structure"}) {
     EXPECT_EQ(path_in_copy(address, whole), "") << address;
   }
   EXPECT_EQ(path_in_copy("/data/DF/A.CHL.X.csv?lang=es", whole), "/data/DF/A.CHL.X.csv");
@@ -62,7 +62,8 @@ TEST(OfflineCopies, HaveWhatNeedsNoServer) {
 TEST(OfflineArchive, DependsOnWhatIsInItAlone) {
   const cases::Scratch scratch;
   const auto text = [](const char* words) { return std::make_shared<const std::string>(words); };
-  const std::vector<ArchiveFile> files = {{"README.txt", text("hello")}, {"pages/a.html", std::make_shared<const std::string>(100'000, 'x')}, {"empty", text("")}};
+  const std::vector<ArchiveFile> files = {
+      {"README.txt", text("hello")}, {"pages/a.html", std::make_shared<const std::string>(100'000, 'x')}, {"empty", text("")}};
   const auto a = scratch.files() / "a.zip", b = scratch.files() / "b.zip";
   ASSERT_TRUE(write_archive(a, files, 1'769'860'800));
   ::setenv("TZ", "America/Santiago", 1);

@@ -61,8 +61,8 @@ ByCountry reported_goals(const Agenda& agenda, const std::vector<CountryReport>&
   return out;
 }
 
-// OFFLINE_PACKS: copies of a country's own pages that were downloaded in the cycle's year; those of the whole agenda are nobody's. A year in which nobody counted
-// has no figure; once it is counted, a country without a download has zero.
+// OFFLINE_PACKS: copies of a country's own pages that were downloaded in the cycle's year; those of the whole agenda are nobody's. A year in which nobody
+// counted has no figure; once it is counted, a country without a download has zero.
 Result<ByCountry> downloaded_copies(Store& store, const Agenda& agenda, int year) {
   ByCountry out;
   const auto counted = TRY(downloads::in_year(store, year));

@@ -15,7 +15,6 @@ Counter::Counter(Store& store, Settings settings) : store_(store), settings_(std
   thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
 }
 
-
 Counter::~Counter() {
   thread_.request_stop();
   if (thread_.joinable()) thread_.join();
@@ -37,17 +36,20 @@ Status Counter::flush() {
   const std::lock_guard writing(writing_);
   if (!has_begun_) TRY_STATUS(begin(store_));
   has_begun_ = true;
-  // A batch that failed goes first, under its own id: whether it was written after all is for the store to find out.
-  while (true) {
-    if (batch_.empty()) {
-      const std::lock_guard lock(mutex_);
-      if (gathered_.empty()) return {};
-      batch_.swap(gathered_);
-      batch_id_ = new_public_id();
-    }
+  const auto write = [this]() -> Status {
     TRY_STATUS(add(store_, batch_id_, batch_));
     batch_.clear();
+    return {};
+  };
+  // A batch that failed goes first, under its own id: whether it was written after all is for the store to find out.
+  if (!batch_.empty()) TRY_STATUS(write());
+  {
+    const std::lock_guard lock(mutex_);
+    batch_.swap(gathered_);
   }
+  if (batch_.empty()) return {};
+  batch_id_ = new_public_id();
+  return write();
 }
 
 void Counter::work(const std::stop_token& stop) {

@@ -28,10 +28,11 @@ Status add(Store& store, const std::string& batch, const Counts& counts) {
     if (sql::run(session, "insert into download_batch (id, instant) values (:id, :now) on conflict (id) do nothing", {batch, now}) == 0) return {};
     sql::run(session, "delete from download_batch where instant < :old", {instant_text(store.clock().now() - std::chrono::hours(48))});
     for (const auto& [copy, count] : counts) {
-      sql::run(session,
-               "insert into download_count (day, country, language, release_id, downloads) values (:day, :country, :language, :release_id, :downloads) on conflict "
-               "(day, country, language, release_id) do update set downloads = download_count.downloads + excluded.downloads",
-               {copy.day, copy.country, copy.language, copy.release, count});
+      sql::run(
+          session,
+          "insert into download_count (day, country, language, release_id, downloads) values (:day, :country, :language, :release_id, :downloads) on conflict "
+          "(day, country, language, release_id) do update set downloads = download_count.downloads + excluded.downloads",
+          {copy.day, copy.country, copy.language, copy.release, count});
     }
     return {};
   });
@@ -56,7 +57,8 @@ Result<std::optional<Year>> in_year(Store& store, int year) {
   const std::string first = std::to_string(year) + "-01-01", last = std::to_string(year) + "-12-31";
   const auto since = TRY(began(store));
   if (!since || since->substr(0, 10) > last || store.now().substr(0, 10) < first) return std::nullopt;
-  return Year{std::max(first, since->substr(0, 10)), TRY(by_country(store, first, last))};
+  auto counted = TRY(by_country(store, first, last));
+  return Year{std::max(first, since->substr(0, 10)), std::move(counted)};
 }
 
 }  // namespace atalaya::reg::downloads

@@ -1,5 +1,5 @@
-// Whether somebody had the same thing within the hour, without keeping who: what is remembered is a keyed hash, the key is known to this object alone and changes
-// every hour, and after two hours nothing of a visit is left. Nothing of it leaves the memory.
+// Whether somebody had the same thing within the hour, without keeping who: what is remembered is a keyed hash, the key is known to this object alone and
+// changes every hour, and after two hours nothing of a visit is left. Nothing of it leaves the memory.
 #pragma once
 
 #include <chrono>

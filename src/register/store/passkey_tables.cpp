@@ -3,10 +3,11 @@
 namespace atalaya::reg {
 
 Migration passkey_tables() {
-  return {"passkeys",
-          {
-              // credential, public_key: base64url; the key as SubjectPublicKeyInfo. counter: of the last login that was taken. backup_eligible, backed_up: 0 or 1.
-              R"(create table passkey (
+  return {
+      "passkeys",
+      {
+          // credential, public_key: base64url; the key as SubjectPublicKeyInfo. counter: of the last login that was taken. backup_eligible, backed_up: 0 or 1.
+          R"(create table passkey (
                 id {id},
                 public_id {text} not null unique,
                 person bigint not null references person (id),
@@ -19,8 +20,8 @@ Migration passkey_tables() {
                 name {text} not null,
                 added {text} not null,
                 used {text}))",
-              "create index passkey_person on passkey (person)",
-          }};
+          "create index passkey_person on passkey (person)",
+      }};
 }
 
 }  // namespace atalaya::reg

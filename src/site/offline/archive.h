@@ -17,8 +17,9 @@ struct ArchiveFile {
   std::shared_ptr<const std::string> bytes;
 };
 
-/// Writes the files in their order, each with `time` as its own, and flushes them to the disk. What stood at `path` is gone; where it fails, nothing stands there.
-/// Conflict where `stop` asks for an end.
-[[nodiscard]] Status write_archive(const std::filesystem::path& path, const std::vector<ArchiveFile>& files, std::time_t time, const std::stop_token& stop = {});
+/// Writes the files in their order, each with `time` as its own, and flushes them to the disk. What stood at `path` is gone; where it fails, nothing stands
+/// there. Conflict where `stop` asks for an end.
+[[nodiscard]] Status write_archive(const std::filesystem::path& path, const std::vector<ArchiveFile>& files, std::time_t time,
+                                   const std::stop_token& stop = {});
 
 }  // namespace atalaya::site::offline

@@ -73,7 +73,8 @@ std::string path_in_copy(const std::string& address, const CopyName& name) {
 
 Result<Collected> collect(const CopySite& source, const CopyName& name, const std::stop_token& stop) {
   const Agenda& agenda = source.release().agenda;
-  if (!source.speaks(name.language)) return fail(ErrorKind::NotFound, "there is no language '" + shorten(name.language, 20) + "'", {}, join(agenda.languages, ", "));
+  if (!source.speaks(name.language))
+    return fail(ErrorKind::NotFound, "there is no language '" + shorten(name.language, 20) + "'", {}, join(agenda.languages, ", "));
   if (!name.country.empty() && agenda.find_country(name.country) == nullptr) {
     return fail(ErrorKind::NotFound, "there is no country '" + shorten(name.country, 20) + "'", {}, "countries have codes as CHL");
   }

@@ -45,7 +45,7 @@ struct Collected {
     std::shared_ptr<const std::string> body;
     bool is_page = false;
   };
-  std::string start;                 ///< Path of the page that is the copy's first.
+  std::string start;                  ///< Path of the page that is the copy's first.
   std::map<std::string, File> files;  ///< By path on the site.
 };
 

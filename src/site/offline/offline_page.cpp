@@ -24,13 +24,18 @@ Result<std::string> offline_page(const Presenter& p, const Shelf& shelf, bool co
   v.set("TITLE", title);
   v.set("LEDE", l.tr("The observatory as a file: for schools, libraries, municipalities and everybody whose connection is slow, dear or not there."));
   v.set("H_OPEN", l.tr("How to use it"));
-  for (const std::string& step : {l.tr("Download one file, and unpack it into a folder or onto a USB stick."), l.tr("Open index.html with any browser. Nothing is installed."),
-                                  l.tr("Pass it on as you like: the licences of the figures stand in README.txt.")}) {
+  for (const std::string& step :
+       {l.tr("Download one file, and unpack it into a folder or onto a USB stick."), l.tr("Open index.html with any browser. Nothing is installed."),
+        l.tr("Pass it on as you like: the licences of the figures stand in README.txt.")}) {
     v.add("STEP").set("TEXT", step);
   }
-  v.set("INSIDE", fill(l.tr("A copy has the pages in this language and their figures as CSV, of release {1} of {2}. What asks the observatory itself, as comparisons and the "
-                            "register do, is marked in it."),
-                       {p.release().id, l.date(p.release().created)}));
+  v.set(
+      "INSIDE",
+      fill(
+          l.tr(
+              "A copy has the pages in this language and their figures as CSV, of release {1} of {2}. What asks the observatory itself, as comparisons and the "
+              "register do, is marked in it."),
+          {p.release().id, l.date(p.release().created)}));
   const std::string folder = p.link("offline/");
   v.set("H_WHOLE", l.tr("The whole agenda")).set("WHOLE_HREF", folder + "agenda.zip").set("WHOLE_LINK", l.tr("Download the whole agenda"));
   v.set("WHOLE_TEXT", l.tr("All goals, areas, indicators and countries."));
@@ -47,9 +52,9 @@ Result<std::string> offline_page(const Presenter& p, const Shelf& shelf, bool co
   part(l.tr("When there is a newer one"),
        l.tr("Each release has its own copies, and the first page of a copy says of which release it is. An interrupted download can be continued."));
   if (counted) {
-    part(l.tr("What is counted"),
-         l.tr("How many copies of each country and of the whole agenda were downloaded on a day, by language and release: the agenda has an indicator of it. No address and "
-              "nothing else of who downloads is kept."));
+    part(l.tr("What is counted"), l.tr("How many copies of each country and of the whole agenda were downloaded on a day, by language and release: the agenda "
+                                       "has an indicator of it. No address and "
+                                       "nothing else of who downloads is kept."));
   }
   return page.render();
 }

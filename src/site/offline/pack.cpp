@@ -44,8 +44,8 @@ Result<std::vector<ArchiveFile>> pack_files(const CopySite& source, const CopyNa
     if (stop.stop_requested()) return fail(ErrorKind::Conflict, "the program is about to end");
     auto body = file.body;
     if (file.is_page) {
-      body = std::make_shared<const std::string>(
-          with_addresses(*body, [&](const std::string& address) { return target_of(address, file, all, name, live); }, notes));
+      body = std::make_shared<const std::string>(with_addresses(
+          *body, [&](const std::string& address) { return target_of(address, file, all, name, live); }, notes));
     }
     out.push_back({file.name, std::move(body)});
   }

@@ -24,7 +24,9 @@ std::string read_me(const Presenter& p, const CopyName& name) {
   line("data/               " + l.tr("the figures as CSV (UTF-8), and all of them as SDMX-CSV 2.0"));
   line("release/            " + l.tr("the manifest of the release, with the SHA-256 of each of its files"));
   line();
-  line(l.tr("What is marked with ↗ on the pages needs a connection or is not in this copy: comparisons that are asked for in a form, the register, pages of others."));
+  line(
+      l.tr("What is marked with ↗ on the pages needs a connection or is not in this copy: comparisons that are asked for in a form, the register, pages of "
+           "others."));
   heading(l.tr("Which figures these are"));
   line(fill(l.tr("Release {1} of {2}"), {release.id, l.date(release.created)}));
   line("SHA-256 " + release.sha256);

@@ -60,7 +60,7 @@ class Shelf {
   int waiting_ = 0;
   std::stop_source background_;  // Of what the thread is making.
   std::map<CopyName, SharedCopy> copies_;
-  std::string trouble_;  // The last, which was said.
+  std::string trouble_;                      // The last, which was said.
   std::set<std::string> wanted_, prepared_;  // Languages.
   std::jthread thread_;                      // The last member: it ends before what it uses.
 };

@@ -135,11 +135,13 @@ Answer follow_up_page(Visit& visit) {
   if (follow_up.copies) {
     const std::int64_t own = downloaded(*follow_up.copies, false), whole = downloaded(*follow_up.copies, true);
     page.block(l.tr("Copies to read without a connection"),
-               fill(l.ntr("{1} copy of a single country was downloaded in {2}, counted since {3}.", "{1} copies of single countries were downloaded in {2}, counted since {3}.", own),
+               fill(l.ntr("{1} copy of a single country was downloaded in {2}, counted since {3}.",
+                          "{1} copies of single countries were downloaded in {2}, counted since {3}.", own),
                     {l.integer(own), std::to_string(follow_up.cycle.year), l.date(follow_up.copies->since)}) +
-                   " " + fill(l.ntr("{1} copy of the whole agenda was downloaded, which counts for no country.",
-                                    "{1} copies of the whole agenda were downloaded, which count for no country.", whole),
-                              {l.integer(whole)}));
+                   " " +
+                   fill(l.ntr("{1} copy of the whole agenda was downloaded, which counts for no country.",
+                              "{1} copies of the whole agenda were downloaded, which count for no country.", whole),
+                        {l.integer(whole)}));
   }
   return visit.respond(TRY(page.render()));
 }

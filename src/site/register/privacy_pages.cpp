@@ -113,7 +113,8 @@ Answer privacy_page(Visit& visit) {
   }
   add_table(kinds, "TABLE", table);
   page.block(l.tr("Downloads of copies"),
-             l.tr("Of copies to read without a connection, only how many were downloaded on a day is kept, by country, language and release. So that the same visitor counts "
+             l.tr("Of copies to read without a connection, only how many were downloaded on a day is kept, by country, language and release. So that the same "
+                  "visitor counts "
                   "once an hour, the program keeps a keyed hash of the address in memory for two hours at most; neither it nor the address is stored."));
   View rights =
       page.block(l.tr("What you can do"),
