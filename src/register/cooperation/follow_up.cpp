@@ -25,6 +25,7 @@ Result<Codes> scored(soci::session& session, long long submission, long long num
 
 Status add_report(soci::session& session, const rows::Row& row, CountryReport& out) {
   out.state = row.submission.state;
+  out.submission = row.submission.id;
   out.sent = row.submission.versions > 0;
   out.reported = TRY(scored(session, row.key, row.submission.versions));
   const auto reviewed = sql::value<long long>(

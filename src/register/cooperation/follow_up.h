@@ -17,11 +17,12 @@ using Codes = std::set<std::string, std::less<>>;
 
 struct CountryReport {
   std::string country;
-  std::optional<State> state;  ///< Nothing: it has not begun.
-  bool sent = false;           ///< A version was submitted at least once.
-  Codes reported;              ///< With a score in the version that was sent last.
-  Codes reviewed;              ///< In the version that reviewers last returned or accepted.
-  Codes agreed;                ///< In what is accepted, or published.
+  std::optional<State> state;   ///< Nothing: it has not begun.
+  std::string submission = {};  ///< Public id; empty: it has not begun.
+  bool sent = false;            ///< A version was submitted at least once.
+  Codes reported;               ///< With a score in the version that was sent last.
+  Codes reviewed;               ///< In the version that reviewers last returned or accepted.
+  Codes agreed;                 ///< In what is accepted, or published.
 };
 
 /// Every country of the agenda, in its order. NotFound where there is no such cycle.

@@ -87,7 +87,7 @@ Table goal_table(const Visit& visit, const FollowUp& follow_up) {
   return table;
 }
 
-Result<Table> country_table(const Visit& visit, const FollowUp& follow_up) {
+Table country_table(const Visit& visit, const FollowUp& follow_up) {
   const Presenter& p = visit.presenter();
   const Locale& l = p.locale();
   Table table{.id = "countries",
@@ -95,11 +95,7 @@ Result<Table> country_table(const Visit& visit, const FollowUp& follow_up) {
               .columns = {{l.tr("Country")}, {l.tr("State")}, {l.tr("Indicators reported"), true}, {l.tr("Reviewed"), true}, {l.tr("Agreed"), true}},
               .under_heading = true};
   for (const CountryReport& report : follow_up.reports) {
-    std::string link;
-    if (report.state == reg::State::Published) {
-      if (const auto submission = TRY(reg::submissions::of_country(visit.desk().store, follow_up.cycle.id, report.country)))
-        link = visit.link("reports/" + submission->id);
-    }
+    const std::string link = report.state == reg::State::Published ? visit.link("reports/" + report.submission) : std::string();
     const auto count = [&](const reg::cooperation::Codes& codes) {
       return report.sent ? Cell{.text = l.integer(std::ssize(codes)), .number = true} : Cell{.text = l.tr("nothing sent"), .none = true};
     };
@@ -131,7 +127,7 @@ Answer follow_up_page(Visit& visit) {
   add_link(goals, l.tr("Data as CSV"), visit.link(path + ".csv"));
   add_link(goals, l.tr("Data as JSON"), visit.link(path + ".json"));
   View countries = page.block(l.tr("Country by country"));
-  add_table(countries, "TABLE", TRY(country_table(visit, follow_up)));
+  add_table(countries, "TABLE", country_table(visit, follow_up));
   if (follow_up.copies) {
     const std::int64_t own = downloaded(*follow_up.copies, false), whole = downloaded(*follow_up.copies, true);
     page.block(l.tr("Copies to read without a connection"),
