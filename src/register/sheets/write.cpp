@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "register/sheets/cells.h"
 #include "register/sheets/sheets.h"
+#include "register/text/typed_text.h"
 
 namespace atalaya::reg::sheets {
 
@@ -87,8 +88,7 @@ class Writer {
 
   /// Not every program makes a row as high as its wrapped text needs: the height is written, by an estimate of the lines.
   void make_room(lxw_row_t row, lxw_col_t column, const std::string& text) {
-    const auto starts_letter = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
-    const double letters = static_cast<double>(std::ranges::count_if(text, starts_letter));
+    const auto letters = static_cast<double>(count_letters(text));
     const int lines = static_cast<int>(std::ceil(letters / (1.2 * width_of(column)))) + static_cast<int>(std::ranges::count(text, '\n'));
     if (lines > 1) lines_[row] = std::max(lines_[row], lines);
   }

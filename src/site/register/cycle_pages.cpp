@@ -124,12 +124,9 @@ FormView cycle_form(const Visit& visit) {
                          .label = l.tr("Year that the answers are about"),
                          .value = typed("year", visit.desk().store.now().substr(0, 4)),
                          .required = true});
-  for (const auto& [code, name] : {std::pair("es", "Español"), std::pair("en", "English"), std::pair("pt", "Português")}) {
-    form.fields.push_back({.name = std::string("title-") + code,
-                           .label = fill(l.tr("Title ({1})"), {name}),
-                           .value = typed(std::string("title-") + code),
-                           .required = true,
-                           .most_letters = 200});
+  for (const Choice& language : language_choices({})) {
+    const std::string name = "title-" + language.code;
+    form.fields.push_back({.name = name, .label = fill(l.tr("Title ({1})"), {language.label}), .value = typed(name), .required = true, .most_letters = 200});
   }
   form.fields.push_back(
       {.kind = Field::Kind::Date, .name = "due", .label = l.tr("Reports due"), .help = l.tr("The last day, in universal time."), .value = typed("due")});

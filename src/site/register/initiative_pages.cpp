@@ -77,7 +77,6 @@ FormView edit_form(const Visit& visit, const InitiativeText& text, const std::st
   const auto fault_at = [&](const char* field) { return fault != nullptr && fault->place.file == field ? sentence(l, *fault) : std::string(); };
   std::vector<std::string> goals;
   for (const int goal : text.goals) goals.push_back(std::to_string(goal));
-  std::vector<Choice> languages = {{"es", "Español"}, {"en", "English"}, {"pt", "Português"}};
   form.fields.push_back({.kind = Field::Kind::Hidden, .name = "version", .value = std::to_string(version)});
   if (version == 0) {
     form.fields.push_back({.kind = Field::Kind::Select,
@@ -90,7 +89,7 @@ FormView edit_form(const Visit& visit, const InitiativeText& text, const std::st
   }
   form.fields.push_back(
       {.kind = Field::Kind::Select, .name = "kind", .label = l.tr("Kind"), .choices = mark(kind_choices(l), {std::string(to_string(text.kind))})});
-  form.fields.push_back({.kind = Field::Kind::Select, .name = "language", .label = l.tr("Language of the text"), .choices = mark(languages, {text.language})});
+  form.fields.push_back({.kind = Field::Kind::Select, .name = "language", .label = l.tr("Language of the text"), .choices = language_choices(text.language)});
   form.fields.push_back({.name = "title", .label = l.tr("Title"), .value = text.title, .fault = fault_at("title"), .required = true, .most_letters = 200});
   form.fields.push_back({.kind = Field::Kind::LongText,
                          .name = "summary",

@@ -26,9 +26,9 @@ std::string role_in(const Presenter& presenter, const reg::HeldRole& role) {
 std::vector<Choice> language_choices(const std::string& chosen) { return mark({{"es", "Español"}, {"en", "English"}, {"pt", "Português"}}, {chosen}); }
 
 std::string language_name(const std::string& code) {
-  if (code == "es") return "Español";
-  if (code == "en") return "English";
-  if (code == "pt") return "Português";
+  for (Choice& one : language_choices({})) {
+    if (one.code == code) return std::move(one.label);
+  }
   return code;
 }
 
